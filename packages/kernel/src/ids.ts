@@ -1,0 +1,200 @@
+/**
+ * Ids. Inside the platform an id is a UUIDv7; outside it wears a prefix that says what it is: `evt_` followed by
+ * the 128 bits in 26 characters of Crockford's base32. The text form sorts as the uuid does.
+ *
+ * An id of a tenant's thing also says whose it is: its last four bytes are those of its organizer's id.
+ */
+
+/** Every kind of thing that has an id, by its prefix. A prefix once published is never given to another kind. */
+export const ID_KINDS = {
+  org: 'organizer',
+  acc: 'account',
+  mem: 'member',
+  inv: 'invitation',
+  key: 'api key',
+  evt: 'event',
+  dat: 'date',
+  prd: 'product',
+  var: 'variant',
+  poo: 'pool',
+  que: 'question',
+  pic: 'picture',
+  hld: 'hold',
+  ord: 'order',
+  lin: 'order line',
+  pay: 'payment',
+  ref: 'refund',
+  ent: 'journal entry',
+  jen: 'journal line',
+  tkt: 'ticket',
+  cil: 'check-in list',
+  gat: 'gate',
+  dev: 'device',
+  scn: 'scan',
+  gwa: 'gateway account',
+  req: 'request',
+  aud: 'audit record',
+  fil: 'file',
+  mal: 'mail',
+} as const
+
+export type IdPrefix = keyof typeof ID_KINDS
+
+declare const kind: unique symbol
+declare const uuidBrand: unique symbol
+
+/** A lower-case uuid. A plain string becomes one through `newUuid`, `parseId` or `asUuid`. */
+export type Uuid = string & { readonly [uuidBrand]: true }
+/** The uuid of one kind of thing: `IdOf<'evt'>` does not pass for `IdOf<'ord'>`; a new `Uuid` passes for either. */
+export type IdOf<P extends IdPrefix> = Uuid & { readonly [kind]?: P }
+/** What the outside sees. */
+export type TypeId<P extends IdPrefix = IdPrefix> = `${P}_${string}`
+
+export type OrganizerId = IdOf<'org'>
+export type AccountId = IdOf<'acc'>
+export type MemberId = IdOf<'mem'>
+export type InvitationId = IdOf<'inv'>
+export type ApiKeyId = IdOf<'key'>
+export type EventId = IdOf<'evt'>
+export type DateId = IdOf<'dat'>
+export type ProductId = IdOf<'prd'>
+export type VariantId = IdOf<'var'>
+export type PoolId = IdOf<'poo'>
+export type QuestionId = IdOf<'que'>
+export type PictureId = IdOf<'pic'>
+export type HoldId = IdOf<'hld'>
+export type OrderId = IdOf<'ord'>
+export type OrderLineId = IdOf<'lin'>
+export type PaymentId = IdOf<'pay'>
+export type RefundId = IdOf<'ref'>
+export type JournalEntryId = IdOf<'ent'>
+export type JournalLineId = IdOf<'jen'>
+export type TicketId = IdOf<'tkt'>
+export type CheckInListId = IdOf<'cil'>
+export type GateId = IdOf<'gat'>
+export type DeviceId = IdOf<'dev'>
+export type ScanId = IdOf<'scn'>
+export type GatewayAccountId = IdOf<'gwa'>
+export type RequestId = IdOf<'req'>
+export type AuditRecordId = IdOf<'aud'>
+export type FileId = IdOf<'fil'>
+export type MailId = IdOf<'mal'>
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+export function isUuid(text: string): text is Uuid {
+  return UUID.test(text)
+}
+
+/** Vouches for a uuid that comes from a trusted place, such as a uuid column; throws on any other text. */
+export function asUuid(text: string): Uuid {
+  const lower = text.toLowerCase()
+  if (!isUuid(lower)) throw new TypeError(`not a uuid: ${text}`)
+  return lower
+}
+
+/** A step back of the clock up to this size does not make ids go back. */
+const CLOCK_STEP_TOLERATED_MS = 1000
+let lastMs = 0
+let sequence = 0
+
+/**
+ * A new UUIDv7 (RFC 9562). Ids made by one process ascend, also within a millisecond: the 12 bits after the version
+ * count up from a random start below half, and borrow the next millisecond when they run out.
+ */
+export function newUuid(now: Date | number = Date.now()): Uuid {
+  return textOf(newBytes(Number(now))) as Uuid
+}
+
+/** A new UUIDv7 of a thing that belongs to this organizer: the last four bytes are the organizer's. */
+export function newTenantUuid(organizerUuid: string, now: Date | number = Date.now()): Uuid {
+  return (textOf(newBytes(Number(now))).slice(0, 28) + asUuid(organizerUuid).slice(28)) as Uuid
+}
+
+/** The last four bytes of a uuid as an unsigned number: unique per organizer, shared by all that is theirs. */
+export function tailOf(uuid: string): number {
+  return Number.parseInt(asUuid(uuid).slice(28), 16)
+}
+
+function newBytes(now: number): Uint8Array {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  if (now > lastMs || now < lastMs - CLOCK_STEP_TOLERATED_MS) {
+    lastMs = now
+    sequence = ((bytes[6]! & 0x07) << 8) | bytes[7]!
+  } else if (++sequence > 0xfff) {
+    lastMs += 1
+    sequence = ((bytes[6]! & 0x07) << 8) | bytes[7]!
+  }
+  let ms = Math.trunc(lastMs)
+  for (let at = 5; at >= 0; at--) {
+    bytes[at] = ms % 256
+    ms = Math.floor(ms / 256)
+  }
+  bytes[6] = 0x70 | (sequence >> 8)
+  bytes[7] = sequence & 0xff
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
+  return bytes
+}
+
+function textOf(bytes: Uint8Array): string {
+  let hex = ''
+  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')
+  return withHyphens(hex)
+}
+
+function withHyphens(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+const VALUES = new Map(Array.from(ALPHABET, (letter, value) => [letter, value]))
+const BODY = 26
+
+/** `formatId('evt', uuid)` → `evt_…`. */
+export function formatId<P extends IdPrefix>(prefix: P, uuid: string): TypeId<P> {
+  const hex = asUuid(uuid).replaceAll('-', '')
+  let text = ''
+  // 26 letters hold 130 bits: the first letter has two spare bits in front, which stay zero.
+  let buffer = 0
+  let bits = 2
+  for (const digit of hex) {
+    buffer = (buffer << 4) | Number.parseInt(digit, 16)
+    bits += 4
+    if (bits >= 5) {
+      bits -= 5
+      text += ALPHABET[(buffer >> bits) & 31]!
+      buffer &= (1 << bits) - 1
+    }
+  }
+  return `${prefix}_${text}`
+}
+
+/**
+ * The uuid behind a type id, or null. Exactly the texts that `formatId` writes are read: no upper case, no look-alike
+ * letters, nothing beyond 128 bits, no other prefix.
+ */
+export function parseId<P extends IdPrefix>(prefix: P, text: string): IdOf<P> | null {
+  const start = prefix.length + 1
+  if (text.length !== start + BODY || !text.startsWith(`${prefix}_`)) return null
+  let hex = ''
+  let buffer = 0
+  let bits = -2
+  for (let at = start; at < text.length; at++) {
+    const value = VALUES.get(text[at]!)
+    if (value === undefined || (at === start && value > 7)) return null
+    buffer = (buffer << 5) | value
+    bits += 5
+    while (bits >= 4) {
+      bits -= 4
+      hex += ((buffer >> bits) & 15).toString(16)
+      buffer &= (1 << bits) - 1
+    }
+  }
+  return withHyphens(hex) as IdOf<P>
+}
+
+/** The prefix of a text that looks like an id, for messages and routing; says nothing about the rest of it. */
+export function prefixOf(text: string): IdPrefix | null {
+  const prefix = text.split('_', 1)[0]!
+  return Object.hasOwn(ID_KINDS, prefix) && text.length === prefix.length + 1 + BODY ? (prefix as IdPrefix) : null
+}
