@@ -1,0 +1,52 @@
+// `npm start`: from a fresh clone to a running Tessera, on any Node ≥ 20 and with nothing installed by hand.
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { fail, installWhatIsMissing, pinnedNode, projectEnvironment, root } from './install.mjs'
+import { buildStaleWebApps } from './web-apps.mjs'
+
+const DEFAULT_PORT = 3000
+const port = Number(process.env.PORT ?? DEFAULT_PORT)
+
+/** Asked before minutes of installing and building, not after. */
+function portIsFree() {
+  return new Promise(resolve => {
+    const probe = createServer()
+    probe.once('error', error => resolve(error.code !== 'EADDRINUSE'))
+    probe.listen(port, () => probe.close(() => resolve(true)))
+  })
+}
+
+function runServer() {
+  const server = spawn(pinnedNode(), [path.join(root, 'apps/server/src/main.ts'), ...process.argv.slice(2)], {
+    cwd: root,
+    env: projectEnvironment(),
+    stdio: 'inherit',
+  })
+  // A terminal sends Ctrl-C to the whole group, `kill` only to this process: the server is told either way, once.
+  process.on('SIGINT', () => {
+    if (!process.stdin.isTTY) server.kill('SIGINT')
+  })
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))
+  server.on('error', error => fail(`The server could not be started: ${error.message}`))
+  server.on('exit', (code, signal) => {
+    const endedOnRequest = signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP'
+    process.exit(endedOnRequest ? 0 : (code ?? 1))
+  })
+}
+
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  fail(`PORT must be a number from 1 to 65535, not "${process.env.PORT}".`)
+}
+if (!(await portIsFree())) {
+  fail(
+    `Port ${port} is in use by another program. Stop that one, or choose another port:\n\n  PORT=${port + 1} npm start`,
+  )
+}
+installWhatIsMissing()
+try {
+  await buildStaleWebApps()
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error))
+}
+runServer()
