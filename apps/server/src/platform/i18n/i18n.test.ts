@@ -90,14 +90,6 @@ describe('t', () => {
   })
 })
 
-test('translated content is picked by the same chain, and something is shown rather than nothing', async () => {
-  const i18n = await i18nOf({ a: { en: { x: 'X' } } })
-  expect(i18n.pick({ en: 'Summer', de: 'Sommer' }, 'de-AT')).toBe('Sommer')
-  expect(i18n.pick({ en: 'Summer', de: '' }, 'de')).toBe('Summer')
-  expect(i18n.pick({ fr: 'Été' }, 'de')).toBe('Été')
-  expect(i18n.pick({}, 'constructor')).toBe('')
-})
-
 test.each([
   ['de', 'de'],
   ['de-AT,en;q=0.5', 'de'],

@@ -5,9 +5,6 @@ import { fallbackChain, negotiateLocale } from './negotiate.ts'
 
 export type TextParams = Record<string, string | number>
 
-/** What people wrote, by locale: `{ en: 'Summer festival', de: 'Sommerfest' }`. */
-export type TranslatedText = Readonly<Record<string, string>>
-
 export type I18n = {
   /** In the order of the alphabet; the default is among them. */
   readonly locales: readonly string[]
@@ -15,8 +12,6 @@ export type I18n = {
   /** The text for people. Parameters are inserted as they are: whoever builds HTML escapes the result. */
   t(locale: string, key: string, params?: TextParams): string
   has(key: string): boolean
-  /** The version of translated content to show: the locale, its language, the default, else any that is not empty. */
-  pick(texts: TranslatedText, locale: string): string
   fallbackChain(locale: string): string[]
   negotiate(acceptLanguage: string | undefined): string
   /** Empty when every locale is complete; a test asserts it. */
@@ -60,18 +55,10 @@ export async function createI18n(options: I18nOptions): Promise<I18n> {
       }
       return instance.t(key, { ...params, lng: locale })
     },
-    pick: (content, locale) => pickText(content, fallbackChain(locale, defaultLocale)),
     fallbackChain: locale => fallbackChain(locale, defaultLocale),
     negotiate: header => negotiateLocale(header, locales, defaultLocale),
     missingKeys: () => findTextGaps(texts),
   }
-}
-
-function pickText(content: TranslatedText, chain: readonly string[]): string {
-  for (const locale of chain) {
-    if (Object.hasOwn(content, locale) && content[locale]) return content[locale]
-  }
-  return Object.values(content).find(text => text !== '') ?? ''
 }
 
 function toResources(texts: Texts) {

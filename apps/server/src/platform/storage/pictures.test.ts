@@ -25,7 +25,7 @@ describe('derivePicture', () => {
   test('a large picture gets every width and a card for links and mails', async () => {
     const outcome = await derivePicture(await photo(2400, 1200).jpeg().toBuffer())
     if (!outcome.ok) throw new Error(outcome.reason)
-    const { variants, card } = outcome.picture
+    const { variants, card } = outcome.value
     expect(variants.map(({ width, height }) => [width, height])).toEqual([
       [320, 160],
       [640, 320],
@@ -38,7 +38,7 @@ describe('derivePicture', () => {
 
   test('a small picture is never enlarged', async () => {
     const outcome = await derivePicture(await photo(500, 400).png().toBuffer())
-    expect(outcome.ok && outcome.picture.variants.map(({ width }) => width)).toEqual([320, 500])
+    expect(outcome.ok && outcome.value.variants.map(({ width }) => width)).toEqual([320, 500])
   })
 
   test('where a photo was taken is not published, and it stands upright', async () => {
@@ -50,8 +50,8 @@ describe('derivePicture', () => {
     expect((await sharp(content).metadata()).exif).toBeDefined()
     const outcome = await derivePicture(content)
     if (!outcome.ok) throw new Error(outcome.reason)
-    expect([outcome.picture.width, outcome.picture.height]).toEqual([400, 800])
-    for (const { content } of [...outcome.picture.variants, outcome.picture.card]) {
+    expect([outcome.value.width, outcome.value.height]).toEqual([400, 800])
+    for (const { content } of [...outcome.value.variants, outcome.value.card]) {
       const metadata = await sharp(content).metadata()
       expect(metadata).not.toHaveProperty('exif')
       expect(metadata).not.toHaveProperty('xmp')
@@ -63,7 +63,7 @@ describe('derivePicture', () => {
       .gif({ delay: [10, 10] })
       .toBuffer()
     const outcome = await derivePicture(frames)
-    expect(outcome.ok && outcome.picture.variants.map(({ width, height }) => [width, height])).toEqual([[40, 40]])
+    expect(outcome.ok && outcome.value.variants.map(({ width, height }) => [width, height])).toEqual([[40, 40]])
   })
 
   test.each([

@@ -1,3 +1,4 @@
+import { type Outcome, ok, refused } from '@tessera/kernel/outcome'
 import sharp from 'sharp'
 
 export type PictureVariant = {
@@ -22,8 +23,6 @@ export type PictureRefusal =
   | 'pictures.too_many_bytes'
   | 'pictures.damaged'
 
-export type PictureOutcome = { ok: true; picture: DerivedPicture } | { ok: false; reason: PictureRefusal }
-
 export type PictureLimits = { maxBytes?: number; maxPixels?: number }
 
 const WIDTHS = [320, 640, 1280, 1920]
@@ -45,23 +44,25 @@ const SIGNATURES: readonly { offset: number; bytes: string }[] = [
 ]
 
 /** Makes the sizes that pages and mails show. Every pixel is encoded anew; EXIF, and the place in it, is left behind. */
-export async function derivePicture(content: Uint8Array, limits: PictureLimits = {}): Promise<PictureOutcome> {
-  if (content.byteLength > (limits.maxBytes ?? MAX_BYTES)) return { ok: false, reason: 'pictures.too_many_bytes' }
+export async function derivePicture(
+  content: Uint8Array,
+  limits: PictureLimits = {},
+): Promise<Outcome<DerivedPicture, PictureRefusal>> {
+  if (content.byteLength > (limits.maxBytes ?? MAX_BYTES)) return refused('pictures.too_many_bytes')
   const input = Buffer.from(content)
   if (!SIGNATURES.some(({ offset, bytes }) => input.toString('hex', offset, offset + bytes.length / 2) === bytes)) {
-    return { ok: false, reason: 'pictures.not_an_image' }
+    return refused('pictures.not_an_image')
   }
   const size = await sharp(input, { limitInputPixels: false })
     .metadata()
     .catch(() => null)
-  if (!size) return { ok: false, reason: 'pictures.damaged' }
+  if (!size) return refused('pictures.damaged')
   // The header alone is read here: a picture of 50,000 × 50,000 is refused before its pixels exist.
-  if (size.width * size.height > (limits.maxPixels ?? MAX_PIXELS))
-    return { ok: false, reason: 'pictures.too_many_pixels' }
+  if (size.width * size.height > (limits.maxPixels ?? MAX_PIXELS)) return refused('pictures.too_many_pixels')
   try {
-    return { ok: true, picture: await deriveFrom(input, size.autoOrient) }
+    return ok(await deriveFrom(input, size.autoOrient))
   } catch {
-    return { ok: false, reason: 'pictures.damaged' }
+    return refused('pictures.damaged')
   }
 }
 
