@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { pinnedNode, projectEnvironment, root } from './install.mjs'
 
 const WEB_APPS = ['storefront', 'console', 'checkin']
-const NOT_SOURCES = new Set(['node_modules', 'dist', '.tanstack', 'coverage', 'routeTree.gen.ts'])
+const NOT_SOURCES = new Set(['node_modules', 'dist', '.tanstack', 'coverage', 'route-tree.gen.ts'])
 const fingerprints = path.join(root, 'node_modules/.cache/tessera-web')
 
 /** An app stands in the tree from its first index.html on; before that there is nothing to build. */
