@@ -6,7 +6,6 @@ import { createInterface } from 'node:readline'
 import { installWhatIsMissing, pinnedNode, projectEnvironment, root } from './install.mjs'
 import { webApps } from './web-apps.mjs'
 
-const FIRST_VITE_PORT = 5173
 const vite = path.join(root, 'node_modules/vite/bin/vite.js')
 const running = new Map()
 let stopping = false
@@ -42,7 +41,5 @@ installWhatIsMissing()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stopAll)
 const server = path.join(root, 'apps/server/src/main.ts')
 if (existsSync(server)) start('server', ['--watch', '--watch-preserve-output', server], root)
-for (const [index, app] of webApps().entries()) {
-  const port = String(FIRST_VITE_PORT + index)
-  start(app, [vite, '--port', port, '--strictPort', '--host', '127.0.0.1'], path.join(root, 'apps', app))
-}
+// Each app's vite.config.ts says its port, and where the API is.
+for (const app of webApps()) start(app, [vite], path.join(root, 'apps', app))

@@ -21,7 +21,7 @@ const tests = (name, more = {}) => ({ name, kind: 'tests', weight: 2, ...more })
 
 export const stages = [
   check('types', tool('@typescript/native/bin/tsc', '-p', 'tsconfig.json')),
-  check('types-web', tool('@typescript/native/bin/tsc', '-p', 'tsconfig.web.json'), {
+  check('types-web', tool('@typescript/native/bin/tsc', '-b', 'tsconfig.web.json'), {
     // tsc calls an empty folder an error.
     exists: () => ['packages/ui/src', 'apps/storefront/src', 'apps/console/src', 'apps/checkin/src'].some(inTree),
   }),
