@@ -1,0 +1,4 @@
+import { appConfig } from '@tessera/ui/vite'
+import { defineConfig } from 'vite'
+
+export default defineConfig(appConfig({ base: '/checkin/', port: 5175 }))

@@ -1,0 +1,15 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, Outlet } from '@tanstack/react-router'
+import { SkipLink } from '@tessera/ui/skip-link'
+
+export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Page })
+
+/** Signed out and signed in alike; the frame with the navigation is the `_frame` layout route. */
+function Page() {
+  return (
+    <div data-density="dense" className="min-h-dvh text-sm">
+      <SkipLink />
+      <Outlet />
+    </div>
+  )
+}

@@ -1,0 +1,12 @@
+import { startI18n } from '@tessera/ui/i18n'
+import type en from './locales/en.json'
+
+declare module '@tessera/ui/i18n' {
+  interface Resources {
+    storefront: typeof en
+  }
+}
+
+export function startTexts(): Promise<void> {
+  return startI18n({ namespace: 'storefront', files: import.meta.glob('./locales/*.json') })
+}

@@ -1,0 +1,30 @@
+import { QueryClient } from '@tanstack/react-query'
+import { createRouter } from '@tanstack/react-router'
+import { FailurePage, NotFoundPage } from '@tessera/ui/failure-page'
+import { SkeletonPage } from '@tessera/ui/skeleton'
+import { routeTree } from './route-tree.gen.ts'
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 15_000, retry: 1, refetchOnWindowFocus: true },
+    // Money and stock are never tried twice by themselves; the caller decides with the same idempotency key.
+    mutations: { retry: false },
+  },
+})
+
+export const router = createRouter({
+  routeTree,
+  basepath: import.meta.env.BASE_URL,
+  context: { queryClient },
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingComponent: SkeletonPage,
+  defaultNotFoundComponent: () => <NotFoundPage home={import.meta.env.BASE_URL} />,
+  defaultErrorComponent: ({ reset }) => <FailurePage onRetry={reset} home={import.meta.env.BASE_URL} />,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
