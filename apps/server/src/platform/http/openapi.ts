@@ -1,0 +1,102 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance, FastifySchema } from 'fastify'
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { accessErrors, type ErrorDefinition, idempotencyErrors, requestErrors } from '../errors/errors.ts'
+import type { Access } from './access.ts'
+import type { Idempotency } from './route.ts'
+import { problemSchema } from './wire.ts'
+
+const SECURITY: Record<Access['kind'], Array<Record<string, string[]>>> = {
+  public: [],
+  secret: [],
+  account: [{ session: [] }],
+  member: [{ session: [] }, { apiKey: [] }],
+  device: [{ device: [] }],
+  operator: [{ session: [] }],
+  signature: [],
+}
+
+/** The document is made from the routes themselves, so it cannot say anything else than what they do. */
+export async function registerOpenApi(app: FastifyInstance, version: string): Promise<void> {
+  const zodTransform = createJsonSchemaTransform({ skipList: [] })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.1',
+      info: {
+        title: 'Tessera',
+        version,
+        description: 'Sell tickets, let people in, account for every cent. Errors are RFC 9457 problems with a stable `code`; unsafe operations take an `Idempotency-Key`.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'tessera.session_token', description: 'Signed-in account' },
+          apiKey: { type: 'http', scheme: 'bearer', description: 'API key of an organizer' },
+          device: { type: 'http', scheme: 'bearer', description: 'Token of a check-in device' },
+          holdSecret: { type: 'apiKey', in: 'header', name: 'Hold-Secret' },
+          orderSecret: { type: 'apiKey', in: 'header', name: 'Order-Secret' },
+        },
+      },
+    },
+    transform: input => {
+      const transformed = zodTransform(input)
+      const url = transformed.url
+      const schema = transformed.schema as FastifySchema & { hide?: boolean; response?: Record<string, unknown> }
+      const { access, rate, idempotency, errors } = input.route.config ?? {}
+      if (!access || schema.hide) return { schema: { ...schema, hide: true } as FastifySchema, url }
+      return {
+        url,
+        schema: {
+          ...schema,
+          security: access.kind === 'secret' ? [{ [access.header === 'hold-secret' ? 'holdSecret' : 'orderSecret']: [] }] : SECURITY[access.kind],
+          ...headersOf(idempotency),
+          response: { ...schema.response, ...problemResponses(allErrors(access, idempotency, errors ?? [])) },
+          'x-permission': access.kind === 'member' || access.kind === 'device' ? (access.permission ?? null) : null,
+          'x-access': access.kind,
+          'x-tenant-scope': 'event' in access && access.event ? 'event' : access.kind === 'member' || access.kind === 'device' ? 'organizer' : 'none',
+          'x-idempotent': idempotency,
+          'x-rate-policy': rate,
+        } as FastifySchema,
+      }
+    },
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry: z.globalRegistry }),
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: false, uiConfig: { validatorUrl: null, deepLinking: true, persistAuthorization: false } })
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+}
+
+function headersOf(idempotency: Idempotency | undefined) {
+  if (idempotency !== 'key') return {}
+  return { headers: { type: 'object', properties: { 'Idempotency-Key': { type: 'string', minLength: 8, maxLength: 128 } }, required: ['Idempotency-Key'] } }
+}
+
+function allErrors(access: Access, idempotency: Idempotency | undefined, own: ErrorDefinition[]): ErrorDefinition[] {
+  return [
+    requestErrors.invalid,
+    ...(access.kind === 'public' || access.kind === 'secret' || access.kind === 'signature' ? [] : [accessErrors.unauthenticated, accessErrors.permission_missing]),
+    requestErrors.not_found,
+    ...(idempotency === 'key' ? [idempotencyErrors.key_required, idempotencyErrors.key_reused, idempotencyErrors.in_flight] : []),
+    requestErrors.rate_limited,
+    requestErrors.unavailable,
+    ...own,
+  ]
+}
+
+function problemResponses(errors: ErrorDefinition[]) {
+  const byStatus = Map.groupBy(errors, error => error.status)
+  return Object.fromEntries(
+    [...byStatus].sort(([a], [b]) => a - b).map(([status, list]) => [
+      status,
+      {
+        description: [...new Set(list.map(error => `\`${error.code}\` ${error.title}`))].join('. '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  )
+}
+
+// Referenced by name above; naming it here puts it into the document's components.
+void problemSchema

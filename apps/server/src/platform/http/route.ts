@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import type { ErrorDefinition } from '../errors/errors.ts'
+import { type Access, type Actor, type Admission, actorOf } from './access.ts'
+
+export type RateClass = 'sale' | 'checkin' | 'browse' | 'report' | 'auth' | 'webhook'
+
+/** How a repeated unsafe request is recognized. */
+export type Idempotency =
+  /** GET, HEAD: nothing changes. */
+  | 'safe'
+  /** By the Idempotency-Key header; the first answer is kept and given again, byte for byte. */
+  | 'key'
+  /** The operation itself makes repetition harmless (a nonce, a signature, a conditional update). */
+  | 'natural'
+
+type Schema = z.ZodType
+type Responses = Record<number, Schema | null>
+
+export type RouteSpec<P extends Schema, Q extends Schema, B extends Schema, R extends Responses> = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  url: string
+  operationId: string
+  summary: string
+  description?: string
+  tag: string
+  access: Access
+  rate: RateClass
+  idempotency: Idempotency
+  params?: P
+  query?: Q
+  body?: B
+  /** Each success status with its body; null for none. */
+  responses: R
+  /** Every refusal that this operation can answer besides those which all share. */
+  errors?: ErrorDefinition[]
+  bodyLimit?: number
+  /** The body arrives as the exact bytes that were sent, for verifying a signature. */
+  rawBody?: boolean
+  handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<Answer<R>>
+}
+
+export type Call<P = unknown, Q = unknown, B = unknown> = {
+  params: P
+  query: Q
+  body: B
+  admission: Admission
+  /** The tenant; throws when the operation has none. */
+  organizerId: string
+  actor: Actor
+  requestId: string
+  log: Logger
+  header(name: string): string | undefined
+  request: FastifyRequest
+  /** For answers that are not JSON: files, streams, server-sent events. Return `handled` after using it. */
+  reply: FastifyReply
+}
+
+export const handled = Symbol('the handler has answered by itself')
+
+export type Answer<R extends Responses> =
+  | { [S in keyof R & number]: { status: S; body: R[S] extends Schema ? z.input<R[S]> : undefined; headers?: Record<string, string> } }[keyof R & number]
+  | typeof handled
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+    rate?: RateClass
+    idempotency?: Idempotency
+    errors?: ErrorDefinition[]
+    rawBody?: boolean
+  }
+  interface FastifyRequest {
+    admission: Admission | null
+    rawBytes: Buffer | null
+  }
+}
+
+/** Registers an operation: its schema is the contract, its access the policy; both end up in the OpenAPI document. */
+export function route<P extends Schema, Q extends Schema, B extends Schema, R extends Responses>(app: FastifyInstance, spec: RouteSpec<P, Q, B, R>): void {
+  app.route({
+    method: spec.method,
+    url: spec.url,
+    bodyLimit: spec.bodyLimit,
+    schema: {
+      operationId: spec.operationId,
+      summary: spec.summary,
+      description: spec.description,
+      tags: [spec.tag],
+      ...(spec.params ? { params: spec.params } : {}),
+      ...(spec.query ? { querystring: spec.query } : {}),
+      ...(spec.body && !spec.rawBody ? { body: spec.body } : {}),
+      response: Object.fromEntries(Object.entries(spec.responses).flatMap(([status, schema]) => (schema ? [[status, schema]] : []))),
+    },
+    config: { access: spec.access, rate: spec.rate, idempotency: spec.idempotency, errors: spec.errors ?? [], rawBody: spec.rawBody ?? false },
+    handler: async (request, reply) => {
+      const answer = await spec.handle(callOf(request, reply))
+      if (answer === handled) return reply
+      if (answer.headers) void reply.headers(answer.headers)
+      return reply.code(answer.status).send(answer.body as never)
+    },
+  })
+}
+
+function callOf<P, Q, B>(request: FastifyRequest, reply: FastifyReply): Call<P, Q, B> {
+  const admission = request.admission
+  if (!admission) throw new Error(`${request.routeOptions.url ?? request.url} was reached without an admission`)
+  return {
+    params: request.params as P,
+    query: request.query as Q,
+    body: request.body as B,
+    admission,
+    get organizerId() {
+      if (!admission.organizerId) throw new Error(`${request.routeOptions.url ?? ''} has no organizer`)
+      return admission.organizerId
+    },
+    actor: actorOf(admission, request.id),
+    requestId: request.id,
+    log: request.log as Logger,
+    header: name => {
+      const value = request.headers[name.toLowerCase()]
+      return Array.isArray(value) ? value[0] : value
+    },
+    request,
+    reply,
+  }
+}

@@ -1,0 +1,207 @@
+import cookie from '@fastify/cookie'
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import { formatId, newUuid } from '@tessera/kernel/ids'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { accessErrors, requestErrors } from '../errors/errors.ts'
+import type { Admission, Gatekeeper } from './access.ts'
+import { registerIdempotency } from './idempotency.ts'
+import type { IdempotencyStore } from './idempotency-store.ts'
+import { registerOpenApi } from './openapi.ts'
+import { registerProblems, sendProblem } from './problems.ts'
+import type { RateClass } from './route.ts'
+
+export type HttpOptions = {
+  logger: Logger
+  /** Where browsers reach us, e.g. https://tickets.example.org; requests with a cookie must come from it. */
+  origin: string
+  /** Addresses of proxies whose X-Forwarded-For is believed; never everybody's. */
+  trustedProxies: string[]
+  /** Other sites whose scripts may call the public API. */
+  corsOrigins: string[]
+  version: string
+  gatekeeper: Gatekeeper
+  idempotency: IdempotencyStore
+  redis?: Redis
+  /** Requests a minute for one caller. */
+  rateLimits: Record<RateClass, number>
+  /** Sheds load when the event loop lags; off in tests. */
+  shedding: boolean
+}
+
+const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** The HTTP server with everything that all operations share. Modules add their routes to it. */
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    genReqId: () => formatId('req', newUuid()),
+    requestIdHeader: false,
+    trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
+    bodyLimit: 256 * 1024,
+    // Slow senders lose their connection rather than holding it: headers and bodies each have a deadline.
+    connectionTimeout: 0,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    http: { headersTimeout: 15_000 },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false, caseSensitive: true },
+  }) as unknown as FastifyInstance
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  registerProblems(app)
+  app.setNotFoundHandler((request, reply) => sendProblem(requestErrors.not_found(), request, reply))
+  app.decorateRequest('admission', null)
+  app.decorateRequest('rawBytes', null)
+  registerBodyParsers(app)
+  await app.register(cookie)
+  await registerHeaders(app, options)
+  await registerRateLimits(app, options)
+  if (options.shedding) await registerShedding(app)
+  requirePolicies(app)
+  registerAdmission(app, options)
+  registerIdempotency(app, options.idempotency)
+  registerAccessLog(app)
+  await registerOpenApi(app, options.version)
+  return app
+}
+
+function registerBodyParsers(app: FastifyInstance) {
+  app.removeContentTypeParser(['application/json', 'text/plain'])
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.config.rawBody) {
+      request.rawBytes = body as Buffer
+      return done(null, undefined)
+    }
+    if (body.length === 0) return done(null, undefined)
+    const text = body.toString('utf8')
+    // PostgreSQL has no U+0000 and no lone surrogates; refused here, they cannot become a 500 there.
+    if (/\\u0000|\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])/.test(text)) {
+      return done(requestErrors.invalid({ detail: 'The text holds characters that cannot be stored' }), undefined)
+    }
+    parse(request, text, done)
+  })
+}
+
+async function registerHeaders(app: FastifyInstance, options: HttpOptions) {
+  const secure = options.origin.startsWith('https:')
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'", "'wasm-unsafe-eval'"],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'font-src': ["'self'", 'data:'],
+        'connect-src': ["'self'"],
+        'worker-src': ["'self'", 'blob:'],
+        'manifest-src': ["'self'"],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        ...(secure ? { 'upgrade-insecure-requests': [] } : {}),
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+    xFrameOptions: { action: 'deny' },
+  })
+  app.addHook('onSend', async (request, reply, payload) => {
+    void reply.header('x-request-id', request.id)
+    void reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=(), payment=(self)')
+    if (!reply.hasHeader('cache-control') && request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store')
+    return payload
+  })
+  await app.register(cors, {
+    origin: options.corsOrigins,
+    credentials: false,
+    allowedHeaders: ['content-type', 'authorization', 'idempotency-key', 'if-match', 'hold-secret', 'order-secret', 'accept-language', 'prefer'],
+    exposedHeaders: ['etag', 'retry-after', 'x-request-id', 'ratelimit', 'ratelimit-policy'],
+    maxAge: 600,
+  })
+}
+
+async function registerRateLimits(app: FastifyInstance, options: HttpOptions) {
+  await app.register(rateLimit, {
+    global: true,
+    enableDraftSpec: true,
+    redis: options.redis,
+    skipOnError: true,
+    timeWindow: 60_000,
+    max: request => options.rateLimits[request.routeOptions.config.rate ?? 'browse'],
+    keyGenerator: request => `${request.routeOptions.config.rate ?? 'browse'}:${callerOf(request)}`,
+    errorResponseBuilder: (_request, context) => requestErrors.rate_limited({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+  })
+}
+
+/** An IPv6 caller owns at least a /64, so that is what counts as one. */
+function callerOf(request: FastifyRequest): string {
+  return request.ip.includes(':') ? request.ip.split(':').slice(0, 4).join(':') : request.ip
+}
+
+async function registerShedding(app: FastifyInstance) {
+  await app.register(underPressure, {
+    maxEventLoopDelay: 1_500,
+    maxEventLoopUtilization: 0.99,
+    pressureHandler: (_request, reply) => {
+      void reply
+      throw requestErrors.overloaded({ retryAfterSeconds: 2 })
+    },
+  })
+}
+
+/** An operation without an access policy cannot be registered. */
+function requirePolicies(app: FastifyInstance) {
+  app.addHook('onRoute', routeOptions => {
+    const methods = [routeOptions.method].flat()
+    if (routeOptions.schema?.hide || methods.every(method => method === 'HEAD' || method === 'OPTIONS')) return
+    if (routeOptions.url.startsWith('/docs') || routeOptions.config?.page) return
+    if (!routeOptions.config?.access) throw new Error(`${methods.join()} ${routeOptions.url} has no access policy; register it with route()`)
+  })
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A page or a file for people, not an operation of the API. */
+    page?: boolean
+  }
+}
+
+function registerAdmission(app: FastifyInstance, options: HttpOptions) {
+  app.addHook('onRequest', async request => {
+    const access = request.routeOptions.config?.access
+    if (!access) return
+    const principal = await options.gatekeeper.identify(request)
+    if (principal.kind === 'account' && UNSAFE.has(request.method)) refuseForeignOrigin(request, options.origin)
+    request.admission = { principal, organizerId: null, eventIds: null, permissions: new Set() } satisfies Admission
+  })
+  app.addHook('preValidation', async request => {
+    const access = request.routeOptions.config?.access
+    if (!access || !request.admission) return
+    request.admission = await options.gatekeeper.admit(request.admission.principal, access, (request.params ?? {}) as Record<string, unknown>)
+  })
+}
+
+/** A browser sends Origin with every unsafe request; one from elsewhere rides on somebody's cookie. */
+function refuseForeignOrigin(request: FastifyRequest, origin: string) {
+  const from = request.headers.origin
+  const site = request.headers['sec-fetch-site']
+  if (from ? from !== origin : site !== undefined && site !== 'same-origin' && site !== 'none') throw accessErrors.origin_refused()
+}
+
+function registerAccessLog(app: FastifyInstance) {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request')
+  })
+}

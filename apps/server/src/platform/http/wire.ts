@@ -1,0 +1,101 @@
+import { formatId, type IdPrefix, parseId } from '@tessera/kernel/ids'
+import { z } from 'zod'
+import { requestErrors } from '../errors/errors.ts'
+
+/** A prefixed id on the wire (`evt_…`); a plain uuid inside. */
+export function id<P extends IdPrefix>(prefix: P) {
+  return z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9a-z]{26}$`), `must be an id that begins with ${prefix}_`)
+    .transform((text, context) => {
+      const uuid = parseId(prefix, text)
+      if (uuid) return uuid as string
+      context.addIssue({ code: 'custom', message: `must be an id that begins with ${prefix}_` })
+      return z.NEVER
+    })
+    .meta({ description: `Id, begins with ${prefix}_` })
+}
+
+/** The same, going out: takes the uuid, puts `evt_…` on the wire. */
+export function idOut<P extends IdPrefix>(prefix: P) {
+  return z.string().meta({ description: `Id, begins with ${prefix}_`, example: `${prefix}_01jd3v9k6tfa8b4m2n7qz0xw5e` })
+}
+
+export const wireId = formatId
+
+export const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')
+export const money = z
+  .object({ amount_minor: z.string().regex(/^-?\d{1,18}$/).meta({ description: 'Minor units, as text: it may exceed 2^53' }), currency })
+  .meta({ id: 'Money' })
+export const moneyIn = (amount: z.infer<typeof money>) => ({ amountMinor: BigInt(amount.amount_minor), currency: amount.currency })
+export const moneyOut = (amountMinor: bigint, currency: string) => ({ amount_minor: amountMinor.toString(), currency })
+
+/** RFC 3339 in UTC on the wire, a Date inside. */
+export const instant = z.iso.datetime({ offset: true }).transform(text => new Date(text))
+export const instantOut = z.string().meta({ format: 'date-time', description: 'RFC 3339, UTC' })
+export const at = (date: Date) => date.toISOString()
+export const atOrNull = (date: Date | null) => date?.toISOString() ?? null
+
+/** Text by locale: `{ "en": "…", "de": "…" }`. */
+export const translated = (maxLength = 300) => z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), z.string().max(maxLength))
+
+/** A printable single line: no control characters, trimmed. PostgreSQL refuses U+0000, and nobody wants the others. */
+export const line = (max: number, min = 1) =>
+  z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    // eslint-disable-next-line no-control-regex
+    .refine(text => !/\p{Cc}/u.test(text), 'must not contain control characters')
+
+export const email = z.email().max(254)
+export const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/)
+
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(500).optional(),
+})
+
+export function page<T extends z.ZodType>(item: T) {
+  return z.object({ data: z.array(item), next_cursor: z.string().nullable() })
+}
+
+/** Cursors carry sort keys only; the tenant always comes from the request, so one of another tenant shows nothing. */
+export function encodeCursor(keys: Array<string | number | null>): string {
+  return Buffer.from(JSON.stringify(keys)).toString('base64url')
+}
+
+export function decodeCursor(text: string | undefined, length: number): Array<string | number | null> | null {
+  if (!text) return null
+  try {
+    const keys: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+    if (Array.isArray(keys) && keys.length === length && keys.every(key => key === null || ['string', 'number'].includes(typeof key))) return keys
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw requestErrors.invalid({ fields: [{ path: 'cursor', code: 'malformed', message: 'This cursor was not given by us' }] })
+}
+
+export const etagOf = (version: number) => `"v${version}"`
+
+/** The version an editor has read, from If-Match. Every change of an editable thing must name it. */
+export function requireVersion(header: string | undefined): number {
+  if (!header) throw requestErrors.precondition_required()
+  const match = /^(?:W\/)?"v(\d{1,9})"$/.exec(header.trim())
+  if (!match) throw requestErrors.precondition_failed({ detail: 'If-Match must be an ETag that we gave' })
+  return Number(match[1])
+}
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    request_id: z.string(),
+    errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+  })
+  .loose()
+  .meta({ id: 'Problem', description: 'RFC 9457. Switch on `code`; it is stable.' })

@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { GlobalTx, Tx } from '../db/db.ts'
+
+export async function insertOutboxEvent(tx: Tx, topic: string, subjectId: string, payload: object): Promise<void> {
+  await sql`
+    insert into outbox (organizer_id, id, topic, subject_id, payload)
+    values (current_organizer(), tenant_uuid(current_organizer()), ${topic}, ${subjectId}, ${JSON.stringify(payload)}::jsonb)
+  `.execute(tx)
+}
+
+export type OutboxRow = { organizerId: string; id: string; topic: string; subjectId: string; payload: object; createdAt: Date }
+
+/** The oldest events not yet relayed; skipped are those that another relay has in hand. */
+export async function takeWaiting(tx: GlobalTx, most: number): Promise<OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`
+    select organizer_id, id, topic, subject_id, payload, created_at from outbox
+     where relayed_at is null order by id limit ${most} for update skip locked
+  `.execute(tx)
+  return rows
+}
+
+export async function markRelayed(tx: GlobalTx, ids: string[]): Promise<void> {
+  await sql`update outbox set relayed_at = clock_timestamp() where relayed_at is null and id = any (${ids}::uuid[])`.execute(tx)
+}
+
+export async function outboxLag(tx: GlobalTx): Promise<{ waiting: number; oldestSeconds: number }> {
+  const { rows } = await sql<{ waiting: bigint; oldest: number | null }>`
+    select count(*) as waiting, extract(epoch from now() - min(created_at))::float8 as oldest from outbox where relayed_at is null
+  `.execute(tx)
+  return { waiting: Number(rows[0]?.waiting ?? 0n), oldestSeconds: rows[0]?.oldest ?? 0 }
+}
+
+export async function forgetRelayed(tx: GlobalTx): Promise<void> {
+  await sql`delete from outbox where relayed_at < now() - interval '30 days'`.execute(tx)
+}
