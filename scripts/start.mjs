@@ -13,14 +13,15 @@ function portIsFree() {
   return new Promise(resolve => {
     const probe = createServer()
     probe.once('error', error => resolve(error.code !== 'EADDRINUSE'))
-    probe.listen(port, () => probe.close(() => resolve(true)))
+    probe.listen(port, process.env.HOST ?? '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 }
 
 function runServer() {
   const server = spawn(pinnedNode(), [path.join(root, 'apps/server/src/main.ts'), ...process.argv.slice(2)], {
     cwd: root,
-    env: projectEnvironment(),
+    // Without a database of one's own this is the demo: it seeds itself and prints its log-ins.
+    env: projectEnvironment({ DEMO: process.env.DEMO ?? (process.env.DATABASE_URL ? 'false' : 'true') }),
     stdio: 'inherit',
   })
   // A terminal sends Ctrl-C to the whole group, `kill` only to this process: the server is told either way, once.
