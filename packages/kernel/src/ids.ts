@@ -88,9 +88,10 @@ export function isUuid(text: string): text is Uuid {
 
 /** Vouches for a uuid that comes from a trusted place, such as a uuid column; throws on any other text. */
 export function asUuid(text: string): Uuid {
+  if (isUuid(text)) return text
   const lower = text.toLowerCase()
-  if (!isUuid(lower)) throw new TypeError(`not a uuid: ${text}`)
-  return lower
+  if (isUuid(lower)) return lower
+  throw new TypeError(`not a uuid: ${text}`)
 }
 
 /** A step back of the clock up to this size does not make ids go back. */
@@ -117,15 +118,15 @@ export function tailOf(uuid: string): number {
 }
 
 function newBytes(now: number): Uint8Array {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  const bytes = randomBytes()
   if (now > lastMs || now < lastMs - CLOCK_STEP_TOLERATED_MS) {
-    lastMs = now
-    sequence = ((bytes[6]! & 0x07) << 8) | bytes[7]!
+    lastMs = Math.trunc(now)
+    sequence = startOfSequence(bytes)
   } else if (++sequence > 0xfff) {
     lastMs += 1
-    sequence = ((bytes[6]! & 0x07) << 8) | bytes[7]!
+    sequence = startOfSequence(bytes)
   }
-  let ms = Math.trunc(lastMs)
+  let ms = lastMs
   for (let at = 5; at >= 0; at--) {
     bytes[at] = ms % 256
     ms = Math.floor(ms / 256)
@@ -136,9 +137,28 @@ function newBytes(now: number): Uint8Array {
   return bytes
 }
 
+function startOfSequence(bytes: Uint8Array): number {
+  return ((bytes[6]! & 0x07) << 8) | bytes[7]!
+}
+
+// Random bytes are fetched for 256 ids at a time: one call each would be most of what an id costs.
+const pool = new Uint8Array(4096)
+let drawn = pool.length
+
+function randomBytes(): Uint8Array {
+  if (drawn === pool.length) {
+    crypto.getRandomValues(pool)
+    drawn = 0
+  }
+  drawn += 16
+  return pool.slice(drawn - 16, drawn)
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 function textOf(bytes: Uint8Array): string {
   let hex = ''
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')
+  for (const byte of bytes) hex += HEX[byte]!
   return withHyphens(hex)
 }
 
@@ -147,7 +167,8 @@ function withHyphens(hex: string): string {
 }
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
-const VALUES = new Map(Array.from(ALPHABET, (letter, value) => [letter, value]))
+/** The value of each letter by its character code; -1 for what is no letter of the alphabet. */
+const VALUES = Array.from({ length: 128 }, (_, code) => ALPHABET.indexOf(String.fromCharCode(code)))
 const BODY = 26
 
 /** `formatId('evt', uuid)` → `evt_…`. */
@@ -157,10 +178,10 @@ export function formatId<P extends IdPrefix>(prefix: P, uuid: string): TypeId<P>
   // 26 letters hold 130 bits: the first letter has two spare bits in front, which stay zero.
   let buffer = 0
   let bits = 2
-  for (const digit of hex) {
-    buffer = (buffer << 4) | Number.parseInt(digit, 16)
-    bits += 4
-    if (bits >= 5) {
+  for (let at = 0; at < 32; at += 2) {
+    buffer = (buffer << 8) | Number.parseInt(hex.slice(at, at + 2), 16)
+    bits += 8
+    while (bits >= 5) {
       bits -= 5
       text += ALPHABET[(buffer >> bits) & 31]!
       buffer &= (1 << bits) - 1
@@ -180,13 +201,13 @@ export function parseId<P extends IdPrefix>(prefix: P, text: string): IdOf<P> | 
   let buffer = 0
   let bits = -2
   for (let at = start; at < text.length; at++) {
-    const value = VALUES.get(text[at]!)
-    if (value === undefined || (at === start && value > 7)) return null
+    const value = VALUES[text.charCodeAt(at)] ?? -1
+    if (value < 0 || (at === start && value > 7)) return null
     buffer = (buffer << 5) | value
     bits += 5
-    while (bits >= 4) {
-      bits -= 4
-      hex += ((buffer >> bits) & 15).toString(16)
+    if (bits >= 8) {
+      bits -= 8
+      hex += HEX[buffer >> bits]!
       buffer &= (1 << bits) - 1
     }
   }

@@ -74,9 +74,17 @@ function orderCharges(lines: readonly CartLine[], fee: Fee): Untaxed[] {
 
 /** Rounds the tax once per bucket and shares it out in proportion to the amounts, which all bear the same rate. */
 function withTaxes(charges: readonly Untaxed[], rounding: PricingRounding): Charge[] {
-  const buckets = Map.groupBy(charges.keys(), at => bucketOf(charges[at]!, rounding))
-  const taxes: bigint[] = charges.map(() => 0n)
-  for (const [, members] of buckets) {
+  const buckets = new Map<string, number[]>()
+  const taxes: bigint[] = charges.map(({ kind, baseMinor, treatment }, at) => {
+    if (!treatment.tax) return 0n
+    if (rounding.level === 'unit' && kind !== 'order_fee') return taxOf(baseMinor, treatment, rounding.rule)
+    const bucket = bucketOf(charges[at]!, rounding)
+    const members = buckets.get(bucket)
+    if (members) members.push(at)
+    else buckets.set(bucket, [at])
+    return 0n
+  })
+  for (const members of buckets.values()) {
     const bases = members.map(at => charges[at]!.baseMinor)
     const tax = taxOf(sumOf(bases), charges[members[0]!]!.treatment, rounding.rule)
     if (tax === 0n) continue
@@ -89,13 +97,12 @@ function withTaxes(charges: readonly Untaxed[], rounding: PricingRounding): Char
 }
 
 /** Charges of one bucket are rounded together. A fee per order is one thing, however many units bear it. */
-function bucketOf({ kind, line, unit, fee, treatment }: Untaxed, { level }: PricingRounding): string {
+function bucketOf({ kind, line, fee, treatment }: Untaxed, { level }: PricingRounding): string {
   if (level === 'document') {
     const { tax, priceIncludesTax } = treatment
     return JSON.stringify([fee?.payer ?? 'buyer', tax?.code, tax?.ratePpm, priceIncludesTax])
   }
-  if (kind === 'order_fee') return JSON.stringify([kind, fee?.key])
-  return JSON.stringify([kind, fee?.key, line.key, level === 'unit' ? unit : null])
+  return JSON.stringify([kind, fee?.key, kind === 'order_fee' ? null : line.key])
 }
 
 function sumOf(amounts: readonly bigint[]): bigint {

@@ -1,5 +1,5 @@
 /** Quotes: a priced cart, exact on every level, with an explanation of every cent. */
-import { type Amounts, totalOf } from './amounts.ts'
+import { type Amounts, NOTHING, plus, totalOf } from './amounts.ts'
 import { type Cart, type CartLine, checkCart } from './cart.ts'
 import { type Charge, chargesOf } from './charge.ts'
 import { explain, type Step } from './explanation.ts'
@@ -84,13 +84,15 @@ function priceFees(fees: readonly Fee[], charges: readonly Charge[]): QuoteFee[]
 }
 
 function sumUp(charges: readonly Charge[]): Priced {
-  const of = (wanted: (charge: Charge) => boolean) => totalOf(charges.filter(wanted).map(charge => charge.amounts))
-  return {
-    price: of(charge => charge.fee === null),
-    fee: of(charge => charge.fee?.payer === 'buyer'),
-    total: of(isBuyers),
-    absorbedFee: of(charge => charge.fee?.payer === 'organizer'),
+  let price = NOTHING
+  let fee = NOTHING
+  let absorbedFee = NOTHING
+  for (const charge of charges) {
+    if (charge.fee === null) price = plus(price, charge.amounts)
+    else if (isBuyers(charge)) fee = plus(fee, charge.amounts)
+    else absorbedFee = plus(absorbedFee, charge.amounts)
   }
+  return { price, fee, total: plus(price, fee), absorbedFee }
 }
 
 function isBuyers(charge: Charge): boolean {

@@ -83,13 +83,16 @@ export function dictionary<T, W>(codec: Codec<T, W>): Codec<Readonly<Record<stri
 export function record<F extends Fields>(fields: F): Codec<RecordValue<F>, RecordWire<F>> {
   const named = Object.entries(fields).map(([key, codec]) => ({ key, name: snakeOf(key), codec }))
   return {
-    toWire: value =>
-      Object.fromEntries(named.map(({ key, name, codec }) => [name, codec.toWire(value[key])])) as RecordWire<F>,
+    toWire(value) {
+      const wire: Record<string, unknown> = {}
+      for (const { key, name, codec } of named) wire[name] = codec.toWire(value[key])
+      return wire as RecordWire<F>
+    },
     fromWire(wire, at) {
       const source = anObject(wire, at)
-      return Object.fromEntries(
-        named.map(({ key, name, codec }) => [key, codec.fromWire(source[name], `${at}.${name}`)]),
-      ) as RecordValue<F>
+      const value: Record<string, unknown> = {}
+      for (const { key, name, codec } of named) value[key] = codec.fromWire(source[name], `${at}.${name}`)
+      return value as RecordValue<F>
     },
   }
 }
