@@ -48,6 +48,7 @@ export default defineConfig({
           'apps/server/src/**/*.test.ts',
           'apps/sandbox/src/**/*.test.ts',
           'scripts/**/*.test.{ts,mjs}',
+          'tests/*.test.ts',
         ],
         { exclude: [...needsDatabase, ...adapters, ...webPackages] },
       ),

@@ -3,7 +3,7 @@ import { cruise, type ICruiseOptions, type ICruiseResult, type IForbiddenRuleTyp
 
 interface Configuration {
   forbidden: IForbiddenRuleType[]
-  options: ICruiseOptions & { exclude: { path: string[] }; enhancedResolveOptions: object }
+  options: Omit<ICruiseOptions, 'exclude'> & { exclude: { path: string[] }; enhancedResolveOptions: object }
 }
 
 const configuration = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as Configuration
