@@ -152,18 +152,20 @@ create table order_lines (
   fee_gross_minor bigint not null default 0,
   fee_net_minor bigint not null default 0,
   fee_tax_minor bigint not null default 0,
-  refunded_minor bigint not null default 0,
+  refunded_net_minor bigint not null default 0 check (refunded_net_minor between 0 and net_minor),
+  refunded_tax_minor bigint not null default 0 check (refunded_tax_minor between 0 and tax_minor),
+  refunded_fee_net_minor bigint not null default 0 check (refunded_fee_net_minor between 0 and fee_net_minor),
+  refunded_fee_tax_minor bigint not null default 0 check (refunded_fee_tax_minor between 0 and fee_tax_minor),
   cancelled_at timestamptz,
   primary key (organizer_id, id),
   foreign key (organizer_id, order_id) references orders (organizer_id, id),
   check (net_minor + tax_minor = gross_minor),
-  check (fee_net_minor + fee_tax_minor = fee_gross_minor),
-  constraint order_lines_refund_limit check (refunded_minor >= 0 and refunded_minor <= gross_minor + fee_gross_minor)
+  check (fee_net_minor + fee_tax_minor = fee_gross_minor)
 );
 create unique index order_lines_order on order_lines (organizer_id, order_id, position);
 create index order_lines_product on order_lines (organizer_id, product_id);
 call describe('order_lines', 'One unit of an order: its own price to the cent, its own attendee, its own fate. purpose: contract; retention: 10 years (tax law)',
-  'organizer_id | none | Whose', 'id | none | Line id', 'order_id | none | Of which order', 'position | none | Order on the page', 'quote_line_key | none | Line of the quote it came from', 'product_id | none | What', 'variant_id | none | What', 'date_id | none | When', 'kind | none | Kind of product', 'product_name | none | As sold, by locale', 'variant_name | none | As sold, by locale', 'pool_ids | none | One unit of each is taken by it', 'state | none | Active or cancelled', 'attendee_name | personal | Attendee', 'attendee_email | personal | Attendee', 'answers | personal | To the attendee''s questions', 'gross_minor | none | Price with tax, without fee', 'net_minor | none | Without tax', 'tax_minor | none | Tax', 'tax_code | none | Which tax', 'tax_ppm | none | Rate in millionths', 'fee_gross_minor | none | Service fee with tax', 'fee_net_minor | none | Without tax', 'fee_tax_minor | none | Tax on the fee', 'refunded_minor | none | Given back so far', 'cancelled_at | none | When');
+  'organizer_id | none | Whose', 'id | none | Line id', 'order_id | none | Of which order', 'position | none | Order on the page', 'quote_line_key | none | Line of the quote it came from', 'product_id | none | What', 'variant_id | none | What', 'date_id | none | When', 'kind | none | Kind of product', 'product_name | none | As sold, by locale', 'variant_name | none | As sold, by locale', 'pool_ids | none | One unit of each is taken by it', 'state | none | Active or cancelled', 'attendee_name | personal | Attendee', 'attendee_email | personal | Attendee', 'answers | personal | To the attendee''s questions', 'gross_minor | none | Price with tax, without fee', 'net_minor | none | Without tax', 'tax_minor | none | Tax', 'tax_code | none | Which tax', 'tax_ppm | none | Rate in millionths', 'fee_gross_minor | none | Service fee with tax', 'fee_net_minor | none | Without tax', 'fee_tax_minor | none | Tax on the fee', 'refunded_net_minor | none | Given back so far, of the net price', 'refunded_tax_minor | none | Of its tax', 'refunded_fee_net_minor | none | Of the net fee', 'refunded_fee_tax_minor | none | Of its tax', 'cancelled_at | none | When');
 call tenant_table('order_lines', 'select, insert, update');
 
 create table order_timeline (
@@ -280,7 +282,7 @@ create table journal_entries (
   organizer_id uuid not null,
   id uuid not null,
   at timestamptz not null default clock_timestamp(),
-  kind text not null check (kind in ('sale', 'refund', 'unallocated_payment', 'unallocated_refund', 'refund_failed', 'dispute')),
+  kind text not null check (kind in ('sale', 'refund', 'refund_settled', 'unallocated_payment', 'dispute')),
   order_id uuid,
   payment_id uuid,
   refund_id uuid,

@@ -1,0 +1,119 @@
+import { quoteFromWire } from '@tessera/pricing/quote-wire'
+import { sql } from 'kysely'
+import type { Tx } from '../../../platform/db/db.ts'
+import type { HeldLine, Hold, HoldState } from './public.ts'
+
+type Row = {
+  id: string
+  organizerId: string
+  eventId: string
+  state: HoldState
+  createdAt: Date
+  expiresAt: Date
+  extensions: number
+  quote: { lines: HeldLine[]; quote: unknown }
+  totalMinor: bigint
+  currency: string
+}
+
+const columns = sql`id, organizer_id, event_id, created_at, expires_at, extensions, quote, total_minor, currency,
+  case when state = 'live' and expires_at <= clock_timestamp() then 'expired' else state end as state`
+
+function holdOf(row: Row): Hold {
+  const { quote, ...rest } = row
+  return { ...rest, lines: quote.lines, quote: quoteFromWire(quote.quote) }
+}
+
+export async function selectHold(tx: Tx, holdId: string): Promise<Hold | null> {
+  const { rows } = await sql<Row>`select ${columns} from holds where organizer_id = current_organizer() and id = ${holdId}`.execute(tx)
+  return rows[0] ? holdOf(rows[0]) : null
+}
+
+/** Longer by the time it was given at first, once. Null when it has ended or was extended before. */
+export async function extendHold(tx: Tx, holdId: string): Promise<Hold | null> {
+  const { rows } = await sql<Row>`
+    update holds set extensions = extensions + 1, expires_at = clock_timestamp() + make_interval(secs => ttl_seconds)
+     where organizer_id = current_organizer() and id = ${holdId} and state = 'live' and expires_at > clock_timestamp() and extensions = 0
+    returning ${columns}
+  `.execute(tx)
+  return rows[0] ? holdOf(rows[0]) : null
+}
+
+/** The live hold becomes an order's, kept until its payment is due; null when it is not live any more. */
+export async function pinHold(tx: Tx, holdId: string, minutes: number): Promise<Hold | null> {
+  const { rows } = await sql<Row>`
+    update holds set state = 'ordered', expires_at = greatest(expires_at, clock_timestamp() + make_interval(mins => ${minutes}))
+     where organizer_id = current_organizer() and id = ${holdId} and state = 'live' and expires_at > clock_timestamp()
+    returning ${columns}
+  `.execute(tx)
+  return rows[0] ? holdOf(rows[0]) : null
+}
+
+/** A free order converts its live hold; a paid one the hold that was kept for it, late or not, as long as nobody ended it. */
+export async function convertHold(tx: Tx, holdId: string, from: 'live' | 'ordered'): Promise<Hold | null> {
+  const { rows } = await sql<Row>`
+    update holds set state = 'converted'
+     where organizer_id = current_organizer() and id = ${holdId} and state = ${from} and (state = 'ordered' or expires_at > clock_timestamp())
+    returning ${columns}
+  `.execute(tx)
+  return rows[0] ? holdOf(rows[0]) : null
+}
+
+/** Ends a hold that still claims something and gives that back; false when it had ended before. */
+export async function releaseHold(tx: Tx, holdId: string, from: 'live' | 'ordered'): Promise<boolean> {
+  const { rows } = await sql<{ poolIds: string[]; poolQuantities: number[] }>`
+    update holds set state = 'released' where organizer_id = current_organizer() and id = ${holdId} and state = ${from} returning pool_ids, pool_quantities
+  `.execute(tx)
+  const hold = rows[0]
+  if (!hold) return false
+  await freePools(tx, hold.poolIds, hold.poolQuantities)
+  return true
+}
+
+export async function freePools(tx: Tx, poolIds: string[], quantities: number[]): Promise<void> {
+  if (poolIds.length === 0) return
+  await sql`select free_pools(current_organizer(), ${poolIds}::uuid[], ${quantities}::int[])`.execute(tx)
+}
+
+/** Takes what an expired hold had claimed once more, if all of it is there. */
+export async function retakeExpired(tx: Tx, holdId: string): Promise<boolean> {
+  const { rows } = await sql<{ taken: boolean }>`
+    update holds set state = 'converted'
+     where organizer_id = current_organizer() and id = ${holdId} and state in ('expired', 'released')
+       and take_pools(organizer_id, pool_ids, pool_quantities)
+    returning true as taken
+  `.execute(tx)
+  return rows.length > 0
+}
+
+export type PoolRow = {
+  id: string
+  eventId: string
+  name: string
+  capacity: number | null
+  taken: number
+  held: number
+  /** Of what is taken, how much expired holds still stand for. */
+  expired: number
+  version: number
+  draws: Array<{ productId: string; variantId: string | null; dateId: string | null }>
+}
+
+/** Pools of an event with what they hold now; expired holds are told apart, since they claim nothing. */
+export async function selectPools(tx: Tx, eventId: string): Promise<PoolRow[]> {
+  const { rows } = await sql<PoolRow>`
+    select p.id, p.event_id, p.name, c.capacity, c.taken, p.version,
+           coalesce(h.held, 0)::int as held, coalesce(h.expired, 0)::int as expired,
+           coalesce((select jsonb_agg(jsonb_build_object('productId', d.product_id, 'variantId', d.variant_id, 'dateId', d.date_id) order by d.id)
+                       from pool_draws d where d.organizer_id = p.organizer_id and d.pool_id = p.id), '[]') as draws
+      from pools p
+      join pool_counters c on c.organizer_id = p.organizer_id and c.pool_id = p.id
+      left join (
+        select u.pool, sum(u.quantity) filter (where expires_at > clock_timestamp()) as held, sum(u.quantity) filter (where expires_at <= clock_timestamp()) as expired
+          from holds, unnest(pool_ids, pool_quantities) as u(pool, quantity)
+         where organizer_id = current_organizer() and event_id = ${eventId} and state in ('live', 'ordered') group by u.pool
+      ) h on h.pool = p.id
+     where p.organizer_id = current_organizer() and p.event_id = ${eventId} order by p.created_at, p.id
+  `.execute(tx)
+  return rows
+}

@@ -1,0 +1,41 @@
+import type { Tx } from '../../../platform/db/db.ts'
+
+export type EntryKind = 'sale' | 'refund' | 'refund_settled' | 'unallocated_payment' | 'dispute'
+
+/** Debits are positive, credits negative. */
+export type JournalLine = { account: string; amountMinor: bigint }
+
+export type JournalEntry = {
+  organizerId: string
+  kind: EntryKind
+  currency: string
+  eventId: string | null
+  orderId?: string
+  paymentId?: string
+  refundId?: string
+  lines: JournalLine[]
+}
+
+/** The parts that an amount consists of; they sum to it. */
+export type MoneyParts = { netMinor: bigint; taxes: Array<{ code: string; amountMinor: bigint }>; feeNetMinor: bigint; feeTaxes: Array<{ code: string; amountMinor: bigint }> }
+
+export type PostedEntry = JournalEntry & { id: string; at: Date }
+
+/**
+ * The books: an append-only double-entry journal. What a buyer pays is recognised when it is paid; a refund first becomes a
+ * debt (`refunds_payable`) and leaves the gateway's account when the gateway says so; money that belongs to nothing stands
+ * on `unallocated` until it is returned.
+ */
+export type Ledger = {
+  /** A payment settles an order. Free orders move no money and have no entry. */
+  recordSale(tx: Tx, sale: Scope & { gateway: string; paymentId: string; parts: MoneyParts }): Promise<void>
+  /** Money came in for which nothing can be given. */
+  recordUnallocated(tx: Tx, payment: Scope & { gateway: string; paymentId: string; amountMinor: bigint }): Promise<void>
+  /** The organizer owes the buyer this. `parts` null returns unallocated money. */
+  recordRefund(tx: Tx, refund: Scope & { refundId: string; amountMinor: bigint; parts: MoneyParts | null }): Promise<void>
+  /** The gateway gave it back. */
+  recordRefundSettled(tx: Tx, refund: Scope & { gateway: string; refundId: string; amountMinor: bigint }): Promise<void>
+  entriesOfOrder(tx: Tx, orderId: string): Promise<PostedEntry[]>
+}
+
+export type Scope = { organizerId: string; orderId: string; eventId: string; currency: string }

@@ -1,0 +1,90 @@
+/**
+ * A lane coalesces concurrent requests into batches: one batch of a key is in flight, and what arrives meanwhile forms the
+ * next. Idle, it adds no wait; busy, it turns many row locks and flushes into one. It only makes things faster: the
+ * database decides, so any number of processes may run lanes.
+ */
+export type LaneOptions<Req, Res> = {
+  /** Requests of one key are batched together and keep their order. */
+  keyOf(request: Req): string
+  /** Answers each request of the batch, in order. */
+  run(key: string, batch: Req[]): Promise<Res[]>
+  maxBatch: number
+  /** Beyond this many waiting requests the lane refuses at once, which is kinder than letting everybody time out. */
+  maxWaiting: number
+  /** Batches of different keys that may be in flight at the same time. */
+  maxInFlight: number
+  refuse(): Error
+}
+
+type Waiting<Req, Res> = { request: Req; resolve(answer: Res): void; reject(error: unknown): void }
+
+export type Lane<Req, Res> = { submit(request: Req): Promise<Res>; waiting(): number }
+
+export function createLane<Req, Res>(options: LaneOptions<Req, Res>): Lane<Req, Res> {
+  const queues = new Map<string, Array<Waiting<Req, Res>>>()
+  const busy = new Set<string>()
+  let waiting = 0
+  let scheduled = false
+
+  const schedule = () => {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(() => {
+      scheduled = false
+      dispatch()
+    })
+  }
+
+  const dispatch = () => {
+    for (const [key, queue] of queues) {
+      if (busy.size >= options.maxInFlight) return
+      if (busy.has(key)) continue
+      const batch = queue.splice(0, options.maxBatch)
+      waiting -= batch.length
+      // Goes to the end of the map when more arrives, so that tenants take turns.
+      if (queue.length === 0) queues.delete(key)
+      else rotate(key, queue)
+      busy.add(key)
+      void settle(key, batch).finally(() => {
+        busy.delete(key)
+        if (queues.size > 0) dispatch()
+      })
+    }
+  }
+
+  const rotate = (key: string, queue: Array<Waiting<Req, Res>>) => {
+    queues.delete(key)
+    queues.set(key, queue)
+  }
+
+  /** A batch that fails is tried once more in halves, so that one poisonous request does not fail its neighbours. */
+  const settle = async (key: string, batch: Array<Waiting<Req, Res>>, divide = true): Promise<void> => {
+    try {
+      const answers = await options.run(key, batch.map(entry => entry.request))
+      batch.forEach((entry, index) => entry.resolve(answers[index] as Res))
+    } catch (error) {
+      if (batch.length === 1 || !divide) {
+        if (batch.length === 1) return batch[0]?.reject(error)
+        for (const entry of batch) await settle(key, [entry], false)
+        return
+      }
+      const middle = Math.ceil(batch.length / 2)
+      await settle(key, batch.slice(0, middle), false)
+      await settle(key, batch.slice(middle), false)
+    }
+  }
+
+  return {
+    waiting: () => waiting,
+    submit: request =>
+      new Promise((resolve, reject) => {
+        if (waiting >= options.maxWaiting) return reject(options.refuse())
+        const key = options.keyOf(request)
+        const queue = queues.get(key)
+        if (queue) queue.push({ request, resolve, reject })
+        else queues.set(key, [{ request, resolve, reject }])
+        waiting += 1
+        schedule()
+      }),
+  }
+}
