@@ -7,7 +7,7 @@ import { refundRoutes } from './api/refunds.routes.ts'
 import { answerRefusals } from './api/refusals.ts'
 import type { Bank } from './bank/bank.ts'
 import { createChance } from './bank/chance.ts'
-import { createClock } from './bank/clock.ts'
+import { systemClock } from './bank/clock.ts'
 import { letTimePass } from './bank/payments.ts'
 import { openVault } from './bank/vault.ts'
 import { controlRoutes } from './faults/control.routes.ts'
@@ -67,7 +67,7 @@ function openBank(options: SandboxOptions, publicUrl: () => string): Bank {
     publicUrl,
     vault,
     chance,
-    clock: createClock(),
+    clock: systemClock,
     faults: createFaultPlan(chance),
     notify: (type, payment, about) => writeMessage(bank, type, payment, about),
   }
@@ -84,6 +84,7 @@ function assets(app: FastifyInstance): void {
   const files = [
     ['page.css', 'text/css; charset=utf-8'],
     ['mark.svg', 'image/svg+xml'],
+    ['dunes.svg', 'image/svg+xml'],
   ] as const
   for (const [name, type] of files) {
     const content = readFileSync(new URL(`pages/${name}`, import.meta.url))

@@ -89,6 +89,7 @@ function page(bank: Bank, accountId: string, query: ListQuery) {
   const matching = bank.vault
     .all('payments')
     .filter(payment => payment.accountId === accountId && payment.createdAt >= since && payment.createdAt < until)
+    .filter(payment => query.attempt_id === undefined || payment.attemptId === query.attempt_id)
   const start = query.cursor === undefined ? 0 : matching.findIndex(payment => payment.id === query.cursor) + 1
   const shown = matching.slice(start, start + query.limit)
   const more = matching.length > start + query.limit

@@ -38,6 +38,7 @@ export const listQuery = z.strictObject({
   since: z.iso.datetime().optional(),
   until: z.iso.datetime().optional(),
   idempotency_key: id.optional(),
+  attempt_id: id.optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(100),
 })

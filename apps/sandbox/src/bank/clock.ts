@@ -1,12 +1,4 @@
-/** The bank's own clock. Tests move it forward instead of waiting. */
-export type Clock = { now(): number; advance(ms: number): void }
+/** The bank's time. Tests do not move it, since messages are signed with it; they move a payment's deadline instead. */
+export type Clock = { now(): number }
 
-export function createClock(): Clock {
-  let aheadMs = 0
-  return {
-    now: () => Date.now() + aheadMs,
-    advance: ms => {
-      aheadMs += ms
-    },
-  }
-}
+export const systemClock: Clock = { now: () => Date.now() }

@@ -113,8 +113,12 @@ export function letTimePass(bank: Bank): void {
   }
 }
 
-export function isExpired(payment: Payment): boolean {
-  return payment.state === 'cancelled' && payment.failure?.code === 'expired'
+/** The payment's time is up now, and whatever was to arrive later arrives. */
+export function timeIsUp(bank: Bank, payment: Payment): void {
+  const now = bank.clock.now()
+  const arrivesAt = payment.arrivesAt === null ? null : now
+  bank.vault.put('payments', { ...payment, expiresAt: now, arrivesAt })
+  letTimePass(bank)
 }
 
 function change(bank: Bank, payment: Payment, state: PaymentState, fields: Partial<Payment>): Payment {

@@ -4,7 +4,7 @@ import { disputeToWire, paymentToWire, refundToWire } from '../api/wire.ts'
 import { type Bank, paymentOf, Refusal } from '../bank/bank.ts'
 import { answerChallenge, startChallenge } from '../bank/challenges.ts'
 import { closeDispute, disputeOf, openDispute } from '../bank/disputes.ts'
-import { cancelledByBuyer, declined, letTimePass, moneyArrives, payLater, payTooLate } from '../bank/payments.ts'
+import { cancelledByBuyer, declined, moneyArrives, payLater, payTooLate, timeIsUp } from '../bank/payments.ts'
 import type { Payment } from '../bank/records.ts'
 import { refundedMinor } from '../bank/refunded.ts'
 import { failRefund, makeRefund, settleRefund } from '../bank/refunds.ts'
@@ -25,12 +25,6 @@ export function controlRoutes(app: FastifyInstance, bank: Bank): void {
     return reply.code(204).send()
   })
 
-  app.post('/control/clock', request => {
-    bank.clock.advance(z.strictObject({ advance_ms: z.number().int().min(0) }).parse(request.body).advance_ms)
-    letTimePass(bank)
-    return { now: new Date(bank.clock.now()).toISOString() }
-  })
-
   app.post('/control/reset', (_request, reply) => {
     bank.vault.clear()
     bank.faults.clear()
@@ -40,6 +34,11 @@ export function controlRoutes(app: FastifyInstance, bank: Bank): void {
   app.post<ById>('/control/payments/:id/buyer', request => {
     const { does } = buyerBody.parse(request.body)
     return paymentToWire(bank, deeds[does](bank, paymentOf(bank, request.params.id)))
+  })
+
+  app.post<ById>('/control/payments/:id/expire', request => {
+    timeIsUp(bank, paymentOf(bank, request.params.id))
+    return paymentToWire(bank, paymentOf(bank, request.params.id))
   })
 
   app.post<ById>('/control/payments/:id/refund', (request, reply) => {

@@ -32,7 +32,7 @@ function row(bank: Bank, payment: Payment, language: Language, t: Texts): Html {
   return html`<li>
 <div><a href="/pay/${payment.id}?lang=${language}">${payment.orderCode}</a><small>${merchant}</small></div>
 <div class="money"><b>${amountText(payment.amountMinor, payment.currency, language)}</b>${refunded > 0n ? note : null}</div>
-<span class="state ${payment.state}">${t.states[payment.state]}</span>
+<span class="state ${payment.state}">${t.shortStates[payment.state]}</span>
 <form method="post" action="/office/payments/${payment.id}?lang=${language}">${actions(bank, payment, t)}</form>
 </li>`
 }

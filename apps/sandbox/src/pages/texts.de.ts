@@ -39,6 +39,14 @@ export const de: Texts = {
     failed: 'Nicht bezahlt',
     cancelled: 'Geschlossen',
   },
+  shortStates: {
+    open: 'Offen',
+    pending: 'Unterwegs',
+    authorized: 'Reserviert',
+    succeeded: 'Bezahlt',
+    failed: 'Gescheitert',
+    cancelled: 'Geschlossen',
+  },
   stateHints: {
     open: 'Es wurde noch nichts bezahlt.',
     pending: 'Sie müssen nichts tun. Es kommt von selbst an.',

@@ -36,6 +36,15 @@ export const en = {
     failed: 'Not paid',
     cancelled: 'Closed',
   },
+  /** For the back office, where the buyer is not the one reading. */
+  shortStates: {
+    open: 'Open',
+    pending: 'Pending',
+    authorized: 'Reserved',
+    succeeded: 'Paid',
+    failed: 'Failed',
+    cancelled: 'Closed',
+  },
   stateHints: {
     open: 'Nothing has been paid yet.',
     pending: 'You do not have to do anything. It arrives by itself.',

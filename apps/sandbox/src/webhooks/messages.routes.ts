@@ -4,7 +4,13 @@ import { type Bank, Refusal } from '../bank/bank.ts'
 import type { Delivery } from '../bank/records.ts'
 import { type Courier, envelope } from './courier.ts'
 
-const listQuery = z.strictObject({ account: z.string().optional(), payment: z.string().optional() })
+/** The last two sign the shown messages as a forger or a replay would, without sending anything. */
+const listQuery = z.strictObject({
+  account: z.string().optional(),
+  payment: z.string().optional(),
+  wrong_signature: z.stringbool().default(false),
+  timestamp_shift_ms: z.coerce.number().int().default(0),
+})
 const releaseBody = z.strictObject({ order: z.enum(['written', 'reverse', 'shuffled']).default('written') })
 const resendBody = z.strictObject({
   copies: z.number().int().min(1).max(1_000).default(1),
@@ -15,12 +21,12 @@ const resendBody = z.strictObject({
 /** The post room, for tests: read what was sent, let held messages go in another order, send one again. */
 export function messageRoutes(app: FastifyInstance, bank: Bank, courier: Courier): void {
   app.get('/control/webhooks', request => {
-    const { account, payment } = listQuery.parse(request.query)
+    const { account, payment, ...mischief } = listQuery.parse(request.query)
     const shown = bank.vault
       .all('deliveries')
       .filter(message => account === undefined || message.accountId === account)
       .filter(message => payment === undefined || message.body.includes(`"${payment}"`))
-    return { data: shown.map(message => toWire(bank, message)) }
+    return { data: shown.map(message => toWire(bank, spoiled(message, mischief))) }
   })
 
   app.post('/control/webhooks/release', async request => {
@@ -61,6 +67,14 @@ export function messageRoutes(app: FastifyInstance, bank: Bank, courier: Courier
 function shuffle(bank: Bank, messages: Delivery[]): void {
   const ranked = messages.map(message => ({ message, rank: bank.chance.dice() })).sort((a, b) => a.rank - b.rank)
   messages.splice(0, messages.length, ...ranked.map(({ message }) => message))
+}
+
+function spoiled(message: Delivery, mischief: { wrong_signature: boolean; timestamp_shift_ms: number }): Delivery {
+  return {
+    ...message,
+    wrongSignature: message.wrongSignature || mischief.wrong_signature,
+    timestampShiftMs: message.timestampShiftMs + mischief.timestamp_shift_ms,
+  }
 }
 
 function toWire(bank: Bank, message: Delivery) {
