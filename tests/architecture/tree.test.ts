@@ -3,8 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { cruiseTree, explain } from './cruise.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-/** Far under the present count, so that only a check that reads (nearly) nothing falls below it. */
-const AT_LEAST = 60
+/** A little under the present count: a check that reads nothing, or only a part, falls below it. Raise it as we grow. */
+const AT_LEAST = 300
 
 let cruised: Awaited<ReturnType<typeof cruiseTree>>
 beforeAll(async () => {
