@@ -1,5 +1,5 @@
 /** Dates as people read them: "Saturday, 14 March, 19:30". */
-import { toLocalDate } from './local-dates.ts'
+import { dateFormatter } from './formatters.ts'
 
 export type DateTextOptions = {
   locale: string
@@ -33,7 +33,7 @@ export function formatDateTime(instant: Date, options: DateTextOptions): string 
 export function formatDateTimeRange(start: Date, end: Date | null, options: DateTextOptions): string {
   const from = formatDateTime(start, options)
   if (!end || end.getTime() <= start.getTime()) return from
-  const sameDay = toLocalDate(start, options.zone) === toLocalDate(end, options.zone)
+  const sameDay = dayOf(start, options.zone) === dayOf(end, options.zone)
   if (sameDay || end.getTime() - start.getTime() <= ONE_EVENING_MS) return `${from}–${formatTime(end, options)}`
   return `${from} – ${formatDateTime(end, options)}`
 }
@@ -46,21 +46,17 @@ export function formatDayRange(start: Date, end: Date | null, options: DateTextO
 }
 
 function dayParts(options: DateTextOptions, ...instants: Date[]): Intl.DateTimeFormatOptions {
-  const year = options.now && toLocalDate(options.now, options.zone).slice(0, 4)
-  const told = year !== undefined && instants.every(instant => toLocalDate(instant, options.zone).slice(0, 4) === year)
+  const year = options.now && dayOf(options.now, options.zone).slice(0, 4)
+  const told = year !== undefined && instants.every(instant => dayOf(instant, options.zone).slice(0, 4) === year)
   return { day: 'numeric', month: 'long', ...(told ? {} : { year: 'numeric' }) }
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
 function formatter({ locale, zone }: DateTextOptions, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   // Plain English means the international order and clock here; who wants "March 14, 7:30 PM" says en-US.
-  const spoken = locale === 'en' ? 'en-GB' : locale
-  const key = `${spoken} ${zone} ${Object.entries(parts).join(' ')}`
-  let made = formatters.get(key)
-  if (!made) {
-    made = new Intl.DateTimeFormat(spoken, { ...parts, timeZone: zone })
-    formatters.set(key, made)
-  }
-  return made
+  return dateFormatter(locale === 'en' ? 'en-GB' : locale, { ...parts, timeZone: zone })
+}
+
+/** `2026-03-14`, by Intl alone: a page that only shows dates need not load Temporal. */
+function dayOf(instant: Date, zone: string): string {
+  return dateFormatter('sv', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant)
 }

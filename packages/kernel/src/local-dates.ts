@@ -21,7 +21,7 @@ const LOCAL = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?$/
 export function wallToInstant(text: string, zone: string): Date | null {
   if (!LOCAL.test(text)) return null
   try {
-    const wall = Temporal.PlainDateTime.from(text, { overflow: 'reject' })
+    const wall = Temporal.PlainDateTime.from(text)
     return new Date(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds)
   } catch {
     return null

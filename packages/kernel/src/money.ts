@@ -1,5 +1,6 @@
 /** Money: an exact count of minor units of one currency. No floating point anywhere; rounding is always named. */
 import { type Currency, exponentOf, isCurrency } from './currency.ts'
+import { numberFormatter } from './formatters.ts'
 
 export type Money = { readonly amountMinor: bigint; readonly currency: Currency }
 /** Money on the wire: the amount is a string, since it may exceed 2^53. */
@@ -143,22 +144,11 @@ export function parseDecimal(text: string, currency: Currency): Money | null {
   return { amountMinor: match[1] ? -size : size, currency }
 }
 
-const formatters = new Map<string, Intl.NumberFormat>()
-
 /** Money as people read it in this locale, always with all decimals that the currency has. */
 export function formatMoney(amount: Money, locale: string): string {
-  const key = `${locale} ${amount.currency}`
-  let formatter = formatters.get(key)
-  if (!formatter) {
-    const digits = exponentOf(amount.currency)
-    formatter = new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency: amount.currency,
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    })
-    formatters.set(key, formatter)
-  }
+  const { currency } = amount
+  const digits = exponentOf(currency)
+  const options = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
   // A decimal text keeps every digit, a number would lose them beyond 2^53.
-  return formatter.format(toDecimal(amount) as `${number}`)
+  return numberFormatter(locale, options).format(toDecimal(amount) as `${number}`)
 }

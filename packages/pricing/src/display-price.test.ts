@@ -77,6 +77,21 @@ describe('the price shown', () => {
     })
   })
 
+  test('leaves the tax in a fee per order with that fee', () => {
+    const product = { currency: 'EUR', unitPriceMinor: 5000n, priceIncludesTax: true, tax: null }
+    const perOrder: Fee = { ...service, perUnitMinor: 0n, ratePpm: 0, perOrderMinor: 119n }
+    expect(displayPrice(product, [perOrder])).toMatchObject({
+      allInMinor: 5000n,
+      included: [],
+      addedLater: [{ kind: 'order_fee', amountMinor: 119n }],
+    })
+    expect(displayPrice(product, [{ ...perOrder, perOrderMinor: 100n, priceIncludesTax: false }])).toMatchObject({
+      allInMinor: 5000n,
+      included: [],
+      addedLater: [{ kind: 'order_fee', amountMinor: 119n }],
+    })
+  })
+
   test('of what is free is nothing, whatever the fees', () => {
     const shown = displayPrice({ currency: 'EUR', unitPriceMinor: 0n, priceIncludesTax: true, tax: vat }, [
       { ...service, perOrderMinor: 100n },

@@ -113,6 +113,13 @@ describe('fees', () => {
     expect([said(quote.total), quote.untaxedMinor]).toEqual(['5250 = 5210 + 40', 5000n])
   })
 
+  test.each<RoundingLevel>(['unit', 'line', 'document'])('the tax of 1.00 per order is that of 1.00, by %s', level => {
+    const three = ['a', 'b', 'c'].map(key => line(key, 1, 1000n, { tax: null }))
+    const quote = price(three, [fee({ perOrderMinor: 100n })], { level })
+    expect(said(quote.fee)).toBe('100 = 84 + 16')
+    expect(quote.lines.map(each => said(each.fee))).toEqual(['34 = 28 + 6', '33 = 28 + 5', '33 = 28 + 5'])
+  })
+
   test('1.20 plus 13 % on 45.00 plus 13 %', () => {
     const quote = price(
       [line('a', 1, 4500n, onTop(HST_13))],
@@ -130,6 +137,15 @@ describe('fees', () => {
     expect(said(quote.absorbedFee)).toBe('238 = 200 + 38')
     expect(quote.taxes.map(said)).toEqual(['10000 = 8404 + 1596'])
   })
+})
+
+test('tax rows are told apart by code and rate, and what is free makes none', () => {
+  const reduced = { ...DE_19, ratePpm: 70_000 }
+  const quote = price([line('a', 1, 119n), line('b', 1, 107n, { tax: reduced }), line('c', 1, 0n, { tax: HST_13 })])
+  expect(quote.taxes.map(row => [row.code, row.ratePpm, said(row)])).toEqual([
+    ['DE-19', 70_000, '107 = 100 + 7'],
+    ['DE-19', 190_000, '119 = 100 + 19'],
+  ])
 })
 
 test('a mixed cart is explained step by step', () => {

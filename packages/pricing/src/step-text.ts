@@ -1,5 +1,6 @@
 /** The words of an explanation's steps. Texts are in `locales/`, one file a language; another language is another file. */
 import type { Currency } from '@tessera/kernel/currency'
+import { numberFormatter } from '@tessera/kernel/formatters'
 import { formatMoney, PPM } from '@tessera/kernel/money'
 import { translate } from '@tessera/kernel/translated'
 import type { Label, LabelKey, LabelParam } from './explanation.ts'
@@ -20,7 +21,7 @@ export function labelText(label: Label, currency: Currency, locale: string): str
 function paramText(param: LabelParam, currency: Currency, locale: string): string {
   switch (param.type) {
     case 'count':
-      return new Intl.NumberFormat(locale).format(param.value)
+      return numberFormatter(locale, {}).format(param.value)
     case 'money':
       return formatMoney({ amountMinor: param.amountMinor, currency }, locale)
     case 'rate':
@@ -32,5 +33,5 @@ function paramText(param: LabelParam, currency: Currency, locale: string): strin
 
 /** "19%", "8.875%": with as many decimals as the rate has. */
 export function rateText(ratePpm: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 }).format(ratePpm / Number(PPM))
+  return numberFormatter(locale, { style: 'percent', maximumFractionDigits: 4 }).format(ratePpm / Number(PPM))
 }
