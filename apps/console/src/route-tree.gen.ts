@@ -11,6 +11,13 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as FrameRouteImport } from './routes/_frame'
 import { Route as FrameIndexRouteImport } from './routes/_frame/index'
+import { Route as FrameAttendeesRouteImport } from './routes/_frame/attendees'
+import { Route as FrameAuditRouteImport } from './routes/_frame/audit'
+import { Route as FrameCheckInRouteImport } from './routes/_frame/check-in'
+import { Route as FrameEventsRouteImport } from './routes/_frame/events'
+import { Route as FrameOrdersRouteImport } from './routes/_frame/orders'
+import { Route as FrameSettingsRouteImport } from './routes/_frame/settings'
+import { Route as FrameTeamRouteImport } from './routes/_frame/team'
 
 const FrameRoute = FrameRouteImport.update({
   id: '/_frame',
@@ -21,24 +28,106 @@ const FrameIndexRoute = FrameIndexRouteImport.update({
   path: '/',
   getParentRoute: () => FrameRoute,
 } as any)
+const FrameAttendeesRoute = FrameAttendeesRouteImport.update({
+  id: '/attendees',
+  path: '/attendees',
+  getParentRoute: () => FrameRoute,
+} as any)
+const FrameAuditRoute = FrameAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
+  getParentRoute: () => FrameRoute,
+} as any)
+const FrameCheckInRoute = FrameCheckInRouteImport.update({
+  id: '/check-in',
+  path: '/check-in',
+  getParentRoute: () => FrameRoute,
+} as any)
+const FrameEventsRoute = FrameEventsRouteImport.update({
+  id: '/events',
+  path: '/events',
+  getParentRoute: () => FrameRoute,
+} as any)
+const FrameOrdersRoute = FrameOrdersRouteImport.update({
+  id: '/orders',
+  path: '/orders',
+  getParentRoute: () => FrameRoute,
+} as any)
+const FrameSettingsRoute = FrameSettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
+  getParentRoute: () => FrameRoute,
+} as any)
+const FrameTeamRoute = FrameTeamRouteImport.update({
+  id: '/team',
+  path: '/team',
+  getParentRoute: () => FrameRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof FrameIndexRoute
+  '/attendees': typeof FrameAttendeesRoute
+  '/audit': typeof FrameAuditRoute
+  '/check-in': typeof FrameCheckInRoute
+  '/events': typeof FrameEventsRoute
+  '/orders': typeof FrameOrdersRoute
+  '/settings': typeof FrameSettingsRoute
+  '/team': typeof FrameTeamRoute
 }
 export interface FileRoutesByTo {
+  '/attendees': typeof FrameAttendeesRoute
+  '/audit': typeof FrameAuditRoute
+  '/check-in': typeof FrameCheckInRoute
+  '/events': typeof FrameEventsRoute
+  '/orders': typeof FrameOrdersRoute
+  '/settings': typeof FrameSettingsRoute
+  '/team': typeof FrameTeamRoute
   '/': typeof FrameIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_frame': typeof FrameRouteWithChildren
+  '/_frame/attendees': typeof FrameAttendeesRoute
+  '/_frame/audit': typeof FrameAuditRoute
+  '/_frame/check-in': typeof FrameCheckInRoute
+  '/_frame/events': typeof FrameEventsRoute
+  '/_frame/orders': typeof FrameOrdersRoute
+  '/_frame/settings': typeof FrameSettingsRoute
+  '/_frame/team': typeof FrameTeamRoute
   '/_frame/': typeof FrameIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
-  fullPaths: '/'
+  fullPaths:
+    | '/'
+    | '/attendees'
+    | '/audit'
+    | '/check-in'
+    | '/events'
+    | '/orders'
+    | '/settings'
+    | '/team'
   fileRoutesByTo: FileRoutesByTo
-  to: '/'
-  id: '__root__' | '/_frame' | '/_frame/'
+  to:
+    | '/attendees'
+    | '/audit'
+    | '/check-in'
+    | '/events'
+    | '/orders'
+    | '/settings'
+    | '/team'
+    | '/'
+  id:
+    | '__root__'
+    | '/_frame'
+    | '/_frame/attendees'
+    | '/_frame/audit'
+    | '/_frame/check-in'
+    | '/_frame/events'
+    | '/_frame/orders'
+    | '/_frame/settings'
+    | '/_frame/team'
+    | '/_frame/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -61,14 +150,77 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof FrameIndexRouteImport
       parentRoute: typeof FrameRoute
     }
+    '/_frame/attendees': {
+      id: '/_frame/attendees'
+      path: '/attendees'
+      fullPath: '/attendees'
+      preLoaderRoute: typeof FrameAttendeesRouteImport
+      parentRoute: typeof FrameRoute
+    }
+    '/_frame/audit': {
+      id: '/_frame/audit'
+      path: '/audit'
+      fullPath: '/audit'
+      preLoaderRoute: typeof FrameAuditRouteImport
+      parentRoute: typeof FrameRoute
+    }
+    '/_frame/check-in': {
+      id: '/_frame/check-in'
+      path: '/check-in'
+      fullPath: '/check-in'
+      preLoaderRoute: typeof FrameCheckInRouteImport
+      parentRoute: typeof FrameRoute
+    }
+    '/_frame/events': {
+      id: '/_frame/events'
+      path: '/events'
+      fullPath: '/events'
+      preLoaderRoute: typeof FrameEventsRouteImport
+      parentRoute: typeof FrameRoute
+    }
+    '/_frame/orders': {
+      id: '/_frame/orders'
+      path: '/orders'
+      fullPath: '/orders'
+      preLoaderRoute: typeof FrameOrdersRouteImport
+      parentRoute: typeof FrameRoute
+    }
+    '/_frame/settings': {
+      id: '/_frame/settings'
+      path: '/settings'
+      fullPath: '/settings'
+      preLoaderRoute: typeof FrameSettingsRouteImport
+      parentRoute: typeof FrameRoute
+    }
+    '/_frame/team': {
+      id: '/_frame/team'
+      path: '/team'
+      fullPath: '/team'
+      preLoaderRoute: typeof FrameTeamRouteImport
+      parentRoute: typeof FrameRoute
+    }
   }
 }
 
 interface FrameRouteChildren {
+  FrameAttendeesRoute: typeof FrameAttendeesRoute
+  FrameAuditRoute: typeof FrameAuditRoute
+  FrameCheckInRoute: typeof FrameCheckInRoute
+  FrameEventsRoute: typeof FrameEventsRoute
+  FrameOrdersRoute: typeof FrameOrdersRoute
+  FrameSettingsRoute: typeof FrameSettingsRoute
+  FrameTeamRoute: typeof FrameTeamRoute
   FrameIndexRoute: typeof FrameIndexRoute
 }
 
 const FrameRouteChildren: FrameRouteChildren = {
+  FrameAttendeesRoute: FrameAttendeesRoute,
+  FrameAuditRoute: FrameAuditRoute,
+  FrameCheckInRoute: FrameCheckInRoute,
+  FrameEventsRoute: FrameEventsRoute,
+  FrameOrdersRoute: FrameOrdersRoute,
+  FrameSettingsRoute: FrameSettingsRoute,
+  FrameTeamRoute: FrameTeamRoute,
   FrameIndexRoute: FrameIndexRoute,
 }
 

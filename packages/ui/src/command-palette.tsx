@@ -1,7 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { CornerDownLeft, Search } from 'lucide-react'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { popupLineStyle } from './popup-style.ts'
 
@@ -23,19 +23,6 @@ export type CommandPaletteProps = {
   groups: readonly CommandGroup[]
   /** For results that a server finds; pass them in as a group. */
   onSearch?: (text: string) => void
-}
-
-/** Calls `onOpenChange(true)` on Ctrl K, on a Mac ⌘ K. */
-export function useCommandKey(onOpenChange: (open: boolean) => void) {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return
-      event.preventDefault()
-      onOpenChange(true)
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [onOpenChange])
 }
 
 /** Everything within reach of the keyboard: type, choose, Enter. */

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, LinkButton } from './button.tsx'
+import { tilePath } from './logo.tsx'
 
 function TilePicture({ broken = false }: { broken?: boolean }) {
   return (
@@ -27,7 +28,7 @@ function TilePicture({ broken = false }: { broken?: boolean }) {
           className="text-accent-text"
           fill="currentColor"
           transform="rotate(14 36 36) translate(14 14) scale(1.85)"
-          d="M3 1h18a2 2 0 0 1 2 2v4.6a4.4 4.4 0 0 0 0 8.8V21a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2Z"
+          d={tilePath}
         />
       )}
     </svg>

@@ -79,5 +79,5 @@ export const controlStyle = [
   'placeholder:text-quiet/80 hover:border-ink/60 transition-colors duration-100',
   'focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:border-accent-text',
   'aria-invalid:border-danger-text aria-invalid:bg-danger-soft/40',
-  'disabled:cursor-not-allowed disabled:bg-mist disabled:text-quiet disabled:border-line read-only:bg-mist',
+  'disabled:cursor-not-allowed disabled:bg-mist disabled:text-quiet disabled:border-line [&:is(input,textarea):read-only]:bg-mist',
 ].join(' ')

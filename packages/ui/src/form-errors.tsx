@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -22,13 +22,15 @@ export function FormErrors({ errors, title }: { errors: readonly FormError[]; ti
       ref={box}
       tabIndex={-1}
       role="alert"
-      className="grid gap-2 rounded-md border border-danger-text border-s-4 bg-danger-soft px-4 py-3 text-sm"
+      className="grid gap-2 rounded-lg border border-danger-text bg-danger-soft px-4 py-3.5 text-sm"
     >
-      <p className="flex items-center gap-2 font-semibold">
-        <CircleAlert className="size-[18px] text-danger-text" aria-hidden="true" />
+      <p className="flex items-center gap-3 font-semibold">
+        <span aria-hidden="true" className="grid size-6 shrink-0 place-items-center rounded-md bg-danger text-on-solid">
+          <X className="size-4" />
+        </span>
         {title ?? t('form_errors.title', { count: errors.length })}
       </p>
-      <ul className="grid gap-1 ps-[26px]">
+      <ul className="grid gap-1 ps-9">
         {errors.map(error => (
           <li key={`${error.fieldId} ${error.message}`}>
             {error.fieldId ? (

@@ -1,6 +1,10 @@
 import { cn } from './cn.ts'
 
-/** The tile: a square token with the notch that the usher's tally fits into. */
+/** A square of 24 with a notch in its foot: the token, and the arch that it opens. */
+export const tilePath =
+  'M3 1h18a2 2 0 0 1 2 2v18a2 2 0 0 1-2 2h-4.5v-5a4.5 4.5 0 0 0-9 0v5H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2Z'
+
+/** The mark. */
 export function LogoMark({ className }: { className?: string }) {
   return (
     <svg
@@ -10,7 +14,7 @@ export function LogoMark({ className }: { className?: string }) {
       focusable="false"
       className={cn('size-6', className)}
     >
-      <path d="M3 1h18a2 2 0 0 1 2 2v4.6a4.4 4.4 0 0 0 0 8.8V21a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2Z" />
+      <path d={tilePath} />
     </svg>
   )
 }

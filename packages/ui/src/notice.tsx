@@ -1,14 +1,14 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
+import { Check, Info, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from './cn.ts'
 
 export type Tone = 'info' | 'success' | 'warning' | 'danger'
 
 const looks = {
-  info: { box: 'border-info-text bg-info-soft', icon: 'text-info-text', Icon: Info },
-  success: { box: 'border-success-text bg-success-soft', icon: 'text-success-text', Icon: CircleCheck },
-  warning: { box: 'border-warning-text bg-warning-soft', icon: 'text-warning-text', Icon: TriangleAlert },
-  danger: { box: 'border-danger-text bg-danger-soft', icon: 'text-danger-text', Icon: CircleAlert },
+  info: { box: 'bg-info-soft', tile: 'bg-info text-on-solid', Icon: Info },
+  success: { box: 'bg-success-soft', tile: 'bg-success text-on-solid', Icon: Check },
+  warning: { box: 'bg-warning-soft', tile: 'bg-warning text-on-warning', Icon: TriangleAlert },
+  danger: { box: 'bg-danger-soft', tile: 'bg-danger text-on-solid', Icon: X },
 } as const
 
 export type NoticeProps = {
@@ -24,14 +24,16 @@ export type NoticeProps = {
 
 /** Something to know in this place: what happened, what it means for your seats and your money, what to do. */
 export function Notice({ tone = 'info', title, children, actions, live = false, className }: NoticeProps) {
-  const { box, icon, Icon } = looks[tone]
+  const { box, tile, Icon } = looks[tone]
   return (
     <div
       role={live ? (tone === 'danger' ? 'alert' : 'status') : undefined}
-      className={cn('flex gap-3 rounded-md border-s-4 px-4 py-3 text-sm', box, className)}
+      className={cn('flex gap-3 rounded-lg px-4 py-3.5 text-sm', box, className)}
     >
-      <Icon className={cn('mt-px size-[18px] shrink-0', icon)} aria-hidden="true" />
-      <div className="grid min-w-0 gap-1">
+      <span aria-hidden="true" className={cn('grid size-6 shrink-0 place-items-center rounded-md', tile)}>
+        <Icon className="size-4" />
+      </span>
+      <div className="grid min-w-0 content-start gap-1 pt-0.5">
         {title && <p className="font-semibold">{title}</p>}
         {children && <div className="grid gap-2">{children}</div>}
         {actions && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}

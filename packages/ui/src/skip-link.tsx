@@ -6,7 +6,7 @@ export function SkipLink({ to = 'main' }: { to?: string }) {
   return (
     <a
       href={`#${to}`}
-      className="fixed start-2 top-2 z-50 -translate-y-24 rounded-md bg-ink px-4 py-3 font-medium text-paper focus:translate-y-0"
+      className="sr-only rounded-md bg-ink font-medium text-paper focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-50 focus:px-4 focus:py-3"
     >
       {t('skip_to_content')}
     </a>

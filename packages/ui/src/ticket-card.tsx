@@ -67,7 +67,7 @@ export function TicketCard({
       <div className="ticket">
         <div className="ticket-sheets">
           <div className="ticket-body flex min-w-0 flex-col">
-            <PosterImage seed={seed} src={picture} width={720} height={216} className="h-28 rounded-none" />
+            <PosterImage seed={seed} src={picture} width={720} height={240} className="h-32 rounded-none" />
             <div className="flex grow flex-col gap-5 p-5 pb-6 @xl:p-6">
               <div className="grid gap-1.5">
                 <h3 className="display text-xl leading-[1.05]">{event}</h3>
@@ -84,7 +84,7 @@ export function TicketCard({
               </dl>
             </div>
           </div>
-          <div className="ticket-stub grid content-center justify-items-center gap-2 px-6 pt-6 pb-7 @xl:px-5">
+          <div className="ticket-stub grid content-center justify-items-center gap-2 px-6 pt-5 pb-7 @xl:px-6">
             <div className="relative grid w-full max-w-64 place-items-center">
               <QrCode
                 modules={modules}

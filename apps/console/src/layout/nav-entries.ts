@@ -9,10 +9,11 @@ import {
   UserRoundCog,
   UsersRound,
 } from 'lucide-react'
+import type { FileRouteTypes } from '../route-tree.gen.ts'
 
 export type NavEntry = {
   id: 'overview' | 'events' | 'orders' | 'attendees' | 'checkin' | 'team' | 'settings' | 'audit'
-  to: string
+  to: FileRouteTypes['to']
   Icon: LucideIcon
 }
 

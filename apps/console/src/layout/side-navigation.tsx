@@ -1,33 +1,59 @@
-import { Link } from '@tanstack/react-router'
-import { Logo } from '@tessera/ui/logo'
+import { IconButton } from '@tessera/ui/button'
+import { SidePanel } from '@tessera/ui/dialog'
+import { Menu as MenuIcon, Search } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { navGroups } from './nav-entries.ts'
+import { AccountFoot } from './account-foot.tsx'
+import { NavList } from './nav-list.tsx'
+import { OrganizerSwitch } from './organizer-switch.tsx'
+import { SearchButton } from './search-button.tsx'
 
-export function SideNavigation() {
-  const { t } = useTranslation('console')
+type Props = { onSearch: () => void; onChooseOrganizer: (organizerId: string) => void }
+
+/** Down the left side of a laptop. */
+function Rail({ onSearch, onChooseOrganizer }: Props) {
   return (
-    <header className="border-e border-line md:sticky md:top-0 md:h-dvh md:overflow-y-auto">
-      <div className="flex h-14 items-center px-4">
-        <Logo />
+    <header className="sticky top-0 flex h-dvh flex-col gap-4 overflow-y-auto border-e border-line p-3 max-md:hidden">
+      <OrganizerSwitch onChoose={onChooseOrganizer} />
+      <SearchButton onClick={onSearch} />
+      <NavList />
+      <div className="mt-auto">
+        <AccountFoot />
       </div>
-      <nav aria-label={t('frame.navigation')} className="grid gap-6 p-3">
-        {navGroups.map(group => (
-          <ul key={group.id} aria-label={t(`nav.${group.id}`)} className="grid gap-px">
-            {group.entries.map(({ id, to, Icon }) => (
-              <li key={id}>
-                <Link
-                  to={to}
-                  activeOptions={{ exact: to === '/' }}
-                  className="flex min-h-(--control) items-center gap-3 rounded-md px-3 font-medium text-quiet hover:bg-mist hover:text-ink aria-[current=page]:bg-mist aria-[current=page]:text-ink"
-                >
-                  <Icon className="size-4 shrink-0" aria-hidden="true" />
-                  {t(`nav.${id}`)}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        ))}
-      </nav>
     </header>
+  )
+}
+
+/** Across the top of a phone; the areas are behind the button. */
+function TopBar({ onSearch, onChooseOrganizer }: Props) {
+  const { t } = useTranslation('console')
+  const [open, setOpen] = useState(false)
+  return (
+    <header className="sticky top-0 z-30 flex h-14 items-center gap-1 border-b border-line bg-paper px-2 md:hidden">
+      <div className="min-w-0 grow">
+        <OrganizerSwitch onChoose={onChooseOrganizer} />
+      </div>
+      <IconButton label={t('frame.search')} icon={<Search aria-hidden="true" />} onClick={onSearch} />
+      <SidePanel
+        title={t('frame.navigation')}
+        open={open}
+        onOpenChange={setOpen}
+        trigger={<IconButton label={t('frame.open_navigation')} icon={<MenuIcon aria-hidden="true" />} />}
+      >
+        <div className="grid gap-6">
+          <NavList onFollow={() => setOpen(false)} />
+          <AccountFoot />
+        </div>
+      </SidePanel>
+    </header>
+  )
+}
+
+export function SideNavigation(props: Props) {
+  return (
+    <>
+      <Rail {...props} />
+      <TopBar {...props} />
+    </>
   )
 }
