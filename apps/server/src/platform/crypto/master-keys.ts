@@ -27,17 +27,13 @@ export function createMasterKeyRing(keys: readonly MasterKey[]): MasterKeyRing {
   return { current, all: [...keys], byId: id => byId.get(id) }
 }
 
-/** Reads `id:base64,id:base64`, newest first: the form in which an operator configures the ring. */
-export function parseMasterKeys(text: string): MasterKey[] {
-  return text
-    .split(',')
-    .map(part => part.trim())
-    .filter(part => part !== '')
-    .map(part => {
-      const colon = part.indexOf(':')
-      if (colon < 1) throw new Error('A master key is written as id:base64')
-      return { id: part.slice(0, colon), key: Buffer.from(part.slice(colon + 1), 'base64') }
-    })
+/** Reads entries `id:base64`, newest first: the form in which an operator configures the ring. */
+export function parseMasterKeys(entries: readonly string[]): MasterKey[] {
+  return entries.map(entry => {
+    const colon = entry.indexOf(':')
+    if (colon < 1) throw new Error('A master key is written as id:base64')
+    return { id: entry.slice(0, colon), key: Buffer.from(entry.slice(colon + 1), 'base64') }
+  })
 }
 
 /** One key per purpose, so that a key that wraps never also signs. */

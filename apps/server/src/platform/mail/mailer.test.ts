@@ -3,7 +3,7 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
 import { MailHeaderError } from './envelope-check.ts'
-import { createMailer, type Mailer, type OutgoingMail, type StoredMail } from './mailer.ts'
+import { createMailer, type Mailer, type OutgoingMail, parseMailAddress, type StoredMail } from './mailer.ts'
 
 const from = { name: 'Tessera', address: 'tickets@tessera.example' }
 const mail: OutgoingMail = {
@@ -142,6 +142,14 @@ describe('headers', () => {
     const parsed = await simpleParser(server.received[0]?.raw ?? '')
     expect(parsed.from?.value).toEqual([{ name: 'service bank.example', address: 'tickets@tessera.example' }])
   })
+})
+
+test('a sender is read as operators write it', () => {
+  expect(parseMailAddress('Tessera <tickets@localhost>')).toEqual({ name: 'Tessera', address: 'tickets@localhost' })
+  expect(parseMailAddress(' tickets@tessera.example ')).toEqual({ address: 'tickets@tessera.example' })
+  for (const text of ['', 'Tessera', 'A <a@x>, B <b@x>', 'a@x\r\nBcc: b@x']) {
+    expect(() => parseMailAddress(text), text).toThrow(MailHeaderError)
+  }
 })
 
 test('the mailbox keeps the very message that would have been sent', async () => {

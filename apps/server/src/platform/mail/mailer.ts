@@ -42,6 +42,14 @@ export type Mailer = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
+/** Reads `Name <address>` or a bare address, as an operator writes the sender. */
+export function parseMailAddress(text: string): MailAddress {
+  const [, name = '', bracketed] = /^\s*(.*?)\s*<([^<>]*)>\s*$/.exec(text) ?? []
+  const address = bracketed === undefined ? { address: text.trim() } : { name, address: bracketed }
+  checkMail({ from: address })
+  return address
+}
+
 const TIMEOUT_MS = 15_000
 const CONNECTIONS = 3
 
