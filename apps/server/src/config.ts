@@ -1,82 +1,166 @@
 import { z } from 'zod'
 
 const flag = z.enum(['true', 'false']).transform(text => text === 'true')
-const list = z.string().transform(text => text.split(',').map(part => part.trim()).filter(Boolean))
+const list = z.string().transform(text =>
+  text
+    .split(',')
+    .map(part => part.trim())
+    .filter(Boolean),
+)
 
 /** Every setting, once, with what it does. `docs/operations/configuration.md` is generated from this. */
 export const settings = {
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port the server listens on'),
-  HOST: z.string().default('127.0.0.1').describe('Address the server listens on; 0.0.0.0 only behind a proxy or in a container'),
-  ORIGIN: z.url().optional().describe('Where browsers reach the installation, for links in mails and for refusing foreign requests; default http://localhost:PORT'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address the server listens on; 0.0.0.0 only behind a proxy or in a container'),
+  ORIGIN: z
+    .url()
+    .optional()
+    .describe(
+      'Where browsers reach the installation, for links in mails and for refusing foreign requests; default http://localhost:PORT',
+    ),
   DATA_DIR: z.string().default('./data').describe('Folder of the embedded database, of files and of generated keys'),
-  DATABASE_URL: z.string().startsWith('postgres').optional().describe('PostgreSQL 18 or newer; the login must own the database or be a member of tessera_app. Without it an embedded PostgreSQL starts'),
-  DATABASE_OWNER_URL: z.string().startsWith('postgres').optional().describe('Login that may change the schema; default DATABASE_URL'),
+  DATABASE_URL: z
+    .string()
+    .startsWith('postgres')
+    .optional()
+    .describe(
+      'PostgreSQL 18 or newer; the login must own the database or be a member of tessera_app. Without it an embedded PostgreSQL starts',
+    ),
+  DATABASE_OWNER_URL: z
+    .string()
+    .startsWith('postgres')
+    .optional()
+    .describe('Login that may change the schema; default DATABASE_URL'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16).describe('Connections of one process'),
-  REDIS_URL: z.string().startsWith('redis').optional().describe('Shared cache and rate limits of several processes; without it each process has its own'),
-  SMTP_URL: z.string().startsWith('smtp').optional().describe('Mail server, e.g. smtps://user:password@host; without it mails go to the mailbox page'),
+  REDIS_URL: z
+    .string()
+    .startsWith('redis')
+    .optional()
+    .describe('Shared cache and rate limits of several processes; without it each process has its own'),
+  SMTP_URL: z
+    .string()
+    .startsWith('smtp')
+    .optional()
+    .describe('Mail server, e.g. smtps://user:password@host; without it mails go to the mailbox page'),
   MAIL_FROM: z.string().default('Tessera <tickets@localhost>').describe('Sender of mails'),
   S3_ENDPOINT: z.url().optional().describe('S3-compatible storage for files; without it files lie in DATA_DIR/files'),
   S3_BUCKET: z.string().optional().describe('Bucket'),
   S3_REGION: z.string().default('us-east-1').describe('Region'),
   S3_ACCESS_KEY_ID: z.string().optional().describe('Access key'),
   S3_SECRET_ACCESS_KEY: z.string().optional().describe('Secret key'),
-  SECRET_KEYS: list.optional().describe('Master keys, newest first, each `name:base64 of 32 bytes`; without it one is generated in DATA_DIR/master.key'),
-  TRUSTED_PROXIES: list.default([]).describe('Addresses or networks of proxies whose X-Forwarded-For is believed, comma-separated'),
+  SECRET_KEYS: list
+    .optional()
+    .describe(
+      'Master keys, newest first, each `name:base64 of 32 bytes`; without it one is generated in DATA_DIR/master.key',
+    ),
+  TRUSTED_PROXIES: list
+    .default([])
+    .describe('Addresses or networks of proxies whose X-Forwarded-For is believed, comma-separated'),
   CORS_ORIGINS: list.default([]).describe('Sites whose scripts may call the public API, comma-separated'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('How much is logged'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('How much is logged'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('Where traces are sent; none without it'),
-  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('Own port for /metrics on HOST; without it /metrics answers only to loopback'),
-  DEMO: flag.default(false).describe('Seeds the demo on the first start, with log-ins that are printed; refused together with a DATABASE_URL that holds real orders'),
-  SANDBOX_URL: z.url().optional().describe('Sandbox payment gateway; `npm start` runs one by itself. Never in production'),
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Own port for /metrics on HOST; without it /metrics answers only to loopback'),
+  DEMO: flag
+    .default(false)
+    .describe(
+      'Seeds the demo on the first start, with log-ins that are printed; refused together with a DATABASE_URL that holds real orders',
+    ),
+  SANDBOX_URL: z
+    .url()
+    .optional()
+    .describe('Sandbox payment gateway; `npm start` runs one by itself. Never in production'),
   STRIPE_API_BASE: z.url().optional().describe('Another base address for Stripe, for tests'),
   HOLD_MINUTES: z.coerce.number().int().min(1).max(60).default(10).describe('How long a hold keeps seats and price'),
-  PAYMENT_MINUTES: z.coerce.number().int().min(5).max(1_440).default(30).describe('How long an order awaiting payment keeps them'),
-  HOLDS_DURABLE: flag.default(true).describe('false answers holds before they are flushed to disk: faster, and a crash may lose the last few holds (never an order)'),
-  RATE_LIMIT_FACTOR: z.coerce.number().min(0).max(1_000).default(1).describe('Multiplies every rate limit; 0 turns them off'),
+  PAYMENT_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(5)
+    .max(1_440)
+    .default(30)
+    .describe('How long an order awaiting payment keeps them'),
+  HOLDS_DURABLE: flag
+    .default(true)
+    .describe(
+      'false answers holds before they are flushed to disk: faster, and a crash may lose the last few holds (never an order)',
+    ),
+  RATE_LIMIT_FACTOR: z.coerce
+    .number()
+    .min(0)
+    .max(1_000)
+    .default(1)
+    .describe('Multiplies every rate limit; 0 turns them off'),
 } satisfies Record<string, z.ZodType>
 
 const schema = z.object(settings)
 type Environment = z.infer<typeof schema>
 
-export type Config = Readonly<
-  Omit<Environment, 'ORIGIN'> & {
-    ORIGIN: string
-    database: { kind: 'embedded'; dataDir: string } | { kind: 'server'; url: string; ownerUrl: string }
-    files: { kind: 'folder'; dir: string } | { kind: 's3'; endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string }
-    mail: { kind: 'mailbox' } | { kind: 'smtp'; url: string }
-  }
->
+type Settled = {
+  ORIGIN: string
+  database: { kind: 'embedded'; dataDir: string } | { kind: 'server'; url: string; ownerUrl: string }
+  files:
+    | { kind: 'folder'; dir: string }
+    | { kind: 's3'; endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string }
+  mail: { kind: 'mailbox' } | { kind: 'smtp'; url: string }
+}
+
+export type Config = Readonly<Omit<Environment, 'ORIGIN'> & Settled>
 
 /** Reads the environment once. Throws one clear message for all that is wrong, contradictions included. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const present = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in settings && value !== ''))
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => name in settings && value !== ''),
+  )
   const parsed = schema.safeParse(present)
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`))
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`))
   const env = parsed.data
   const problems = contradictions(env)
   if (problems.length > 0) throw new ConfigError(problems)
-  return Object.freeze({
-    ...env,
+  const settled: Settled = {
     ORIGIN: (env.ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     database: env.DATABASE_URL
       ? { kind: 'server', url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL }
       : { kind: 'embedded', dataDir: `${env.DATA_DIR}/postgres` },
     files:
       env.S3_ENDPOINT && env.S3_BUCKET && env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY
-        ? { kind: 's3', endpoint: env.S3_ENDPOINT, bucket: env.S3_BUCKET, region: env.S3_REGION, accessKeyId: env.S3_ACCESS_KEY_ID, secretAccessKey: env.S3_SECRET_ACCESS_KEY }
+        ? {
+            kind: 's3',
+            endpoint: env.S3_ENDPOINT,
+            bucket: env.S3_BUCKET,
+            region: env.S3_REGION,
+            accessKeyId: env.S3_ACCESS_KEY_ID,
+            secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+          }
         : { kind: 'folder', dir: `${env.DATA_DIR}/files` },
     mail: env.SMTP_URL ? { kind: 'smtp', url: env.SMTP_URL } : { kind: 'mailbox' },
-  } as const)
+  }
+  return Object.freeze({ ...env, ...settled })
 }
 
 function contradictions(env: Environment): string[] {
   const problems: string[] = []
   const s3 = [env.S3_ENDPOINT, env.S3_BUCKET, env.S3_ACCESS_KEY_ID, env.S3_SECRET_ACCESS_KEY]
-  if (s3.some(Boolean) && !s3.every(Boolean)) problems.push('S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together')
+  if (s3.some(Boolean) && !s3.every(Boolean))
+    problems.push('S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together')
   if (env.DATABASE_OWNER_URL && !env.DATABASE_URL) problems.push('DATABASE_OWNER_URL needs DATABASE_URL')
-  if (env.DATABASE_URL && !env.SECRET_KEYS && !env.DEMO) problems.push('DATABASE_URL needs SECRET_KEYS: every process must know the same master key')
-  if (env.ORIGIN && !['http:', 'https:'].includes(new URL(env.ORIGIN).protocol)) problems.push('ORIGIN must be http or https')
-  if (env.ORIGIN?.startsWith('https:') && env.DEMO) problems.push('DEMO prints its passwords and cannot run under https')
+  if (env.DATABASE_URL && !env.SECRET_KEYS && !env.DEMO)
+    problems.push('DATABASE_URL needs SECRET_KEYS: every process must know the same master key')
+  if (env.ORIGIN && !['http:', 'https:'].includes(new URL(env.ORIGIN).protocol))
+    problems.push('ORIGIN must be http or https')
+  if (env.ORIGIN?.startsWith('https:') && env.DEMO)
+    problems.push('DEMO prints its passwords and cannot run under https')
   return problems
 }
 

@@ -2,9 +2,16 @@ import { sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { AuditRecord } from './audit.ts'
 
-export async function appendAuditRecord(tx: Tx, { actor, action, subject, changes, reason }: AuditRecord): Promise<void> {
-  const json = changes ? JSON.stringify(changes, (_key, value) => (typeof value === 'bigint' ? value.toString() : value)) : null
-  await sql`select append_audit(${actor.kind}, ${actor.id}, ${action}, ${subject.kind}, ${subject.id}::uuid, ${json}::jsonb, ${reason ?? null}, ${actor.requestId})`.execute(tx)
+export async function appendAuditRecord(
+  tx: Tx,
+  { actor, action, subject, changes, reason }: AuditRecord,
+): Promise<void> {
+  const json = changes
+    ? JSON.stringify(changes, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))
+    : null
+  await sql`select append_audit(${actor.kind}, ${actor.id}, ${action}, ${subject.kind}, ${subject.id}::uuid, ${json}::jsonb, ${reason ?? null}, ${actor.requestId})`.execute(
+    tx,
+  )
 }
 
 export type AuditRow = {
@@ -21,7 +28,10 @@ export type AuditRow = {
 }
 
 /** Newest first; `before` is the number of the last record already seen. */
-export async function listAuditRecords(tx: Tx, filter: { before?: number; subjectId?: string; action?: string; limit: number }): Promise<AuditRow[]> {
+export async function listAuditRecords(
+  tx: Tx,
+  filter: { before?: number; subjectId?: string; action?: string; limit: number },
+): Promise<AuditRow[]> {
   const { rows } = await sql<AuditRow>`
     select seq, at, actor_kind, actor_id, action, subject_kind, subject_id, changes, reason, request_id from audit_records
      where (${filter.before ?? null}::bigint is null or seq < ${filter.before ?? null})

@@ -18,8 +18,13 @@ export async function audit(tx: Tx, record: AuditRecord): Promise<void> {
 }
 
 /** The fields that differ, for `changes`. */
-export function difference(before: Record<string, unknown>, after: Record<string, unknown>): NonNullable<AuditRecord['changes']> {
-  const changed = Object.keys(after).filter(name => JSON.stringify(plain(before[name])) !== JSON.stringify(plain(after[name])))
+export function difference(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): NonNullable<AuditRecord['changes']> {
+  const changed = Object.keys(after).filter(
+    name => JSON.stringify(plain(before[name])) !== JSON.stringify(plain(after[name])),
+  )
   const pick = (from: Record<string, unknown>) => Object.fromEntries(changed.map(name => [name, plain(from[name])]))
   return { before: pick(before), after: pick(after) }
 }

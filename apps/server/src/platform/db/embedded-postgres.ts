@@ -41,11 +41,16 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
     unix_socket_directories: '',
     max_connections: '200',
     shared_buffers: '256MB',
-    ...(options.throwaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '2GB' } : {}),
+    ...(options.throwaway
+      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '2GB' }
+      : {}),
     ...options.settings,
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const child = spawn(postgres, ['-D', dataDir, '-p', String(port), ...flags], { ...identity, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(postgres, ['-D', dataDir, '-p', String(port), ...flags], {
+    ...identity,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   await ready(child)
   const databaseUrl = (name: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${name}`
   return {
@@ -61,9 +66,12 @@ async function binaries(): Promise<{ initdb: string; postgres: string }> {
   try {
     return await import(platform)
   } catch (cause) {
-    throw new Error(`No embedded PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL 18 or newer.`, {
-      cause,
-    })
+    throw new Error(
+      `No embedded PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL 18 or newer.`,
+      {
+        cause,
+      },
+    )
   }
 }
 
@@ -75,7 +83,18 @@ function initialise(initdb: string, dataDir: string, passwordFile: string, ident
     chownSync(dataDir, identity.uid, identity.gid)
     chownSync(passwordFile, identity.uid, identity.gid)
   }
-  const args = ['-D', dataDir, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--no-sync']
+  const args = [
+    '-D',
+    dataDir,
+    '-U',
+    'postgres',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '-E',
+    'UTF8',
+    '--no-sync',
+  ]
   // The bundled ICU and libc collations are old; builtin C.UTF-8 sorts the same everywhere and never needs a reindex.
   args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8')
   const result = spawnSync(initdb, args, { ...identity, encoding: 'utf8' })
@@ -87,7 +106,8 @@ function initialise(initdb: string, dataDir: string, passwordFile: string, ident
 
 function unreachableHint(dataDir: string): string {
   for (let dir = path.dirname(dataDir); dir !== path.dirname(dir); dir = path.dirname(dir)) {
-    if ((statSync(dir).mode & 0o001) === 0) return `\nThe unprivileged database user cannot pass ${dir}; chmod o+x it or set DATA_DIR elsewhere.`
+    if ((statSync(dir).mode & 0o001) === 0)
+      return `\nThe unprivileged database user cannot pass ${dir}; chmod o+x it or set DATA_DIR elsewhere.`
   }
   return ''
 }
@@ -141,7 +161,9 @@ export function freePort(): Promise<number> {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 }

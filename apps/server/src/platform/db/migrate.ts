@@ -19,7 +19,10 @@ export async function migrate(ownerUrl: string): Promise<{ applied: string[] }> 
     await ensureRoles(db)
     const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
     const { error, results } = await migrator.migrateToLatest({ disableTransactions: true })
-    if (error) throw new Error(`Migration failed: ${results?.find(r => r.status === 'Error')?.migrationName ?? ''}`, { cause: error })
+    if (error)
+      throw new Error(`Migration failed: ${results?.find(r => r.status === 'Error')?.migrationName ?? ''}`, {
+        cause: error,
+      })
     await migrateQueues(ownerUrl)
     await grantQueues(db)
     return { applied: (results ?? []).map(result => result.migrationName) }

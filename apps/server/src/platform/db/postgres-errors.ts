@@ -12,7 +12,8 @@ export const sqlState = {
 type PostgresError = { code: string; constraint?: string }
 
 export function postgresError(error: unknown): PostgresError | null {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || error.code.length !== 5) return null
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || error.code.length !== 5)
+    return null
   const constraint = 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined
   return { code: error.code, constraint }
 }
@@ -24,5 +25,7 @@ export function violates(error: unknown, constraint: string): boolean {
 
 export function isTransient(error: unknown): boolean {
   const code = postgresError(error)?.code
-  return code === sqlState.serializationFailure || code === sqlState.deadlockDetected || code === sqlState.lockNotAvailable
+  return (
+    code === sqlState.serializationFailure || code === sqlState.deadlockDetected || code === sqlState.lockNotAvailable
+  )
 }

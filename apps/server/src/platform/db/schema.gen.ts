@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -337,6 +345,29 @@ export interface EventDates {
    * none: Scheduled or cancelled
    */
   state: Generated<string>;
+  /**
+   * none: For If-Match
+   */
+  version: Generated<number>;
+}
+
+export interface EventOffers {
+  /**
+   * none: Which event
+   */
+  eventId: string | null;
+  /**
+   * none: Whose
+   */
+  organizerId: string | null;
+  /**
+   * none: Products with their variants, in their order
+   */
+  products: unknown | null;
+  /**
+   * none: Questions, in their order
+   */
+  questions: unknown | null;
 }
 
 export interface Events {
@@ -404,6 +435,10 @@ export interface Events {
    * none: Event id
    */
   id: string;
+  /**
+   * none: Hash of what the feed said at the last import; the same again changes nothing
+   */
+  importHash: string | null;
   /**
    * none: Place
    */
@@ -885,6 +920,14 @@ export interface Listings {
    */
   dateCount: number;
   /**
+   * none: When each of them ends
+   */
+  dateEnds: Generated<ArrayType<Timestamp>>;
+  /**
+   * none: Starts of all its dates, ascending
+   */
+  dateStarts: Generated<ArrayType<Timestamp>>;
+  /**
    * none: Event
    */
   eventId: string;
@@ -1160,9 +1203,21 @@ export interface OrderLines {
    */
   quoteLineKey: string;
   /**
-   * none: Given back so far
+   * none: Of the net fee
    */
-  refundedMinor: Generated<bigint>;
+  refundedFeeNetMinor: Generated<bigint>;
+  /**
+   * none: Of its tax
+   */
+  refundedFeeTaxMinor: Generated<bigint>;
+  /**
+   * none: Given back so far, of the net price
+   */
+  refundedNetMinor: Generated<bigint>;
+  /**
+   * none: Of its tax
+   */
+  refundedTaxMinor: Generated<bigint>;
   /**
    * none: Active or cancelled
    */
@@ -1728,6 +1783,10 @@ export interface Questions {
    * none: Must be answered
    */
   required: Generated<boolean>;
+  /**
+   * none: For If-Match
+   */
+  version: Generated<number>;
 }
 
 export interface Refunds {
@@ -1967,6 +2026,7 @@ export interface DB {
   deviceCodes: DeviceCodes;
   devices: Devices;
   eventDates: EventDates;
+  eventOffers: EventOffers;
   events: Events;
   eventSlugs: EventSlugs;
   files: Files;

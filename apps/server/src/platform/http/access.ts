@@ -4,8 +4,21 @@ import type { FastifyRequest } from 'fastify'
 export type Principal =
   | { kind: 'anonymous' }
   | { kind: 'account'; accountId: string; sessionId: string; email: string; emailVerified: boolean; operator: boolean }
-  | { kind: 'api_key'; keyId: string; organizerId: string; permissions: ReadonlySet<string>; eventIds: readonly string[] | null }
-  | { kind: 'device'; deviceId: string; organizerId: string; eventIds: readonly string[] | null; listIds: readonly string[] | null; gateId: string | null }
+  | {
+      kind: 'api_key'
+      keyId: string
+      organizerId: string
+      permissions: ReadonlySet<string>
+      eventIds: readonly string[] | null
+    }
+  | {
+      kind: 'device'
+      deviceId: string
+      organizerId: string
+      eventIds: readonly string[] | null
+      listIds: readonly string[] | null
+      gateId: string | null
+    }
 
 /**
  * Who may call an operation. It stands beside every route, goes into the OpenAPI document and is what the isolation tests
@@ -19,7 +32,11 @@ export type Access =
   /** Any signed-in account. */
   | { kind: 'account' }
   /** Team members and API keys of the organizer in the path, whose role or key has the permission. */
-  | { kind: 'member'; permission: string; /** Name of the path parameter that holds the event, for members limited to some events. */ event?: string }
+  | {
+      kind: 'member'
+      permission: string /** Name of the path parameter that holds the event, for members limited to some events. */
+      event?: string
+    }
   /** Devices signed in at a gate; members with the permission too, when named. */
   | { kind: 'device'; permission?: string }
   /** Those who operate the platform. */
@@ -43,7 +60,11 @@ export type Gatekeeper = {
   admit(principal: Principal, access: Access, params: Record<string, unknown>): Promise<Admission>
 }
 
-export type Actor = { kind: 'account' | 'api_key' | 'device' | 'buyer' | 'system' | 'operator'; id: string | null; requestId: string | null }
+export type Actor = {
+  kind: 'account' | 'api_key' | 'device' | 'buyer' | 'system' | 'operator'
+  id: string | null
+  requestId: string | null
+}
 
 /** Names the principal for the audit trail and timelines. */
 export function actorOf(admission: Admission, requestId: string): Actor {

@@ -2,7 +2,11 @@ import type { Db } from '../db/db.ts'
 import { claimKey, keepAnswer, releaseKey } from './idempotency.sql.ts'
 
 export type StoredAnswer = { status: number; headers: Record<string, string>; body: Buffer }
-export type Claim = { kind: 'claimed' } | { kind: 'mismatch' } | { kind: 'in_flight' } | { kind: 'answered'; answer: StoredAnswer }
+export type Claim =
+  | { kind: 'claimed' }
+  | { kind: 'mismatch' }
+  | { kind: 'in_flight' }
+  | { kind: 'answered'; answer: StoredAnswer }
 
 export type IdempotencyStore = {
   claim(principal: string, key: string, requestHash: Buffer): Promise<Claim>
@@ -25,7 +29,8 @@ export function createIdempotencyStore(db: Db, seal: BodySeal): IdempotencyStore
       if (row.status === null || !row.body) return { kind: 'in_flight' }
       return { kind: 'answered', answer: { status: row.status, headers: row.headers ?? {}, body: seal.open(row.body) } }
     },
-    keep: (principal, key, answer) => keepAnswer(db, principal, key, answer.status, answer.headers, seal.seal(answer.body)),
+    keep: (principal, key, answer) =>
+      keepAnswer(db, principal, key, answer.status, answer.headers, seal.seal(answer.body)),
     release: (principal, key) => releaseKey(db, principal, key),
   }
 }

@@ -1,12 +1,24 @@
 import type { Db } from '../db/db.ts'
 
-type KeyRow = { claimed: boolean; requestHash: Buffer; status: number | null; headers: Record<string, string> | null; body: Buffer | null }
+type KeyRow = {
+  claimed: boolean
+  requestHash: Buffer
+  status: number | null
+  headers: Record<string, string> | null
+  body: Buffer | null
+}
 
 /**
  * Takes the key for this request, or reads what is known of it. One statement: a new key is inserted, an abandoned one
  * (its lock ran out without an answer) is taken over by the same request only.
  */
-export async function claimKey(db: Db, principal: string, key: string, requestHash: Buffer, lockSeconds: number): Promise<KeyRow> {
+export async function claimKey(
+  db: Db,
+  principal: string,
+  key: string,
+  requestHash: Buffer,
+  lockSeconds: number,
+): Promise<KeyRow> {
   const [taken] = await db.call<{ request_hash: Buffer }>(
     'idempotency-claim',
     `insert into idempotency_keys (principal, key, request_hash, locked_until)
@@ -17,7 +29,12 @@ export async function claimKey(db: Db, principal: string, key: string, requestHa
     [principal, key, requestHash, lockSeconds],
   )
   if (taken) return { claimed: true, requestHash, status: null, headers: null, body: null }
-  const [row] = await db.call<{ request_hash: Buffer; status: number | null; headers: Record<string, string> | null; body: Buffer | null }>(
+  const [row] = await db.call<{
+    request_hash: Buffer
+    status: number | null
+    headers: Record<string, string> | null
+    body: Buffer | null
+  }>(
     'idempotency-read',
     'select request_hash, status, headers, body from idempotency_keys where principal = $1 and key = $2',
     [principal, key],
@@ -27,18 +44,27 @@ export async function claimKey(db: Db, principal: string, key: string, requestHa
   return { claimed: false, requestHash: row.request_hash, status: row.status, headers: row.headers, body: row.body }
 }
 
-export async function keepAnswer(db: Db, principal: string, key: string, status: number, headers: Record<string, string>, body: Buffer): Promise<void> {
-  await db.call('idempotency-keep', 'update idempotency_keys set status = $3, headers = $4, body = $5, locked_until = null where principal = $1 and key = $2', [
-    principal,
-    key,
-    status,
-    JSON.stringify(headers),
-    body,
-  ])
+export async function keepAnswer(
+  db: Db,
+  principal: string,
+  key: string,
+  status: number,
+  headers: Record<string, string>,
+  body: Buffer,
+): Promise<void> {
+  await db.call(
+    'idempotency-keep',
+    'update idempotency_keys set status = $3, headers = $4, body = $5, locked_until = null where principal = $1 and key = $2',
+    [principal, key, status, JSON.stringify(headers), body],
+  )
 }
 
 export async function releaseKey(db: Db, principal: string, key: string): Promise<void> {
-  await db.call('idempotency-release', 'delete from idempotency_keys where principal = $1 and key = $2 and status is null', [principal, key])
+  await db.call(
+    'idempotency-release',
+    'delete from idempotency_keys where principal = $1 and key = $2 and status is null',
+    [principal, key],
+  )
 }
 
 export async function forgetOldKeys(db: Db): Promise<void> {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type IdempotencyStore, type StoredAnswer } from './idempotency-store.ts'
 import { idempotencyErrors } from '../errors/errors.ts'
 import type { Principal } from './access.ts'
+import { type IdempotencyStore, type StoredAnswer } from './idempotency-store.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -34,9 +34,17 @@ export function registerIdempotency(app: FastifyInstance, store: IdempotencyStor
   app.addHook('onSend', async (request, reply, payload) => {
     if (!request.idempotency) return payload
     const { principal, key } = request.idempotency
-    const keep = reply.statusCode < 500 && reply.statusCode !== 429 && (typeof payload === 'string' || payload === undefined || payload === null)
+    const keep =
+      reply.statusCode < 500 &&
+      reply.statusCode !== 429 &&
+      (typeof payload === 'string' || payload === undefined || payload === null)
     request.idempotency = null
-    if (keep) await store.keep(principal, key, { status: reply.statusCode, headers: keptHeaders(reply), body: Buffer.from(payload ? String(payload) : '') })
+    if (keep)
+      await store.keep(principal, key, {
+        status: reply.statusCode,
+        headers: keptHeaders(reply),
+        body: Buffer.from(payload ? String(payload) : ''),
+      })
     else await store.release(principal, key)
     return payload
   })
@@ -45,17 +53,26 @@ export function registerIdempotency(app: FastifyInstance, store: IdempotencyStor
 function keyOf(request: FastifyRequest): string {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || !KEY.test(key)) {
-    throw idempotencyErrors.key_required({ detail: 'Send 8 to 128 printable characters that you use for this one request only, a UUID for example' })
+    throw idempotencyErrors.key_required({
+      detail: 'Send 8 to 128 printable characters that you use for this one request only, a UUID for example',
+    })
   }
   return key
 }
 
 function replay(reply: FastifyReply, answer: StoredAnswer): FastifyReply {
-  return reply.code(answer.status).headers(answer.headers).header('idempotent-replayed', 'true').serializer(String).send(answer.body.toString('utf8'))
+  return reply
+    .code(answer.status)
+    .headers(answer.headers)
+    .header('idempotent-replayed', 'true')
+    .serializer(String)
+    .send(answer.body.toString('utf8'))
 }
 
 function keptHeaders(reply: FastifyReply): Record<string, string> {
-  return Object.fromEntries(KEPT_HEADERS.flatMap(name => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])))
+  return Object.fromEntries(
+    KEPT_HEADERS.flatMap(name => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+  )
 }
 
 /** Keys of one principal never meet those of another; anonymous callers are told apart by the secret they act with. */

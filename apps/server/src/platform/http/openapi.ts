@@ -27,7 +27,8 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
       info: {
         title: 'Tessera',
         version,
-        description: 'Sell tickets, let people in, account for every cent. Errors are RFC 9457 problems with a stable `code`; unsafe operations take an `Idempotency-Key`.',
+        description:
+          'Sell tickets, let people in, account for every cent. Errors are RFC 9457 problems with a stable `code`; unsafe operations take an `Idempotency-Key`.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],
@@ -51,34 +52,56 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
         url,
         schema: {
           ...schema,
-          security: access.kind === 'secret' ? [{ [access.header === 'hold-secret' ? 'holdSecret' : 'orderSecret']: [] }] : SECURITY[access.kind],
+          security:
+            access.kind === 'secret'
+              ? [{ [access.header === 'hold-secret' ? 'holdSecret' : 'orderSecret']: [] }]
+              : SECURITY[access.kind],
           ...headersOf(idempotency),
           response: { ...schema.response, ...problemResponses(allErrors(access, idempotency, errors ?? [])) },
           'x-permission': access.kind === 'member' || access.kind === 'device' ? (access.permission ?? null) : null,
           'x-access': access.kind,
-          'x-tenant-scope': 'event' in access && access.event ? 'event' : access.kind === 'member' || access.kind === 'device' ? 'organizer' : 'none',
+          'x-tenant-scope':
+            'event' in access && access.event
+              ? 'event'
+              : access.kind === 'member' || access.kind === 'device'
+                ? 'organizer'
+                : 'none',
           'x-idempotent': idempotency,
           'x-rate-policy': rate,
-        } as FastifySchema,
+        } as unknown as FastifySchema,
       }
     },
     transformObject: createJsonSchemaTransformObject({ schemaRegistry: z.globalRegistry }),
   })
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: false, uiConfig: { validatorUrl: null, deepLinking: true, persistAuthorization: false } })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: false,
+    uiConfig: { validatorUrl: null, deepLinking: true, persistAuthorization: false },
+  })
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
 }
 
 function headersOf(idempotency: Idempotency | undefined) {
   if (idempotency !== 'key') return {}
-  return { headers: { type: 'object', properties: { 'Idempotency-Key': { type: 'string', minLength: 8, maxLength: 128 } }, required: ['Idempotency-Key'] } }
+  return {
+    headers: {
+      type: 'object',
+      properties: { 'Idempotency-Key': { type: 'string', minLength: 8, maxLength: 128 } },
+      required: ['Idempotency-Key'],
+    },
+  }
 }
 
 function allErrors(access: Access, idempotency: Idempotency | undefined, own: ErrorDefinition[]): ErrorDefinition[] {
   return [
     requestErrors.invalid,
-    ...(access.kind === 'public' || access.kind === 'secret' || access.kind === 'signature' ? [] : [accessErrors.unauthenticated, accessErrors.permission_missing]),
+    ...(access.kind === 'public' || access.kind === 'secret' || access.kind === 'signature'
+      ? []
+      : [accessErrors.unauthenticated, accessErrors.permission_missing]),
     requestErrors.not_found,
-    ...(idempotency === 'key' ? [idempotencyErrors.key_required, idempotencyErrors.key_reused, idempotencyErrors.in_flight] : []),
+    ...(idempotency === 'key'
+      ? [idempotencyErrors.key_required, idempotencyErrors.key_reused, idempotencyErrors.in_flight]
+      : []),
     requestErrors.rate_limited,
     requestErrors.unavailable,
     ...own,
@@ -88,13 +111,15 @@ function allErrors(access: Access, idempotency: Idempotency | undefined, own: Er
 function problemResponses(errors: ErrorDefinition[]) {
   const byStatus = Map.groupBy(errors, error => error.status)
   return Object.fromEntries(
-    [...byStatus].sort(([a], [b]) => a - b).map(([status, list]) => [
-      status,
-      {
-        description: [...new Set(list.map(error => `\`${error.code}\` ${error.title}`))].join('. '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, list]) => [
+        status,
+        {
+          description: [...new Set(list.map(error => `\`${error.code}\` ${error.title}`))].join('. '),
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      ]),
   )
 }
 

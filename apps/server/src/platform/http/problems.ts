@@ -21,8 +21,12 @@ export function toProblem(error: unknown): Problem {
 /** Errors of a database that is away, restarting or drowning. */
 function isUnavailable(error: unknown): boolean {
   const code = postgresError(error)?.code
-  if (code === sqlState.queryCanceled || code?.startsWith('08') || code?.startsWith('57') || code === '53300') return true
-  return error instanceof Error && /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded when trying to connect/.test(`${error.message}`)
+  if (code === sqlState.queryCanceled || code?.startsWith('08') || code?.startsWith('57') || code === '53300')
+    return true
+  return (
+    error instanceof Error &&
+    /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded when trying to connect/.test(`${error.message}`)
+  )
 }
 
 function validationProblem(error: FastifyError): Problem {
@@ -52,13 +56,19 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
     request_id: request.id,
   }
   // Serialized by hand: a response schema must never stand in the way of an error.
-  return reply.code(problem.status).type('application/problem+json; charset=utf-8').header('cache-control', 'no-store').serializer(String).send(JSON.stringify(body))
+  return reply
+    .code(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .serializer(String)
+    .send(JSON.stringify(body))
 }
 
 export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error)
-    if (problem.status >= 500) request.log.error({ err: problem.details.cause ?? error, code: problem.code }, problem.title)
+    if (problem.status >= 500)
+      request.log.error({ err: problem.details.cause ?? error, code: problem.code }, problem.title)
     else request.log.info({ code: problem.code, status: problem.status }, 'refused')
     return sendProblem(problem, request, reply)
   })

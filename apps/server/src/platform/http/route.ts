@@ -38,7 +38,7 @@ export type RouteSpec<P extends Schema, Q extends Schema, B extends Schema, R ex
   bodyLimit?: number
   /** The body arrives as the exact bytes that were sent, for verifying a signature. */
   rawBody?: boolean
-  handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<Answer<R>>
+  handle(call: Call<z.output<NoInfer<P>>, z.output<NoInfer<Q>>, z.output<NoInfer<B>>>): Promise<Answer<NoInfer<R>>>
 }
 
 export type Call<P = unknown, Q = unknown, B = unknown> = {
@@ -60,7 +60,13 @@ export type Call<P = unknown, Q = unknown, B = unknown> = {
 export const handled = Symbol('the handler has answered by itself')
 
 export type Answer<R extends Responses> =
-  | { [S in keyof R & number]: { status: S; body: R[S] extends Schema ? z.input<R[S]> : undefined; headers?: Record<string, string> } }[keyof R & number]
+  | {
+      [S in keyof R & number]: {
+        status: S
+        body: R[S] extends Schema ? z.input<R[S]> : undefined
+        headers?: Record<string, string>
+      }
+    }[keyof R & number]
   | typeof handled
 
 declare module 'fastify' {
@@ -78,7 +84,10 @@ declare module 'fastify' {
 }
 
 /** Registers an operation: its schema is the contract, its access the policy; both end up in the OpenAPI document. */
-export function route<P extends Schema, Q extends Schema, B extends Schema, R extends Responses>(app: FastifyInstance, spec: RouteSpec<P, Q, B, R>): void {
+export function route<P extends Schema, Q extends Schema, B extends Schema, R extends Responses>(
+  app: FastifyInstance,
+  spec: RouteSpec<P, Q, B, R>,
+): void {
   app.route({
     method: spec.method,
     url: spec.url,
@@ -91,9 +100,17 @@ export function route<P extends Schema, Q extends Schema, B extends Schema, R ex
       ...(spec.params ? { params: spec.params } : {}),
       ...(spec.query ? { querystring: spec.query } : {}),
       ...(spec.body && !spec.rawBody ? { body: spec.body } : {}),
-      response: Object.fromEntries(Object.entries(spec.responses).flatMap(([status, schema]) => (schema ? [[status, schema]] : []))),
+      response: Object.fromEntries(
+        Object.entries(spec.responses).flatMap(([status, schema]) => (schema ? [[status, schema]] : [])),
+      ),
     },
-    config: { access: spec.access, rate: spec.rate, idempotency: spec.idempotency, errors: spec.errors ?? [], rawBody: spec.rawBody ?? false },
+    config: {
+      access: spec.access,
+      rate: spec.rate,
+      idempotency: spec.idempotency,
+      errors: spec.errors ?? [],
+      rawBody: spec.rawBody ?? false,
+    },
     handler: async (request, reply) => {
       const answer = await spec.handle(callOf(request, reply))
       if (answer === handled) return reply

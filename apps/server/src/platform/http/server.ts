@@ -120,13 +120,23 @@ async function registerHeaders(app: FastifyInstance, options: HttpOptions) {
   app.addHook('onSend', async (request, reply, payload) => {
     void reply.header('x-request-id', request.id)
     void reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=(), payment=(self)')
-    if (!reply.hasHeader('cache-control') && request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store')
+    if (!reply.hasHeader('cache-control') && request.url.startsWith('/v1/'))
+      void reply.header('cache-control', 'no-store')
     return payload
   })
   await app.register(cors, {
     origin: options.corsOrigins,
     credentials: false,
-    allowedHeaders: ['content-type', 'authorization', 'idempotency-key', 'if-match', 'hold-secret', 'order-secret', 'accept-language', 'prefer'],
+    allowedHeaders: [
+      'content-type',
+      'authorization',
+      'idempotency-key',
+      'if-match',
+      'hold-secret',
+      'order-secret',
+      'accept-language',
+      'prefer',
+    ],
     exposedHeaders: ['etag', 'retry-after', 'x-request-id', 'ratelimit', 'ratelimit-policy'],
     maxAge: 600,
   })
@@ -141,7 +151,8 @@ async function registerRateLimits(app: FastifyInstance, options: HttpOptions) {
     timeWindow: 60_000,
     max: request => options.rateLimits[request.routeOptions.config.rate ?? 'browse'],
     keyGenerator: request => `${request.routeOptions.config.rate ?? 'browse'}:${callerOf(request)}`,
-    errorResponseBuilder: (_request, context) => requestErrors.rate_limited({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+    errorResponseBuilder: (_request, context) =>
+      requestErrors.rate_limited({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   })
 }
 
@@ -167,7 +178,8 @@ function requirePolicies(app: FastifyInstance) {
     const methods = [routeOptions.method].flat()
     if (routeOptions.schema?.hide || methods.every(method => method === 'HEAD' || method === 'OPTIONS')) return
     if (routeOptions.url.startsWith('/docs') || routeOptions.config?.page) return
-    if (!routeOptions.config?.access) throw new Error(`${methods.join()} ${routeOptions.url} has no access policy; register it with route()`)
+    if (!routeOptions.config?.access)
+      throw new Error(`${methods.join()} ${routeOptions.url} has no access policy; register it with route()`)
   })
 }
 
@@ -189,7 +201,11 @@ function registerAdmission(app: FastifyInstance, options: HttpOptions) {
   app.addHook('preValidation', async request => {
     const access = request.routeOptions.config?.access
     if (!access || !request.admission) return
-    request.admission = await options.gatekeeper.admit(request.admission.principal, access, (request.params ?? {}) as Record<string, unknown>)
+    request.admission = await options.gatekeeper.admit(
+      request.admission.principal,
+      access,
+      (request.params ?? {}) as Record<string, unknown>,
+    )
   })
 }
 
@@ -197,11 +213,20 @@ function registerAdmission(app: FastifyInstance, options: HttpOptions) {
 function refuseForeignOrigin(request: FastifyRequest, origin: string) {
   const from = request.headers.origin
   const site = request.headers['sec-fetch-site']
-  if (from ? from !== origin : site !== undefined && site !== 'same-origin' && site !== 'none') throw accessErrors.origin_refused()
+  if (from ? from !== origin : site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw accessErrors.origin_refused()
 }
 
 function registerAccessLog(app: FastifyInstance) {
   app.addHook('onResponse', async (request, reply) => {
-    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request')
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request',
+    )
   })
 }

@@ -25,9 +25,18 @@ export const wireId = formatId
 
 export const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')
 export const money = z
-  .object({ amount_minor: z.string().regex(/^-?\d{1,18}$/).meta({ description: 'Minor units, as text: it may exceed 2^53' }), currency })
+  .object({
+    amount_minor: z
+      .string()
+      .regex(/^-?\d{1,18}$/)
+      .meta({ description: 'Minor units, as text: it may exceed 2^53' }),
+    currency,
+  })
   .meta({ id: 'Money' })
-export const moneyIn = (amount: z.infer<typeof money>) => ({ amountMinor: BigInt(amount.amount_minor), currency: amount.currency })
+export const moneyIn = (amount: z.infer<typeof money>) => ({
+  amountMinor: BigInt(amount.amount_minor),
+  currency: amount.currency,
+})
 export const moneyOut = (amountMinor: bigint, currency: string) => ({ amount_minor: amountMinor.toString(), currency })
 
 /** RFC 3339 in UTC on the wire, a Date inside. */
@@ -37,7 +46,8 @@ export const at = (date: Date) => date.toISOString()
 export const atOrNull = (date: Date | null) => date?.toISOString() ?? null
 
 /** Text by locale: `{ "en": "…", "de": "…" }`. */
-export const translated = (maxLength = 300) => z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), z.string().max(maxLength))
+export const translated = (maxLength = 300) =>
+  z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), z.string().max(maxLength))
 
 /** A printable single line: no control characters, trimmed. PostgreSQL refuses U+0000, and nobody wants the others. */
 export const line = (max: number, min = 1) =>
@@ -70,11 +80,18 @@ export function decodeCursor(text: string | undefined, length: number): Array<st
   if (!text) return null
   try {
     const keys: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    if (Array.isArray(keys) && keys.length === length && keys.every(key => key === null || ['string', 'number'].includes(typeof key))) return keys
+    if (
+      Array.isArray(keys) &&
+      keys.length === length &&
+      keys.every(key => key === null || ['string', 'number'].includes(typeof key))
+    )
+      return keys
   } catch {
     // Falls through to the refusal.
   }
-  throw requestErrors.invalid({ fields: [{ path: 'cursor', code: 'malformed', message: 'This cursor was not given by us' }] })
+  throw requestErrors.invalid({
+    fields: [{ path: 'cursor', code: 'malformed', message: 'This cursor was not given by us' }],
+  })
 }
 
 export const etagOf = (version: number) => `"v${version}"`

@@ -2,8 +2,8 @@ import { CompiledQuery } from 'kysely'
 import { type ConnectionOptions, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { GlobalTx } from '../db/db.ts'
-import type { Delivered, Subscriber } from '../outbox/outbox.ts'
 import type { OutboxRow } from '../outbox/outbox.sql.ts'
+import type { Delivered, Subscriber } from '../outbox/outbox.ts'
 import { queueOf } from '../outbox/relay.ts'
 
 /** Periodic or one-off work. `handle` must be repeatable: a job runs at least once. */
@@ -44,7 +44,14 @@ export type Jobs = {
 
 const DEAD = (queue: string) => `${queue}.dead`
 const BATCH = 20
-const QUEUE = { retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 3_600, expireInSeconds: 120, deleteAfterSeconds: 86_400 }
+const QUEUE = {
+  retryLimit: 8,
+  retryDelay: 2,
+  retryBackoff: true,
+  retryDelayMax: 3_600,
+  expireInSeconds: 120,
+  deleteAfterSeconds: 86_400,
+}
 
 type Work = { queue: string; run(data: unknown): Promise<void> }
 
@@ -68,7 +75,8 @@ export function createJobs(options: JobsOptions): Jobs {
     await boss.start()
     const existing = new Set((await boss.getQueues()).map(queue => queue.name))
     for (const { queue } of works) {
-      if (!existing.has(DEAD(queue))) await boss.createQueue(DEAD(queue), { retryLimit: 0, deleteAfterSeconds: 30 * 86_400 })
+      if (!existing.has(DEAD(queue)))
+        await boss.createQueue(DEAD(queue), { retryLimit: 0, deleteAfterSeconds: 30 * 86_400 })
       if (!existing.has(queue)) await boss.createQueue(queue, { ...QUEUE, deadLetter: DEAD(queue) })
     }
     for (const job of options.periodic) {
@@ -94,13 +102,25 @@ export function createJobs(options: JobsOptions): Jobs {
     start: async () => {
       await ready()
       for (const work of works) {
-        await boss.work(work.queue, { batchSize: BATCH, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 }, batch => settleEach(work, batch))
+        await boss.work(
+          work.queue,
+          { batchSize: BATCH, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 },
+          batch => settleEach(work, batch),
+        )
       }
     },
     insert: async (tx, queue, events) => {
       await boss.insert(
         queue,
-        events.map(event => ({ data: { id: event.id, organizerId: event.organizerId, subjectId: event.subjectId, at: event.createdAt, payload: event.payload } })),
+        events.map(event => ({
+          data: {
+            id: event.id,
+            organizerId: event.organizerId,
+            subjectId: event.subjectId,
+            at: event.createdAt,
+            payload: event.payload,
+          },
+        })),
         { db: inTransaction(tx) },
       )
     },
@@ -108,9 +128,16 @@ export function createJobs(options: JobsOptions): Jobs {
       await ready()
       let total = 0
       for (const work of works) {
-        for (let batch = await boss.fetch(work.queue, { batchSize: BATCH }); batch.length > 0; batch = await boss.fetch(work.queue, { batchSize: BATCH })) {
+        for (
+          let batch = await boss.fetch(work.queue, { batchSize: BATCH });
+          batch.length > 0;
+          batch = await boss.fetch(work.queue, { batchSize: BATCH })
+        ) {
           await settleEach(work, batch)
-          await boss.complete(work.queue, batch.map(job => job.id))
+          await boss.complete(
+            work.queue,
+            batch.map(job => job.id),
+          )
           total += batch.length
         }
       }
@@ -118,15 +145,28 @@ export function createJobs(options: JobsOptions): Jobs {
     },
     runNow: async name => {
       const job = options.periodic.find(candidate => candidate.name === name)
-      if (!job) throw new Error(`There is no job ${name}. Known: ${options.periodic.map(candidate => candidate.name).join(', ')}`)
+      if (!job)
+        throw new Error(
+          `There is no job ${name}. Known: ${options.periodic.map(candidate => candidate.name).join(', ')}`,
+        )
       await job.handle()
     },
     replayDead: async queue => {
       await ready()
       let total = 0
-      for (let batch = await boss.fetch(DEAD(queue), { batchSize: BATCH }); batch.length > 0; batch = await boss.fetch(DEAD(queue), { batchSize: BATCH })) {
-        await boss.insert(queue, batch.map(job => ({ data: job.data as object })))
-        await boss.complete(DEAD(queue), batch.map(job => job.id))
+      for (
+        let batch = await boss.fetch(DEAD(queue), { batchSize: BATCH });
+        batch.length > 0;
+        batch = await boss.fetch(DEAD(queue), { batchSize: BATCH })
+      ) {
+        await boss.insert(
+          queue,
+          batch.map(job => ({ data: job.data as object })),
+        )
+        await boss.complete(
+          DEAD(queue),
+          batch.map(job => job.id),
+        )
         total += batch.length
       }
       return total
@@ -135,7 +175,11 @@ export function createJobs(options: JobsOptions): Jobs {
       await ready()
       const queues = await boss.getQueues()
       const waiting = new Map(queues.map(queue => [queue.name, queue.queuedCount]))
-      return works.map(({ queue }) => ({ queue, waiting: waiting.get(queue) ?? 0, dead: waiting.get(DEAD(queue)) ?? 0 }))
+      return works.map(({ queue }) => ({
+        queue,
+        waiting: waiting.get(queue) ?? 0,
+        dead: waiting.get(DEAD(queue)) ?? 0,
+      }))
     },
     [Symbol.asyncDispose]: async () => {
       if (!prepared) return
@@ -154,6 +198,8 @@ function deliver(data: unknown): Delivered<never> {
 /** Lets the job queue write through our transaction. */
 function inTransaction(tx: GlobalTx): NonNullable<ConnectionOptions['db']> {
   return {
-    executeSql: async (text, values) => ({ rows: [...(await tx.executeQuery(CompiledQuery.raw(text, values ? [...values] : []))).rows] }),
+    executeSql: async (text, values) => ({
+      rows: [...(await tx.executeQuery(CompiledQuery.raw(text, values ? [...values] : []))).rows],
+    }),
   }
 }

@@ -60,7 +60,10 @@ export function createLane<Req, Res>(options: LaneOptions<Req, Res>): Lane<Req, 
   /** A batch that fails is tried once more in halves, so that one poisonous request does not fail its neighbours. */
   const settle = async (key: string, batch: Array<Waiting<Req, Res>>, divide = true): Promise<void> => {
     try {
-      const answers = await options.run(key, batch.map(entry => entry.request))
+      const answers = await options.run(
+        key,
+        batch.map(entry => entry.request),
+      )
       batch.forEach((entry, index) => entry.resolve(answers[index] as Res))
     } catch (error) {
       if (batch.length === 1 || !divide) {

@@ -8,7 +8,14 @@ export async function insertOutboxEvent(tx: Tx, topic: string, subjectId: string
   `.execute(tx)
 }
 
-export type OutboxRow = { organizerId: string; id: string; topic: string; subjectId: string; payload: object; createdAt: Date }
+export type OutboxRow = {
+  organizerId: string
+  id: string
+  topic: string
+  subjectId: string
+  payload: object
+  createdAt: Date
+}
 
 /** The oldest events not yet relayed; skipped are those that another relay has in hand. */
 export async function takeWaiting(tx: GlobalTx, most: number): Promise<OutboxRow[]> {
@@ -20,7 +27,9 @@ export async function takeWaiting(tx: GlobalTx, most: number): Promise<OutboxRow
 }
 
 export async function markRelayed(tx: GlobalTx, ids: string[]): Promise<void> {
-  await sql`update outbox set relayed_at = clock_timestamp() where relayed_at is null and id = any (${ids}::uuid[])`.execute(tx)
+  await sql`update outbox set relayed_at = clock_timestamp() where relayed_at is null and id = any (${ids}::uuid[])`.execute(
+    tx,
+  )
 }
 
 export async function outboxLag(tx: GlobalTx): Promise<{ waiting: number; oldestSeconds: number }> {

@@ -11,7 +11,12 @@ export function defineEvent<P extends object>(topic: string): EventDefinition<P>
 }
 
 /** Writes what happened in the transaction in which it happened: both are committed or neither is. */
-export async function emit<P extends object>(tx: Tx, event: EventDefinition<P>, subjectId: string, payload: P): Promise<void> {
+export async function emit<P extends object>(
+  tx: Tx,
+  event: EventDefinition<P>,
+  subjectId: string,
+  payload: P,
+): Promise<void> {
   await insertOutboxEvent(tx, event.topic, subjectId, payload)
 }
 
@@ -20,6 +25,10 @@ export type Delivered<P> = { id: string; organizerId: string; subjectId: string;
 /** One reaction to one kind of event, run as a job: at least once, so it must be repeatable. */
 export type Subscriber = { topic: string; name: string; handle(event: Delivered<never>): Promise<void> }
 
-export function subscriber<P extends object>(event: EventDefinition<P>, name: string, handle: (event: Delivered<P>) => Promise<void>): Subscriber {
+export function subscriber<P extends object>(
+  event: EventDefinition<P>,
+  name: string,
+  handle: (event: Delivered<P>) => Promise<void>,
+): Subscriber {
   return { topic: event.topic, name, handle: handle as Subscriber['handle'] }
 }

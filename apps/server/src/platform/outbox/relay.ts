@@ -2,15 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Db } from '../db/db.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import type { Subscriber } from './outbox.ts'
 import { markRelayed, type OutboxRow, takeWaiting } from './outbox.sql.ts'
+import type { Subscriber } from './outbox.ts'
 
 const BATCH = 1000
 const IDLE_MS = 200
 
 export const queueOf = (subscriber: Subscriber): string => `on.${subscriber.topic}.${subscriber.name}`
 
-export type Relay = { /** Relays until nothing waits; for tests and the command line. */ drain(): Promise<number>; [Symbol.asyncDispose](): Promise<void> }
+export type Relay = {
+  /** Relays until nothing waits; for tests and the command line. */ drain(): Promise<number>
+  [Symbol.asyncDispose](): Promise<void>
+}
 
 /**
  * Moves outbox events to their subscribers' queues: reading, enqueueing and marking are one transaction, so an event is
@@ -32,7 +35,11 @@ export function createRelay(db: Db, jobs: Jobs, subscribers: Subscriber[], log: 
         }
       }
       for (const [queue, events] of byQueue) await jobs.insert(tx, queue, events)
-      if (rows.length > 0) await markRelayed(tx, rows.map(row => row.id))
+      if (rows.length > 0)
+        await markRelayed(
+          tx,
+          rows.map(row => row.id),
+        )
       return rows.length
     })
 

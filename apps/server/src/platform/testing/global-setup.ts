@@ -20,7 +20,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // The database runs as an unprivileged user, who must be able to pass the directory above its data.
   const { chmodSync } = await import('node:fs')
   chmodSync(dir, 0o755)
-  const server = await startEmbeddedPostgres({ dataDir: path.join(dir, 'pg'), throwaway: true, settings: { max_connections: '300' } })
+  const server = await startEmbeddedPostgres({
+    dataDir: path.join(dir, 'pg'),
+    throwaway: true,
+    settings: { max_connections: '300' },
+  })
   await withClient(server.url, client => client.query(`create database ${TEMPLATE}`))
   await migrate(server.databaseUrl(TEMPLATE))
   project.provide('postgresUrl', server.url)

@@ -27,7 +27,10 @@ export async function testDatabase(options: { poolSize?: number } = {}): Promise
     [Symbol.asyncDispose]: async () => {
       await db[Symbol.asyncDispose]()
       await withClient(server, async client => {
-        const leaked = await client.query("select count(*)::int as n from pg_stat_activity where datname = $1 and state = 'idle in transaction'", [name])
+        const leaked = await client.query(
+          "select count(*)::int as n from pg_stat_activity where datname = $1 and state = 'idle in transaction'",
+          [name],
+        )
         await client.query(`drop database if exists ${name} with (force)`)
         if (leaked.rows[0].n > 0) throw new Error(`${leaked.rows[0].n} transactions were left open`)
       })

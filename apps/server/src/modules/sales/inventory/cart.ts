@@ -1,4 +1,4 @@
-import { refused, type Outcome, ok } from '@tessera/kernel/outcome'
+import { type Outcome, ok, refused } from '@tessera/kernel/outcome'
 import { type Cart, DEFAULT_ROUNDING } from '@tessera/pricing/cart'
 import type { Fee } from '@tessera/pricing/fee'
 import type { EventForSale, ProductForSale, VariantForSale } from '../../catalog/events/public.ts'
@@ -40,7 +40,12 @@ export function checkCart(snapshot: Snapshot, wanted: readonly WantedLine[]): Ou
   }
   const limits = checkLimits(chosen)
   if (limits) return refused(limits)
-  return ok({ cart: cartOf(sale, chosen), lines, demands: demandsOf(lines), ...windowOf(chosen.map(choice => choice.product)) })
+  return ok({
+    cart: cartOf(sale, chosen),
+    lines,
+    demands: demandsOf(lines),
+    ...windowOf(chosen.map(choice => choice.product)),
+  })
 }
 
 /** Two lines for the same thing are one. */
@@ -55,15 +60,22 @@ function mergeSame(wanted: readonly WantedLine[]): WantedLine[] {
 }
 
 function resolve({ sale, draws }: Snapshot, want: WantedLine, index: number) {
-  const wrong = (field: string, message: string) => refused<CartRefusal>({ code: 'unknown_line', index, field, message })
+  const wrong = (field: string, message: string) =>
+    refused<CartRefusal>({ code: 'unknown_line', index, field, message })
   const product = sale.products.find(candidate => candidate.id === want.productId)
   if (!product) return wrong('product_id', 'is not offered')
   const variant = product.variants.find(candidate => candidate.id === want.variantId) ?? null
-  if (want.variantId ? !variant : product.variants.length > 0) return wrong('variant_id', want.variantId ? 'is not offered' : 'must be chosen')
+  if (want.variantId ? !variant : product.variants.length > 0)
+    return wrong('variant_id', want.variantId ? 'is not offered' : 'must be chosen')
   const date = chooseDate(sale, product, want.dateId)
   if (!date.ok) return wrong('date_id', date.reason)
   const poolIds = draws
-    .filter(draw => draw.productId === product.id && (draw.variantId === null || draw.variantId === want.variantId) && (draw.dateId === null || draw.dateId === date.value))
+    .filter(
+      draw =>
+        draw.productId === product.id &&
+        (draw.variantId === null || draw.variantId === want.variantId) &&
+        (draw.dateId === null || draw.dateId === date.value),
+    )
     .map(draw => draw.poolId)
   const line: HeldLine = {
     productId: product.id,
@@ -80,7 +92,11 @@ function resolve({ sale, draws }: Snapshot, want: WantedLine, index: number) {
 }
 
 /** A product for one date needs no choice; one for the whole event has none. */
-function chooseDate(sale: EventForSale, product: ProductForSale, wanted: string | null): Outcome<string | null, string> {
+function chooseDate(
+  sale: EventForSale,
+  product: ProductForSale,
+  wanted: string | null,
+): Outcome<string | null, string> {
   if (product.dateIds === null) return wanted === null ? ok(null) : refused('is not chosen for this product')
   const open = product.dateIds.filter(id => sale.dates.some(date => date.id === id && date.state === 'scheduled'))
   if (wanted === null) return open.length === 1 ? ok(open[0] ?? null) : refused('must be chosen')
@@ -94,10 +110,15 @@ function checkLimits(chosen: Array<{ line: HeldLine; product: ProductForSale }>)
     if (quantity < min || quantity > max) return { code: 'limit', productId, min, max }
   }
   const units = chosen.reduce((sum, choice) => sum + choice.line.quantity, 0)
-  return units > MAX_UNITS_PER_ORDER ? { code: 'limit', productId: chosen[0]!.product.id, min: 1, max: MAX_UNITS_PER_ORDER } : null
+  return units > MAX_UNITS_PER_ORDER
+    ? { code: 'limit', productId: chosen[0]!.product.id, min: 1, max: MAX_UNITS_PER_ORDER }
+    : null
 }
 
-function cartOf(sale: EventForSale, chosen: Array<{ line: HeldLine; product: ProductForSale; variant: VariantForSale | null }>): Cart {
+function cartOf(
+  sale: EventForSale,
+  chosen: Array<{ line: HeldLine; product: ProductForSale; variant: VariantForSale | null }>,
+): Cart {
   return {
     currency: sale.event.currency,
     lines: chosen.map(({ line, product, variant }) => ({
@@ -136,12 +157,17 @@ export function feesOf(event: EventForSale['event'], product: ProductForSale | n
 
 function demandsOf(lines: readonly HeldLine[]): CheckedCart['demands'] {
   const byPool = new Map<string, number>()
-  for (const line of lines) for (const poolId of line.poolIds) byPool.set(poolId, (byPool.get(poolId) ?? 0) + line.quantity)
+  for (const line of lines)
+    for (const poolId of line.poolIds) byPool.set(poolId, (byPool.get(poolId) ?? 0) + line.quantity)
   return [...byPool].sort(([a], [b]) => (a < b ? -1 : 1)).map(([poolId, quantity]) => ({ poolId, quantity }))
 }
 
 function windowOf(products: ProductForSale[]): { opens: Date; closes: Date } {
-  const opens = products.map(product => product.saleStartsAt ?? ALWAYS.opens).reduce((a, b) => (a > b ? a : b), ALWAYS.opens)
-  const closes = products.map(product => product.saleEndsAt ?? ALWAYS.closes).reduce((a, b) => (a < b ? a : b), ALWAYS.closes)
+  const opens = products
+    .map(product => product.saleStartsAt ?? ALWAYS.opens)
+    .reduce((a, b) => (a > b ? a : b), ALWAYS.opens)
+  const closes = products
+    .map(product => product.saleEndsAt ?? ALWAYS.closes)
+    .reduce((a, b) => (a < b ? a : b), ALWAYS.closes)
   return { opens, closes }
 }

@@ -23,7 +23,15 @@ export type ClaimOutcome =
   | { kind: 'key_reused' | 'stale' | 'not_published' | 'not_yet_on_sale' | 'sale_ended' }
   | { kind: 'sold_out'; poolId: string; available: number; reclaimable: boolean }
 
-type Row = { outcome: string; hold_id: string; created_at: Date; expires_at: Date; short_pool: string; available: number; reclaimable: boolean }
+type Row = {
+  outcome: string
+  hold_id: string
+  created_at: Date
+  expires_at: Date
+  short_pool: string
+  available: number
+  reclaimable: boolean
+}
 
 const CLAIM = `select * from claim_holds($1, $2::uuid[], $3::uuid[], $4::int[], $5::timestamptz[], $6::timestamptz[], $7::int[],
   $8::text[], $9::bigint[], $10::text[], $11::text[], $12::bytea[], $13::int[], $14::uuid[], $15::int[])`
@@ -71,7 +79,16 @@ function outcomeOf(row: Row): ClaimOutcome {
 }
 
 /** Ends expired holds, those that touch `poolIds` when given; returns how many. */
-export async function reclaimHolds(db: Db, organizerId: string, poolIds: string[] | null, most: number): Promise<number> {
-  const [row] = await db.call<{ ended: number }>('reclaim-holds', 'select reclaim_holds($1, $2::uuid[], $3) as ended', [organizerId, poolIds, most])
+export async function reclaimHolds(
+  db: Db,
+  organizerId: string,
+  poolIds: string[] | null,
+  most: number,
+): Promise<number> {
+  const [row] = await db.call<{ ended: number }>('reclaim-holds', 'select reclaim_holds($1, $2::uuid[], $3) as ended', [
+    organizerId,
+    poolIds,
+    most,
+  ])
   return row?.ended ?? 0
 }

@@ -25,7 +25,8 @@ function holdOf(row: Row): Hold {
 }
 
 export async function selectHold(tx: Tx, holdId: string): Promise<Hold | null> {
-  const { rows } = await sql<Row>`select ${columns} from holds where organizer_id = current_organizer() and id = ${holdId}`.execute(tx)
+  const { rows } =
+    await sql<Row>`select ${columns} from holds where organizer_id = current_organizer() and id = ${holdId}`.execute(tx)
   return rows[0] ? holdOf(rows[0]) : null
 }
 

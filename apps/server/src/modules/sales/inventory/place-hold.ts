@@ -3,8 +3,8 @@ import { priceCart } from '@tessera/pricing/quote'
 import { quoteToWire } from '@tessera/pricing/quote-wire'
 import type { Db } from '../../../platform/db/db.ts'
 import { idempotencyErrors, Problem } from '../../../platform/errors/errors.ts'
-import type { Lane } from '../../../platform/lanes/lane.ts'
 import { wireId } from '../../../platform/http/wire.ts'
+import type { Lane } from '../../../platform/lanes/lane.ts'
 import { type CartRefusal, type CheckedCart, checkCart } from './cart.ts'
 import { type ClaimOutcome, type ClaimRequest, reclaimHolds } from './claim.sql.ts'
 import { selectHold } from './holds.sql.ts'
@@ -20,7 +20,13 @@ export type PlaceHold = {
   requestHash: Buffer | null
 }
 
-type Deps = { db: Db; snapshots: Snapshots; lane: Lane<ClaimRequest, ClaimOutcome>; holdSeconds: number; secretOf(holdId: string): string }
+type Deps = {
+  db: Db
+  snapshots: Snapshots
+  lane: Lane<ClaimRequest, ClaimOutcome>
+  holdSeconds: number
+  secretOf(holdId: string): string
+}
 
 const ATTEMPTS = 3
 
@@ -39,12 +45,25 @@ export async function placeHold(deps: Deps, command: PlaceHold): Promise<Placed>
       throw refusal(checked.reason)
     }
     const hold = priced(command, checked.value)
-    const outcome = await deps.lane.submit(claimOf(deps, command, snapshot.sale.event.catalogVersion, checked.value, hold))
-    if (outcome.kind === 'accepted') return { hold: { ...hold, createdAt: outcome.createdAt, expiresAt: outcome.expiresAt }, secret: deps.secretOf(hold.id), replayed: false }
+    const outcome = await deps.lane.submit(
+      claimOf(deps, command, snapshot.sale.event.catalogVersion, checked.value, hold),
+    )
+    if (outcome.kind === 'accepted')
+      return {
+        hold: { ...hold, createdAt: outcome.createdAt, expiresAt: outcome.expiresAt },
+        secret: deps.secretOf(hold.id),
+        replayed: false,
+      }
     if (outcome.kind === 'replayed') return replay(deps, command.organizerId, outcome.holdId)
     const again = outcome.kind === 'stale' || (outcome.kind === 'sold_out' && outcome.reclaimable)
     if (!again || attempt >= ATTEMPTS) throw refusalOf(outcome, checked.value)
-    if (outcome.kind === 'sold_out') await reclaimHolds(deps.db, command.organizerId, checked.value.demands.map(demand => demand.poolId), 1000)
+    if (outcome.kind === 'sold_out')
+      await reclaimHolds(
+        deps.db,
+        command.organizerId,
+        checked.value.demands.map(demand => demand.poolId),
+        1000,
+      )
   }
 }
 
@@ -66,7 +85,13 @@ function priced(command: PlaceHold, { cart, lines }: CheckedCart): Hold {
   }
 }
 
-function claimOf(deps: Deps, command: PlaceHold, catalogVersion: number, checked: CheckedCart, hold: Hold): ClaimRequest {
+function claimOf(
+  deps: Deps,
+  command: PlaceHold,
+  catalogVersion: number,
+  checked: CheckedCart,
+  hold: Hold,
+): ClaimRequest {
   return {
     organizerId: command.organizerId,
     holdId: hold.id,
@@ -102,7 +127,9 @@ export function refusal(reason: CartRefusal): Problem {
         extra: { product_id: wireId('prd', reason.productId), min: reason.min, max: reason.max },
       })
     case 'unknown_line':
-      return inventoryErrors.unknown_line({ fields: [{ path: `lines.${reason.index}.${reason.field}`, code: 'unknown', message: reason.message }] })
+      return inventoryErrors.unknown_line({
+        fields: [{ path: `lines.${reason.index}.${reason.field}`, code: 'unknown', message: reason.message }],
+      })
   }
 }
 

@@ -3,7 +3,11 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/db.ts'
 import type { Draw } from './cart.ts'
 
-export type PoolInput = { name: string; capacity: number | null; draws: Array<{ productId: string; variantId: string | null; dateId: string | null }> }
+export type PoolInput = {
+  name: string
+  capacity: number | null
+  draws: Array<{ productId: string; variantId: string | null; dateId: string | null }>
+}
 
 export async function selectDraws(tx: Tx, eventId: string): Promise<Draw[]> {
   const { rows } = await sql<Draw>`
@@ -38,7 +42,12 @@ export async function updatePool(tx: Tx, poolId: string, version: number, name: 
   return rows.length > 0
 }
 
-export async function replaceDraws(tx: Tx, organizerId: string, poolId: string, draws: PoolInput['draws']): Promise<void> {
+export async function replaceDraws(
+  tx: Tx,
+  organizerId: string,
+  poolId: string,
+  draws: PoolInput['draws'],
+): Promise<void> {
   await tx.deleteFrom('poolDraws').where('organizerId', '=', organizerId).where('poolId', '=', poolId).execute()
   if (draws.length === 0) return
   await tx
@@ -49,14 +58,26 @@ export async function replaceDraws(tx: Tx, organizerId: string, poolId: string, 
 
 /** Only a pool of which nothing is taken can go. */
 export async function deletePool(tx: Tx, poolId: string, version: number): Promise<'deleted' | 'in_use' | 'changed'> {
-  const { rows: free } = await sql`delete from pool_counters where organizer_id = current_organizer() and pool_id = ${poolId} and taken = 0 returning pool_id`.execute(tx)
+  const { rows: free } =
+    await sql`delete from pool_counters where organizer_id = current_organizer() and pool_id = ${poolId} and taken = 0 returning pool_id`.execute(
+      tx,
+    )
   if (free.length === 0) return 'in_use'
-  const { rows } = await sql`delete from pools where organizer_id = current_organizer() and id = ${poolId} and version = ${version} returning id`.execute(tx)
+  const { rows } =
+    await sql`delete from pools where organizer_id = current_organizer() and id = ${poolId} and version = ${version} returning id`.execute(
+      tx,
+    )
   return rows.length > 0 ? 'deleted' : 'changed'
 }
 
 /** Pools that a unit sold before the draws changed still counts on; cancelling it gives back exactly what it took. */
-export async function copyPools(tx: Tx, organizerId: string, fromEventId: string, toEventId: string, mapping: { products: Map<string, string>; variants: Map<string, string>; dates: Map<string, string> }): Promise<void> {
+export async function copyPools(
+  tx: Tx,
+  organizerId: string,
+  fromEventId: string,
+  toEventId: string,
+  mapping: { products: Map<string, string>; variants: Map<string, string>; dates: Map<string, string> },
+): Promise<void> {
   const { rows } = await sql<{ id: string; name: string; capacity: number | null }>`
     select p.id, p.name, c.capacity from pools p join pool_counters c on c.organizer_id = p.organizer_id and c.pool_id = p.id
      where p.organizer_id = current_organizer() and p.event_id = ${fromEventId} order by p.created_at, p.id

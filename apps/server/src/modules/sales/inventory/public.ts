@@ -1,5 +1,5 @@
-import type { Translated } from '@tessera/kernel/translated'
 import type { Outcome } from '@tessera/kernel/outcome'
+import type { Translated } from '@tessera/kernel/translated'
 import type { Quote } from '@tessera/pricing/quote'
 import type { Tx } from '../../../platform/db/db.ts'
 import { defineErrors } from '../../../platform/errors/errors.ts'
@@ -40,7 +40,11 @@ export type Placed = { hold: Hold; secret: string; replayed: boolean }
 
 export type Inventory = {
   /** Locks a live hold for the order that is being placed. Free orders convert it at once. */
-  takeForOrder(tx: Tx, holdId: string, keep: { minutes: number } | 'convert'): Promise<Outcome<{ hold: Hold; payUntil: Date | null }, 'hold_expired' | 'hold_used'>>
+  takeForOrder(
+    tx: Tx,
+    holdId: string,
+    keep: { minutes: number } | 'convert',
+  ): Promise<Outcome<{ hold: Hold; payUntil: Date | null }, 'hold_expired' | 'hold_used'>>
   /** The order is paid: what was held is sold. False when the hold has ended meanwhile. */
   convert(tx: Tx, holdId: string): Promise<boolean>
   /** Money came after the hold had ended: takes the same capacity again, if it is still there. */

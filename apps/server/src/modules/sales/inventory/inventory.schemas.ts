@@ -1,0 +1,193 @@
+import type { Quote } from '@tessera/pricing/quote'
+import { labelText } from '@tessera/pricing/step-text'
+import { z } from 'zod'
+import {
+  at,
+  id,
+  idOut,
+  instantOut,
+  line,
+  locale,
+  money,
+  moneyOut,
+  translated,
+  wireId,
+} from '../../../platform/http/wire.ts'
+import type { PoolRow } from './holds.sql.ts'
+import type { HeldLine, Hold } from './public.ts'
+
+export const wantedLines = z
+  .array(
+    z.strictObject({
+      product_id: id('prd'),
+      variant_id: id('var').nullish(),
+      date_id: id('dat').nullish(),
+      quantity: z.int().min(1).max(100),
+    }),
+  )
+  .min(1)
+  .max(50)
+
+export const quoteBody = z.strictObject({ event_id: id('evt'), lines: wantedLines, locale: locale.optional() })
+export const holdBody = quoteBody
+
+const amounts = z.object({ gross: money, net: money, tax: money })
+export const quoteSchema = z
+  .object({
+    lines: z.array(
+      z.object({
+        key: z.string(),
+        product_id: idOut('prd'),
+        variant_id: idOut('var').nullable(),
+        date_id: idOut('dat').nullable(),
+        product_name: translated(),
+        variant_name: translated().nullable(),
+        quantity: z.int(),
+        unit_price: money,
+        price: amounts,
+        fee: amounts,
+        total: money,
+      }),
+    ),
+    fees: z.array(z.object({ key: z.string(), label: translated(), amount: money })),
+    taxes: z.array(z.object({ code: z.string(), label: translated(), rate_ppm: z.int(), net: money, tax: money })),
+    total: money,
+    explanation: z
+      .array(
+        z.object({
+          kind: z.string(),
+          line_key: z.string().nullable(),
+          label: z.string(),
+          amount: money,
+          running_total: money,
+        }),
+      )
+      .meta({ description: 'Every cent, in order: the amounts add up to the total' }),
+  })
+  .meta({ id: 'Quote' })
+
+export const holdSchema = z
+  .object({
+    id: idOut('hld'),
+    secret: z.string().optional().meta({ description: 'Given once, when the hold is placed; send it as Hold-Secret' }),
+    state: z.enum(['live', 'ordered', 'converted', 'released', 'expired']),
+    event_id: idOut('evt'),
+    created_at: instantOut,
+    expires_at: instantOut,
+    server_time: instantOut,
+    extensions_left: z.int(),
+    quote: quoteSchema,
+  })
+  .meta({ id: 'Hold' })
+
+const draw = z.strictObject({ product_id: id('prd'), variant_id: id('var').nullish(), date_id: id('dat').nullish() })
+export const poolBody = z.strictObject({
+  name: line(120),
+  capacity: z.int().min(0).max(10_000_000).nullable(),
+  draws: z.array(draw).max(500),
+})
+export const poolPatch = poolBody.partial()
+export const poolSchema = z
+  .object({
+    id: idOut('poo'),
+    name: z.string(),
+    capacity: z.int().nullable(),
+    held: z.int(),
+    sold: z.int(),
+    available: z.int().nullable(),
+    draws: z.array(
+      z.object({ product_id: idOut('prd'), variant_id: idOut('var').nullable(), date_id: idOut('dat').nullable() }),
+    ),
+    version: z.int(),
+  })
+  .meta({ id: 'Pool' })
+
+export const availabilitySchema = z
+  .object({
+    event_id: idOut('evt'),
+    products: z.array(
+      z.object({
+        product_id: idOut('prd'),
+        variant_id: idOut('var').nullable(),
+        date_id: idOut('dat').nullable(),
+        state: z.enum(['available', 'few', 'sold_out']),
+        remaining: z.int().nullable().meta({ description: 'Said only when few are left' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Availability' })
+
+export function presentQuote(quote: Quote, lines: readonly HeldLine[], language: string): z.input<typeof quoteSchema> {
+  const currency = quote.cart.currency
+  const money = (minor: bigint) => moneyOut(minor, currency)
+  const named = new Map(lines.map(held => [held.key, held]))
+  const amountsOf = (a: { grossMinor: bigint; netMinor: bigint; taxMinor: bigint }) => ({
+    gross: money(a.grossMinor),
+    net: money(a.netMinor),
+    tax: money(a.taxMinor),
+  })
+  return {
+    lines: quote.lines.map(priced => ({
+      key: priced.key,
+      product_id: wireId('prd', priced.productId),
+      variant_id: priced.variantId ? wireId('var', priced.variantId) : null,
+      date_id: priced.dateId ? wireId('dat', priced.dateId) : null,
+      product_name: named.get(priced.key)?.productName ?? {},
+      variant_name: named.get(priced.key)?.variantName ?? null,
+      quantity: priced.quantity,
+      unit_price: money(priced.unitPriceMinor),
+      price: amountsOf(priced.price),
+      fee: amountsOf(priced.fee),
+      total: money(priced.total.grossMinor),
+    })),
+    fees: quote.fees
+      .filter(fee => fee.payer === 'buyer')
+      .map(fee => ({ key: fee.key, label: fee.label, amount: money(fee.amounts.grossMinor) })),
+    taxes: quote.taxes.map(tax => ({
+      code: tax.code,
+      label: tax.label,
+      rate_ppm: tax.ratePpm,
+      net: money(tax.netMinor),
+      tax: money(tax.taxMinor),
+    })),
+    total: money(quote.total.grossMinor),
+    explanation: quote.explanation.map(step => ({
+      kind: step.kind,
+      line_key: step.lineKey,
+      label: labelText(step.label, currency, language),
+      amount: money(step.amountMinor),
+      running_total: money(step.totalMinor),
+    })),
+  }
+}
+
+export function presentHold(hold: Hold, now: Date, language: string, secret?: string): z.input<typeof holdSchema> {
+  return {
+    id: wireId('hld', hold.id),
+    ...(secret ? { secret } : {}),
+    state: hold.state,
+    event_id: wireId('evt', hold.eventId),
+    created_at: at(hold.createdAt),
+    expires_at: at(hold.expiresAt),
+    server_time: at(now),
+    extensions_left: 1 - hold.extensions,
+    quote: presentQuote(hold.quote, hold.lines, language),
+  }
+}
+
+export function presentPool(pool: PoolRow): z.input<typeof poolSchema> {
+  return {
+    id: wireId('poo', pool.id),
+    name: pool.name,
+    capacity: pool.capacity,
+    held: pool.held,
+    sold: pool.taken - pool.held - pool.expired,
+    available: pool.capacity === null ? null : pool.capacity - pool.taken + pool.expired,
+    draws: pool.draws.map(draw => ({
+      product_id: wireId('prd', draw.productId),
+      variant_id: draw.variantId ? wireId('var', draw.variantId) : null,
+      date_id: draw.dateId ? wireId('dat', draw.dateId) : null,
+    })),
+    version: pool.version,
+  }
+}

@@ -1,0 +1,171 @@
+import { ok, refused } from '@tessera/kernel/outcome'
+import { priceCart, type Quote } from '@tessera/pricing/quote'
+import type { Db } from '../../../platform/db/db.ts'
+import type { Actor } from '../../../platform/http/access.ts'
+import type { Job } from '../../../platform/jobs/jobs.ts'
+import { createLane } from '../../../platform/lanes/lane.ts'
+import { emit } from '../../../platform/outbox/outbox.ts'
+import type { Catalog, EventCloneParticipant } from '../../catalog/events/public.ts'
+import type { Organizers } from '../../people/organizers/public.ts'
+import { type Remaining, remainingOf } from './availability.ts'
+import { checkCart } from './cart.ts'
+import { type ClaimOutcome, type ClaimRequest, claimHolds } from './claim.sql.ts'
+import { databaseTime } from './database-time.sql.ts'
+import {
+  convertHold,
+  extendHold,
+  freePools,
+  type PoolRow,
+  pinHold,
+  releaseHold,
+  retakeExpired,
+  selectHold,
+  selectPools,
+} from './holds.sql.ts'
+import { type PlaceHold, placeHold, refusal } from './place-hold.ts'
+import { copyPools, type PoolInput } from './pools.sql.ts'
+import { addPool, changePool, listPools, removePool } from './pools.ts'
+import {
+  capacityFreed,
+  type HeldLine,
+  type Hold,
+  type Inventory,
+  inventoryErrors,
+  type Placed,
+  type WantedLine,
+} from './public.ts'
+import { reclaimHoldsJob } from './reclaim-holds.job.ts'
+import { createSnapshots } from './snapshots.ts'
+
+export type InventoryDeps = {
+  db: Db
+  catalog: Catalog
+  organizers: Pick<Organizers, 'tenantOf' | 'ids'>
+  holdMinutes: number
+  secretOf(holdId: string): string
+  sameSecret(given: string, expected: string): boolean
+}
+
+type Scope = { organizerId: string; eventId: string; actor: Actor }
+
+/** The facade for other modules, and what this module's own routes, jobs and tests use besides. */
+export type InventoryModule = Inventory & {
+  quote(eventId: string, lines: WantedLine[]): Promise<{ quote: Quote; lines: HeldLine[] }>
+  place(command: Omit<PlaceHold, 'organizerId'>): Promise<Placed>
+  extend(hold: Hold): Promise<Hold>
+  release(hold: Hold): Promise<void>
+  availability(eventId: string): Promise<Remaining[]>
+  databaseTime(): Promise<Date>
+  pools: {
+    list(organizerId: string, eventId: string): Promise<PoolRow[]>
+    add(scope: Scope, input: PoolInput): Promise<PoolRow>
+    change(scope: Scope, poolId: string, version: number, change: Partial<PoolInput>): Promise<PoolRow>
+    remove(scope: Scope, poolId: string, version: number): Promise<void>
+  }
+  jobs: Job[]
+  cloning: EventCloneParticipant
+}
+
+const SHOWN_FOR_MS = 1_000
+const LANE = { maxBatch: 500, maxWaiting: 4_000, maxInFlight: 3 }
+
+export function createInventory(deps: InventoryDeps): InventoryModule {
+  const { db, catalog } = deps
+  const snapshots = createSnapshots(db, catalog)
+  const lane = createLane<ClaimRequest, ClaimOutcome>({
+    ...LANE,
+    keyOf: request => request.organizerId,
+    run: (organizerId, batch) => claimHolds(db, organizerId, batch),
+    refuse: () => inventoryErrors.busy({ retryAfterSeconds: 1 }),
+  })
+  const tenantOf = async (id: string) => {
+    const organizerId = await deps.organizers.tenantOf(id)
+    if (!organizerId) throw inventoryErrors.not_on_sale()
+    return organizerId
+  }
+  const placing = { db, snapshots, lane, holdSeconds: deps.holdMinutes * 60, secretOf: deps.secretOf }
+
+  return {
+    quote: async (eventId, lines) => {
+      const snapshot = await snapshots.get(await tenantOf(eventId), eventId, true)
+      if (!snapshot) throw inventoryErrors.not_on_sale()
+      const checked = checkCart(snapshot, lines)
+      if (!checked.ok) throw refusal(checked.reason)
+      return { quote: priceCart(checked.value.cart), lines: checked.value.lines }
+    },
+    place: async command => placeHold(placing, { ...command, organizerId: await tenantOf(command.eventId) }),
+    open: async (holdId, secret) => {
+      if (!deps.sameSecret(secret, deps.secretOf(holdId))) return null
+      const organizerId = await deps.organizers.tenantOf(holdId)
+      return organizerId ? db.tenant(organizerId, tx => selectHold(tx, holdId)) : null
+    },
+    extend: async hold => {
+      const extended = await db.tenant(hold.organizerId, tx => extendHold(tx, hold.id))
+      if (extended) return extended
+      throw hold.state === 'live' && hold.extensions > 0
+        ? inventoryErrors.already_extended()
+        : inventoryErrors.hold_expired()
+    },
+    release: async hold =>
+      db.tenant(hold.organizerId, async tx => {
+        if (await releaseHold(tx, hold.id, 'live'))
+          await emit(tx, capacityFreed, hold.eventId, { event_id: hold.eventId })
+      }),
+    availability: createAvailability(deps, snapshots, tenantOf),
+    databaseTime: () => databaseTime(db),
+    takeForOrder: async (tx, holdId, keep) => {
+      const hold = keep === 'convert' ? await convertHold(tx, holdId, 'live') : await pinHold(tx, holdId, keep.minutes)
+      if (hold) return ok({ hold, payUntil: keep === 'convert' ? null : hold.expiresAt })
+      const ended = await selectHold(tx, holdId)
+      return refused(ended && (ended.state === 'ordered' || ended.state === 'converted') ? 'hold_used' : 'hold_expired')
+    },
+    convert: async (tx, holdId) => (await convertHold(tx, holdId, 'ordered')) !== null,
+    reacquire: (tx, holdId) => retakeExpired(tx, holdId),
+    giveBack: async (tx, holdId) => void (await releaseHold(tx, holdId, 'ordered')),
+    freeUnits: (tx, poolIdsOfUnits) =>
+      freePools(
+        tx,
+        poolIdsOfUnits.flat(),
+        poolIdsOfUnits.flat().map(() => 1),
+      ),
+    pools: {
+      list: (organizerId, eventId) => db.tenant(organizerId, tx => listPools(tx, catalog, eventId)),
+      add: (scope, input) => db.tenant(scope.organizerId, tx => addPool(tx, catalog, scope, input)),
+      change: (scope, poolId, version, change) =>
+        db.tenant(scope.organizerId, tx => changePool(tx, catalog, scope, poolId, version, change)),
+      remove: (scope, poolId, version) =>
+        db.tenant(scope.organizerId, tx => removePool(tx, catalog, scope, poolId, version)),
+    },
+    jobs: [reclaimHoldsJob(db, deps.organizers)],
+    cloning: {
+      copy: async (tx, fromEventId, toEventId, mapping) => {
+        if (mapping.parts.has('pools')) await copyPools(tx, await tenantOf(toEventId), fromEventId, toEventId, mapping)
+      },
+    },
+  }
+}
+
+/** Shown to many, so read at most once a second for each event; never used to decide. */
+function createAvailability(
+  deps: InventoryDeps,
+  snapshots: ReturnType<typeof createSnapshots>,
+  tenantOf: (id: string) => Promise<string>,
+) {
+  const shown = new Map<string, { until: number; reading: Promise<Remaining[]> }>()
+  const read = async (eventId: string): Promise<Remaining[]> => {
+    const organizerId = await tenantOf(eventId)
+    const snapshot = await snapshots.get(organizerId, eventId, true)
+    if (!snapshot || snapshot.sale.event.state !== 'published') throw inventoryErrors.not_on_sale()
+    return remainingOf(snapshot, await deps.db.tenant(organizerId, tx => selectPools(tx, eventId)))
+  }
+  return (eventId: string): Promise<Remaining[]> => {
+    const now = performance.now()
+    const known = shown.get(eventId)
+    if (known && known.until > now) return known.reading
+    const reading = read(eventId)
+    shown.set(eventId, { until: now + SHOWN_FOR_MS, reading })
+    reading.catch(() => shown.delete(eventId))
+    if (shown.size > 1_000) shown.delete(shown.keys().next().value as string)
+    return reading
+  }
+}

@@ -1,0 +1,123 @@
+import type { Tx } from '../../../platform/db/db.ts'
+import { defineErrors } from '../../../platform/errors/errors.ts'
+import { defineEvent } from '../../../platform/outbox/outbox.ts'
+
+export type PaymentState = 'created' | 'pending' | 'succeeded' | 'failed' | 'cancelled' | 'quarantined'
+
+/** What the buyer does next to pay. */
+export type NextStep =
+  | { kind: 'redirect'; url: string }
+  | { kind: 'embedded'; clientSecret: string; publishableKey: string }
+  | { kind: 'none' }
+
+/** One attempt to pay an order. */
+export type Payment = {
+  id: string
+  organizerId: string
+  orderId: string
+  /** `free` (nothing to pay) and `manual` (marked by the organizer) are no gateways. */
+  gateway: string
+  state: PaymentState
+  amountMinor: bigint
+  currency: string
+  reference: string | null
+  next: NextStep | null
+  failureCode: string | null
+  refundedMinor: bigint
+  refundPendingMinor: bigint
+  createdAt: Date
+  succeededAt: Date | null
+}
+
+export type RefundState = 'created' | 'pending' | 'succeeded' | 'failed'
+export type RefundCause = 'organizer' | 'late_payment' | 'surplus_payment' | 'event_cancelled' | 'gateway'
+
+export type Refund = {
+  id: string
+  organizerId: string
+  orderId: string
+  paymentId: string
+  gateway: string
+  amountMinor: bigint
+  currency: string
+  state: RefundState
+  cause: RefundCause
+  reason: string | null
+  lines: Array<{ lineId: string; amountMinor: string }>
+  failureCode: string | null
+  createdAt: Date
+  settledAt: Date | null
+}
+
+export type StartPayment = {
+  organizerId: string
+  orderId: string
+  orderCode: string
+  gateway: string
+  amountMinor: bigint
+  currency: string
+  description: string
+  buyerEmail: string
+  locale: string
+  returnUrl: string
+  cancelUrl: string
+  /** The gateway should not take the money after this. */
+  expiresAt: Date
+}
+
+/** How a buyer can pay this organizer. */
+export type GatewayChoice = { gateway: string; label: string; flow: 'redirect' | 'embedded' }
+
+export type Payments = {
+  choices(tx: Tx): Promise<GatewayChoice[]>
+  /**
+   * Records the attempt and commits, then asks the gateway, then records the answer. A repeated call while an attempt of the
+   * same order and gateway is still open returns that attempt. Throws `payments.gateway_unavailable`.
+   */
+  start(command: StartPayment): Promise<Payment>
+  /** Asks the gateway how the payment stands, applies it, and returns it; never trusts the browser. */
+  check(organizerId: string, paymentId: string): Promise<Payment | null>
+  ofOrder(tx: Tx, orderId: string): Promise<{ payments: Payment[]; refunds: Refund[] }>
+  /** Records a refund in the caller's transaction; it is executed after the commit, and again until the gateway has answered. */
+  requestRefund(
+    tx: Tx,
+    refund: {
+      organizerId: string
+      orderId: string
+      paymentId: string
+      amountMinor: bigint
+      cause: RefundCause
+      reason: string | null
+      lines: Refund['lines']
+    },
+  ): Promise<Refund>
+  /** Executes a recorded refund now; repeating it is harmless. */
+  executeRefund(organizerId: string, refundId: string): Promise<Refund>
+}
+
+/**
+ * What an order does when its money moves. Payments declares it, orders implements it, compose wires it: each is called in
+ * the transaction that records the payment's or the refund's new state, once for each change.
+ */
+export type Settlement = {
+  /** Locks the order first, before payments locks the payment: the one order of locks for both. */
+  lockOrder(tx: Tx, orderId: string): Promise<void>
+  paymentSucceeded(tx: Tx, payment: Payment): Promise<void>
+  paymentFailed(tx: Tx, payment: Payment): Promise<void>
+  refundSettled(tx: Tx, refund: Refund): Promise<void>
+  refundFailed(tx: Tx, refund: Refund): Promise<void>
+}
+
+export const refundRequested = defineEvent<{ refund_id: string }>('payments.refund_requested')
+
+export const paymentErrors = defineErrors('payments', {
+  gateway_unknown: { status: 422, title: 'This organizer does not offer that way to pay' },
+  gateway_unavailable: { status: 503, title: 'The payment service does not answer; nothing was charged' },
+  outcome_unknown: {
+    status: 503,
+    title: 'The payment service has not answered yet; do not pay again, we are finding out',
+  },
+  declined: { status: 409, title: 'The payment was declined' },
+  refund_exceeds_payment: { status: 409, title: 'More was to be refunded than was paid' },
+  signature_refused: { status: 400, title: 'The signature does not fit' },
+})

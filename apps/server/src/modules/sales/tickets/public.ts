@@ -1,0 +1,61 @@
+import type { Tx } from '../../../platform/db/db.ts'
+import { defineErrors } from '../../../platform/errors/errors.ts'
+import { defineEvent } from '../../../platform/outbox/outbox.ts'
+
+export type Ticket = {
+  id: string
+  organizerId: string
+  orderId: string
+  orderLineId: string
+  eventId: string
+  dateId: string | null
+  productId: string
+  variantId: string | null
+  attendeeName: string | null
+  attendeeEmail: string | null
+  state: 'valid' | 'void'
+  voidReason: string | null
+  /** Only the code of this version enters. */
+  codeVersion: number
+  issuedAt: Date
+}
+
+export type LineToIssue = {
+  lineId: string
+  productId: string
+  variantId: string | null
+  dateId: string | null
+  attendeeName: string | null
+  attendeeEmail: string | null
+}
+
+export type Tickets = {
+  /** Gives each paid admission unit its ticket, once: repeating it changes nothing. */
+  issue(
+    tx: Tx,
+    order: { organizerId: string; orderId: string; eventId: string; lines: LineToIssue[] },
+  ): Promise<Ticket[]>
+  /** Their tickets never enter again. */
+  voidLines(tx: Tx, lineIds: string[], reason: 'refunded' | 'cancelled'): Promise<void>
+  /** Somebody else comes: the old code dies with the old name. */
+  rename(tx: Tx, lineId: string, attendee: { name: string | null; email: string | null }): Promise<Ticket | null>
+  /** The old code dies, a new one is made. Throws `tickets.void`. */
+  reissue(tx: Tx, ticketId: string): Promise<Ticket>
+  ofOrder(tx: Tx, orderId: string): Promise<Ticket[]>
+  byId(tx: Tx, ticketId: string): Promise<Ticket | null>
+  /** The text of the barcode: signed, verifiable without asking us. */
+  codeOf(ticket: Ticket): Promise<string>
+  /** All valid tickets of an order as one PDF, a page each. */
+  pdfOfOrder(organizerId: string, orderId: string, locale: string): Promise<Buffer>
+  /** Public keys that verify an organizer's codes, the retired ones included. */
+  keyRing(organizerId: string): Promise<{ keys: unknown[] }>
+}
+
+export const ticketsIssued = defineEvent<{ order_id: string; event_id: string }>('tickets.issued')
+export const ticketReplaced = defineEvent<{ order_id: string; event_id: string }>('tickets.replaced')
+export const ticketsVoided = defineEvent<{ event_id: string }>('tickets.voided')
+
+export const ticketErrors = defineErrors('tickets', {
+  void: { status: 409, title: 'This ticket is no longer valid' },
+  none: { status: 409, title: 'This order has no valid tickets' },
+})
