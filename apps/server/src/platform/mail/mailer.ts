@@ -44,7 +44,7 @@ export type Mailer = {
 
 /** Reads `Name <address>` or a bare address, as an operator writes the sender. */
 export function parseMailAddress(text: string): MailAddress {
-  const [, name = '', bracketed] = /^\s*(.*?)\s*<([^<>]*)>\s*$/.exec(text) ?? []
+  const [, name = '', bracketed] = /^\s*([^<>]*?)\s*<([^<>]*)>\s*$/.exec(text) ?? []
   const address = bracketed === undefined ? { address: text.trim() } : { name, address: bracketed }
   checkMail({ from: address })
   return address
