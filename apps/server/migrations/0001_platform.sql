@@ -133,14 +133,14 @@ $$;
 
 create table data_keys (
   organizer_id uuid not null,
-  id uuid not null,
+  version int not null check (version >= 1),
   wrapped bytea not null,
   master_key_id text not null,
   created_at timestamptz not null default now(),
-  primary key (organizer_id, id)
+  primary key (organizer_id, version)
 );
-call describe('data_keys', 'Each organizer''s data keys, wrapped by the master key; deleting them makes what they sealed unreadable. purpose: security; retention: as long as the organizer',
-  'organizer_id | none | Whose', 'id | none | Key id, named in each sealed value', 'wrapped | secret | The key, sealed by the master key', 'master_key_id | none | By which', 'created_at | none | When');
+call describe('data_keys', 'Each organizer''s data keys, wrapped by a master key; deleting them makes what they sealed unreadable. purpose: security; retention: as long as the organizer',
+  'organizer_id | none | Whose', 'version | none | Named in each sealed value', 'wrapped | secret | The key, sealed by the master key', 'master_key_id | none | By which', 'created_at | none | When');
 call tenant_table('data_keys');
 
 create table flags (

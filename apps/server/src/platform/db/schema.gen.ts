@@ -213,10 +213,6 @@ export interface DataKeys {
    */
   createdAt: Generated<Timestamp>;
   /**
-   * none: Key id, named in each sealed value
-   */
-  id: string;
-  /**
    * none: By which
    */
   masterKeyId: string;
@@ -224,6 +220,10 @@ export interface DataKeys {
    * none: Whose
    */
   organizerId: string;
+  /**
+   * none: Named in each sealed value
+   */
+  version: number;
   /**
    * secret: The key, sealed by the master key
    */

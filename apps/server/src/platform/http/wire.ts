@@ -56,7 +56,6 @@ export const line = (max: number, min = 1) =>
     .trim()
     .min(min)
     .max(max)
-    // eslint-disable-next-line no-control-regex
     .refine(text => !/\p{Cc}/u.test(text), 'must not contain control characters')
 
 export const email = z.email().max(254)

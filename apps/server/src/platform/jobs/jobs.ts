@@ -1,10 +1,10 @@
-import { CompiledQuery } from 'kysely'
-import { type ConnectionOptions, PgBoss } from 'pg-boss'
+import { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { GlobalTx } from '../db/db.ts'
 import type { OutboxRow } from '../outbox/outbox.sql.ts'
 import type { Delivered, Subscriber } from '../outbox/outbox.ts'
 import { queueOf } from '../outbox/relay.ts'
+import { inTransaction } from './jobs.sql.ts'
 
 /** Periodic or one-off work. `handle` must be repeatable: a job runs at least once. */
 export type Job = {
@@ -55,6 +55,8 @@ const QUEUE = {
 
 type Work = { queue: string; run(data: unknown): Promise<void> }
 
+type Queues = { boss: PgBoss; works: Work[]; log: Logger }
+
 export function createJobs(options: JobsOptions): Jobs {
   const boss = new PgBoss({
     connectionString: options.url,
@@ -69,117 +71,40 @@ export function createJobs(options: JobsOptions): Jobs {
     ...options.subscribers.map(s => ({ queue: queueOf(s), run: (data: unknown) => s.handle(deliver(data)) })),
     ...options.periodic.map(job => ({ queue: job.name, run: () => job.handle() })),
   ]
+  const queues = { boss, works, log: options.log }
   let prepared: Promise<void> | null = null
-
-  const prepare = async () => {
-    await boss.start()
-    const existing = new Set((await boss.getQueues()).map(queue => queue.name))
-    for (const { queue } of works) {
-      if (!existing.has(DEAD(queue)))
-        await boss.createQueue(DEAD(queue), { retryLimit: 0, deleteAfterSeconds: 30 * 86_400 })
-      if (!existing.has(queue)) await boss.createQueue(queue, { ...QUEUE, deadLetter: DEAD(queue) })
-    }
-    for (const job of options.periodic) {
-      if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: job.timezone ?? 'UTC', singletonKey: job.name })
-    }
-  }
-  const ready = () => (prepared ??= prepare())
-
-  /** One failing job must not fail its neighbours of the batch, so each is settled by itself. */
-  const settleEach = async (work: Work, batch: Array<{ id: string; data: unknown }>) => {
-    for (const job of batch) {
-      try {
-        await work.run(job.data)
-      } catch (error) {
-        options.log.warn({ err: error, queue: work.queue, job: job.id }, 'a job failed and will be tried again')
-        await boss.fail(work.queue, job.id, { message: error instanceof Error ? error.message : String(error) })
-      }
-    }
-  }
+  const ready = () => (prepared ??= prepare(queues, options.periodic))
 
   return {
     prepare: ready,
     start: async () => {
       await ready()
       for (const work of works) {
-        await boss.work(
-          work.queue,
-          { batchSize: BATCH, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 },
-          batch => settleEach(work, batch),
-        )
+        const pace = { batchSize: BATCH, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 }
+        await boss.work(work.queue, pace, batch => settleEach(queues, work, batch))
       }
     },
     insert: async (tx, queue, events) => {
-      await boss.insert(
-        queue,
-        events.map(event => ({
-          data: {
-            id: event.id,
-            organizerId: event.organizerId,
-            subjectId: event.subjectId,
-            at: event.createdAt,
-            payload: event.payload,
-          },
-        })),
-        { db: inTransaction(tx) },
-      )
+      await boss.insert(queue, events.map(jobOf), { db: inTransaction(tx) })
     },
     runDue: async () => {
       await ready()
-      let total = 0
-      for (const work of works) {
-        for (
-          let batch = await boss.fetch(work.queue, { batchSize: BATCH });
-          batch.length > 0;
-          batch = await boss.fetch(work.queue, { batchSize: BATCH })
-        ) {
-          await settleEach(work, batch)
-          await boss.complete(
-            work.queue,
-            batch.map(job => job.id),
-          )
-          total += batch.length
-        }
-      }
-      return total
+      return runDue(queues)
     },
     runNow: async name => {
       const job = options.periodic.find(candidate => candidate.name === name)
-      if (!job)
-        throw new Error(
-          `There is no job ${name}. Known: ${options.periodic.map(candidate => candidate.name).join(', ')}`,
-        )
+      const known = options.periodic.map(candidate => candidate.name).join(', ')
+      if (!job) throw new Error(`There is no job ${name}. Known: ${known}`)
       await job.handle()
     },
     replayDead: async queue => {
       await ready()
-      let total = 0
-      for (
-        let batch = await boss.fetch(DEAD(queue), { batchSize: BATCH });
-        batch.length > 0;
-        batch = await boss.fetch(DEAD(queue), { batchSize: BATCH })
-      ) {
-        await boss.insert(
-          queue,
-          batch.map(job => ({ data: job.data as object })),
-        )
-        await boss.complete(
-          DEAD(queue),
-          batch.map(job => job.id),
-        )
-        total += batch.length
-      }
-      return total
+      return replayDead(queues, queue)
     },
     depths: async () => {
       await ready()
-      const queues = await boss.getQueues()
-      const waiting = new Map(queues.map(queue => [queue.name, queue.queuedCount]))
-      return works.map(({ queue }) => ({
-        queue,
-        waiting: waiting.get(queue) ?? 0,
-        dead: waiting.get(DEAD(queue)) ?? 0,
-      }))
+      const counts = new Map((await boss.getQueues()).map(queue => [queue.name, queue.queuedCount]))
+      return works.map(({ queue }) => ({ queue, waiting: counts.get(queue) ?? 0, dead: counts.get(DEAD(queue)) ?? 0 }))
     },
     [Symbol.asyncDispose]: async () => {
       if (!prepared) return
@@ -190,16 +115,73 @@ export function createJobs(options: JobsOptions): Jobs {
   }
 }
 
+async function prepare({ boss, works }: Queues, periodic: Job[]): Promise<void> {
+  await boss.start()
+  const existing = new Set((await boss.getQueues()).map(queue => queue.name))
+  for (const { queue } of works) {
+    if (!existing.has(DEAD(queue))) {
+      await boss.createQueue(DEAD(queue), { retryLimit: 0, deleteAfterSeconds: 30 * 86_400 })
+    }
+    if (!existing.has(queue)) await boss.createQueue(queue, { ...QUEUE, deadLetter: DEAD(queue) })
+  }
+  for (const job of periodic) {
+    if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: job.timezone ?? 'UTC', singletonKey: job.name })
+  }
+}
+
+/** One failing job must not fail its neighbours of the batch, so each is settled by itself. */
+async function settleEach({ boss, log }: Queues, work: Work, batch: Array<{ id: string; data: unknown }>) {
+  for (const job of batch) {
+    try {
+      await work.run(job.data)
+    } catch (error) {
+      log.warn({ err: error, queue: work.queue, job: job.id }, 'a job failed and will be tried again')
+      await boss.fail(work.queue, job.id, { message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+}
+
+async function runDue(queues: Queues): Promise<number> {
+  const { boss, works } = queues
+  let total = 0
+  for (const work of works) {
+    for (;;) {
+      const batch = await boss.fetch(work.queue, { batchSize: BATCH })
+      if (batch.length === 0) break
+      await settleEach(queues, work, batch)
+      await boss.complete(
+        work.queue,
+        batch.map(job => job.id),
+      )
+      total += batch.length
+    }
+  }
+  return total
+}
+
+async function replayDead({ boss }: Queues, queue: string): Promise<number> {
+  let total = 0
+  for (;;) {
+    const batch = await boss.fetch(DEAD(queue), { batchSize: BATCH })
+    if (batch.length === 0) return total
+    await boss.insert(
+      queue,
+      batch.map(job => ({ data: job.data as object })),
+    )
+    await boss.complete(
+      DEAD(queue),
+      batch.map(job => job.id),
+    )
+    total += batch.length
+  }
+}
+
+function jobOf(event: OutboxRow) {
+  const { id, organizerId, subjectId, createdAt, payload } = event
+  return { data: { id, organizerId, subjectId, at: createdAt, payload } }
+}
+
 function deliver(data: unknown): Delivered<never> {
   const event = data as Omit<Delivered<never>, 'at'> & { at: string }
   return { ...event, at: new Date(event.at) }
-}
-
-/** Lets the job queue write through our transaction. */
-function inTransaction(tx: GlobalTx): NonNullable<ConnectionOptions['db']> {
-  return {
-    executeSql: async (text, values) => ({
-      rows: [...(await tx.executeQuery(CompiledQuery.raw(text, values ? [...values] : []))).rows],
-    }),
-  }
 }
