@@ -17,7 +17,7 @@ export type ComboboxProps = FieldProps & {
   onSearch?: (text: string) => void
 }
 
-const boxButton = 'grid size-8 place-items-center rounded-sm text-quiet hover:text-ink'
+const boxButton = 'grid h-9 w-8 touch:h-11 place-items-center rounded-sm text-quiet hover:text-ink'
 
 /** One of many, found by typing. */
 export function Combobox({ options, value, onValueChange, placeholder, disabled, onSearch, ...field }: ComboboxProps) {
@@ -37,7 +37,13 @@ export function Combobox({ options, value, onValueChange, placeholder, disabled,
           autoHighlight
         >
           <Base.InputGroup className="relative flex items-center">
-            <Base.Input {...control} placeholder={placeholder} className={cn(controlStyle, 'pe-18')} />
+            <Base.Input
+              {...control}
+              // While the list is open the rest of the page is hidden from assistive tools, the label with it.
+              aria-label={field.label}
+              placeholder={placeholder}
+              className={cn(controlStyle, 'pe-18')}
+            />
             <div className="absolute end-1 flex">
               <Base.Clear aria-label={t('combobox.clear')} className={boxButton}>
                 <X className="size-4" aria-hidden="true" />

@@ -65,7 +65,7 @@ function HeaderCell<Row>({
           type="button"
           onClick={turn}
           className={cn(
-            '-mx-1 inline-flex min-h-9 items-center gap-1 rounded-sm px-1 hover:text-ink',
+            '-mx-1 inline-flex min-h-9 touch:min-h-11 items-center gap-1 rounded-sm px-1 hover:text-ink',
             active && 'text-ink',
             column.numeric && 'flex-row-reverse',
           )}
@@ -89,7 +89,9 @@ function BodyCell<Row>({ column, row, onOpen }: { column: Column<Row>; row: Row;
       className={cn(
         'px-3 py-2.5 text-start align-middle font-normal md:first:ps-4 md:last:pe-4',
         'max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:p-0',
-        column.primary && 'font-medium max-md:order-first max-md:pb-0.5 max-md:text-base',
+        column.primary && 'font-medium max-md:order-first max-md:pb-0.5 max-md:pe-10 max-md:text-base',
+        // A finger on the row opens it, save on the links that stand in it.
+        !column.primary && 'touch:[&_:is(a,button)]:relative touch:[&_:is(a,button)]:z-10',
         column.numeric && 'figures md:text-end',
         column.wideOnly && 'max-md:hidden',
         column.className,
@@ -104,7 +106,7 @@ function BodyCell<Row>({ column, row, onOpen }: { column: Column<Row>; row: Row;
         <button
           type="button"
           onClick={() => onOpen(row)}
-          className="rounded-sm text-start font-medium decoration-edge underline-offset-4 group-hover:underline"
+          className="rounded-sm text-start font-medium decoration-edge underline-offset-4 group-hover:underline touch:after:absolute touch:after:inset-0"
         >
           {content}
         </button>
@@ -132,17 +134,13 @@ function SelectCell({
       role={header ? 'columnheader' : 'cell'}
       className={cn(
         'w-10 py-0 ps-4 text-start',
-        !header && 'max-md:absolute max-md:end-4 max-md:top-3 max-md:w-auto max-md:p-0',
+        !header && 'max-md:absolute max-md:end-4 max-md:top-1 max-md:w-auto max-md:p-0',
       )}
     >
-      <input
-        type="checkbox"
-        aria-label={label}
-        checked={checked}
-        onChange={onChange}
-        onClick={event => event.stopPropagation()}
-        className={cn(checkboxStyle, 'align-middle')}
-      />
+      <label className="relative z-10 -mx-3 grid size-11 cursor-pointer place-items-center">
+        <span className="sr-only">{label}</span>
+        <input type="checkbox" checked={checked} onChange={onChange} className={checkboxStyle} />
+      </label>
     </Element>
   )
 }

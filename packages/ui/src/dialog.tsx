@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactElement, ReactNode, RefObject } from 'react'
+import { type ReactElement, type ReactNode, type RefObject, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './button.tsx'
 import { cn } from './cn.ts'
@@ -20,6 +20,19 @@ export type DialogProps = {
   /** Closing needs an answer: a click beside it does nothing. For questions about money. */
   modal?: boolean
   size?: 'sm' | 'md' | 'lg'
+}
+
+/**
+ * The first field, ready to type in; without one, the dialog itself, so that its title and text are read out and no
+ * button lies under a hasty Enter. A finger gets no keyboard that it did not ask for.
+ */
+function useFirstFocus() {
+  const popup = useRef<HTMLDivElement>(null)
+  const focus = (openedBy: string) =>
+    (openedBy === 'touch'
+      ? null
+      : popup.current?.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')) ?? popup.current
+  return { popup, focus }
 }
 
 const veil = 'fixed inset-0 z-40 bg-veil soften data-starting-style:opacity-0 data-ending-style:opacity-0'
@@ -62,13 +75,15 @@ export function Dialog({
   modal = false,
   size = 'sm',
 }: DialogProps) {
+  const { popup, focus } = useFirstFocus()
   return (
     <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={modal}>
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={veil} />
         <Base.Popup
-          initialFocus={initialFocus}
+          ref={popup}
+          initialFocus={initialFocus ?? focus}
           className={cn(
             'fixed z-40 flex max-h-[92dvh] flex-col rounded-lg bg-raised text-ink shadow-lift outline-none soften',
             'inset-x-0 bottom-0 max-md:rounded-b-none data-starting-style:translate-y-4 data-starting-style:opacity-0 data-ending-style:translate-y-4 data-ending-style:opacity-0',
@@ -101,13 +116,15 @@ export function SidePanel({
   modal = false,
   size = 'md',
 }: DialogProps) {
+  const { popup, focus } = useFirstFocus()
   return (
     <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={modal}>
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={veil} />
         <Base.Popup
-          initialFocus={initialFocus}
+          ref={popup}
+          initialFocus={initialFocus ?? focus}
           className={cn(
             'fixed inset-y-0 end-0 z-40 flex w-full flex-col bg-raised text-ink shadow-lift outline-none soften md:max-w-[94vw]',
             'data-starting-style:translate-x-6 data-starting-style:opacity-0 data-ending-style:translate-x-6 data-ending-style:opacity-0',

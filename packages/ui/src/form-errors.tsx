@@ -36,7 +36,7 @@ export function FormErrors({ errors, title }: { errors: readonly FormError[]; ti
             {error.fieldId ? (
               <a
                 href={`#${error.fieldId}`}
-                className="text-danger-text underline underline-offset-2"
+                className="inline-flex items-center text-danger-text underline underline-offset-2 touch:min-h-11"
                 onClick={event => {
                   event.preventDefault() // the address stays; the router owns the fragment
                   document.getElementById(error.fieldId ?? '')?.focus()

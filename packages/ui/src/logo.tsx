@@ -23,7 +23,7 @@ export function LogoMark({ className }: { className?: string }) {
 export function Logo({ name = 'Tessera', className }: { name?: string; className?: string }) {
   return (
     <span className={cn('inline-flex items-center gap-2 text-lg leading-none text-ink', className)}>
-      <LogoMark className="text-accent-text" />
+      <LogoMark className="text-accent" />
       <span className="display">{name}</span>
     </span>
   )

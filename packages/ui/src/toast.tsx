@@ -41,7 +41,7 @@ function Toasts() {
     <Base.Root
       key={toast.id}
       toast={toast}
-      className="col-start-1 row-start-1 mt-2 self-end rounded-lg bg-ink text-paper shadow-lift soften data-ending-style:opacity-0 data-starting-style:translate-y-3 data-starting-style:opacity-0"
+      className="mt-2 w-full rounded-lg md:w-auto md:self-end bg-ink text-paper shadow-lift soften data-ending-style:opacity-0 data-starting-style:translate-y-3 data-starting-style:opacity-0"
     >
       <Base.Content className="flex items-center gap-3 py-2 ps-4 pe-2 text-sm">
         {toast.type === 'danger' ? (

@@ -17,7 +17,7 @@ export function OrganizerSwitch({ onChoose }: { onChoose: (organizerId: string) 
           aria-label={t('frame.organizer', { name: organizer?.name ?? 'Tessera' })}
           className="flex min-h-11 w-full min-w-0 items-center gap-3 rounded-md px-2 text-start hover:bg-mist"
         >
-          <LogoMark className="size-7 shrink-0 text-accent-text" />
+          <LogoMark className="size-7 shrink-0 text-accent" />
           <span className="display grow truncate text-base">{organizer?.name ?? 'Tessera'}</span>
           <ChevronsUpDown className="size-4 shrink-0 text-quiet" aria-hidden="true" />
         </button>

@@ -14,7 +14,10 @@ export function SearchButton({ onClick }: { onClick: () => void }) {
     >
       <Search className="size-4" aria-hidden="true" />
       <span className="grow truncate text-start">{t('frame.search')}</span>
-      <kbd aria-hidden="true" className="rounded-sm bg-mist px-1.5 py-0.5 font-sans text-xs max-md:hidden">
+      <kbd
+        aria-hidden="true"
+        className="rounded-sm bg-mist px-1.5 py-0.5 font-sans text-xs whitespace-nowrap max-md:hidden"
+      >
         {onMac ? '⌘ K' : 'Ctrl K'}
       </kbd>
     </button>

@@ -7,7 +7,7 @@ export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()(
 /** Signed out and signed in alike; the frame with the navigation is the `_frame` layout route. */
 function Page() {
   return (
-    <div data-density="dense" className="min-h-dvh text-sm">
+    <div className="min-h-dvh">
       <SkipLink />
       <Outlet />
     </div>
