@@ -1,5 +1,5 @@
 import { isSpanContextValid, trace } from '@opentelemetry/api'
-import { type DestinationStream, type Logger, pino } from 'pino'
+import pino, { type DestinationStream, type Logger } from 'pino'
 import { scrub, scrubLine, serializeError } from './redaction.ts'
 
 export type { Logger }
@@ -26,7 +26,6 @@ export function createLogger(options: LoggerOptions): Logger {
       serializers,
       formatters: {
         level: label => ({ level: label }),
-        bindings: bindings => scrub(bindings) as Record<string, unknown>,
         log: entry => scrubEntry(entry, Object.keys(serializers)),
       },
       hooks: { streamWrite: line => scrubLine(line, options.secretPatterns) },

@@ -104,7 +104,10 @@ function observeProcess(meter: Meter) {
   loop.enable()
   const seconds = { valueType: ValueType.DOUBLE }
   meter
-    .createObservableGauge('process_event_loop_lag_p99_seconds', { ...seconds, description: 'Since the last collection' })
+    .createObservableGauge('process_event_loop_lag_p99_seconds', {
+      ...seconds,
+      description: 'Since the last collection',
+    })
     .addCallback(result => {
       const lag = loop.percentile(99) / 1e9
       result.observe(Number.isFinite(lag) ? lag : 0)

@@ -5,7 +5,7 @@
 
 const REDACTED = '[redacted]'
 
-/** Compared without case, `_` and `-`: `api_key`, `x-api-key` and `apiKey` are one. */
+/** Found anywhere in a name, in any case, joined by `_`, `-` or nothing: `X-Api-Key`, `api_key`, `apiKey`. */
 const SECRET_NAMES = [
   'authorization',
   'cookie',
@@ -13,28 +13,28 @@ const SECRET_NAMES = [
   'passphrase',
   'secret',
   'token',
-  'apikey',
-  'privatekey',
+  'api key',
+  'private key',
   'credential',
   'signature',
-  'cardnumber',
+  'card number',
   'cvc',
   'cvv',
   'iban',
-  'email',
+  'e mail',
   'phone',
-  'databaseurl',
-  'redisurl',
-  'smtpurl',
+  '(?:database|redis|smtp) url',
 ]
+  .map(name => name.replaceAll(' ', '[_-]?'))
+  .join('|')
+const SECRET_NAME = new RegExp(SECRET_NAMES, 'i')
 
 const MAX_DEPTH = 6
 const MAX_ITEMS = 50
 const MAX_TEXT = 4_000
 
 export function isSecretName(name: string): boolean {
-  const plain = name.toLowerCase().replaceAll(/[_-]/g, '')
-  return SECRET_NAMES.some(secret => plain.includes(secret))
+  return SECRET_NAME.test(name)
 }
 
 /** A copy that is safe to write: secret fields blanked, depth and size bounded, errors and strange objects flattened. */
@@ -84,6 +84,8 @@ export function serializeError(error: unknown, depth = 0): unknown {
   return known
 }
 
+/** A text under such a name; what a logger was bound to does not pass through `scrub`. */
+const SECRET_FIELD = new RegExp(`("[\\w-]*(?:${SECRET_NAMES})[\\w-]*":)"(?:[^"\\\\]|\\\\.)*"`, 'gi')
 const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.)+[\p{L}]{2,24}/gu
 const URL_LOGIN = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@"\\]{1,200}@/gi
 const AUTH_SCHEME = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi
@@ -94,15 +96,23 @@ const DIGITS = /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])/g
 
 /** Applied to the finished line, so that nothing gets round it: not the message, nor what was bound long before. */
 export function scrubLine(line: string, patterns: readonly RegExp[] = []): string {
+  // First, because it looks at what stands around in the line as it came.
   let scrubbed = line
+    .replace(DIGITS, (digits: string, at: number) => (isCardNumber(digits) ? hiddenNumber(line, digits, at) : digits))
+    .replace(SECRET_FIELD, `$1"${REDACTED}"`)
     .replace(URL_LOGIN, `$1${REDACTED}@`)
     .replace(EMAIL, '[e-mail]')
     .replace(AUTH_SCHEME, `$1 ${REDACTED}`)
     .replace(JWT, REDACTED)
     .replace(SECRET_PARAMETER, `$1${REDACTED}`)
-    .replace(DIGITS, digits => (isCardNumber(digits) ? '[card]' : digits))
   for (const pattern of patterns) scrubbed = scrubbed.replace(pattern, REDACTED)
   return scrubbed
+}
+
+/** A bare number stays one, or the line would no longer be JSON. */
+function hiddenNumber(line: string, digits: string, at: number): string {
+  const isBare = /[:,[]/.test(line[at - 1] ?? '') && /[,}\]]/.test(line[at + digits.length] ?? '')
+  return isBare ? '0' : '[card]'
 }
 
 /** Luhn's check: one number in ten passes by chance, no card fails. */

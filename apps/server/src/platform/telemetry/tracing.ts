@@ -34,7 +34,9 @@ export function startTracing(options: TracingOptions): AsyncDisposable {
     resource: resourceFromAttributes({ 'service.name': options.service, 'service.version': options.version ?? '0' }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(options.sampleRatio ?? 1) }),
     spanProcessors: [
-      options.exporter ? new SimpleSpanProcessor(options.exporter) : new BatchSpanProcessor(new OTLPTraceExporter({ url })),
+      options.exporter
+        ? new SimpleSpanProcessor(options.exporter)
+        : new BatchSpanProcessor(new OTLPTraceExporter({ url })),
     ],
   })
   provider.register()
