@@ -2,6 +2,7 @@ import type { EventId, OrganizerId } from '@tessera/kernel/ids'
 import type { Translated } from '@tessera/kernel/translated'
 import type { Tx } from '../../../platform/db/db.ts'
 import { defineErrors } from '../../../platform/errors/errors.ts'
+import type { Actor } from '../../../platform/http/access.ts'
 import { defineEvent } from '../../../platform/outbox/outbox.ts'
 
 export type EventState = 'draft' | 'published' | 'ended' | 'cancelled' | 'postponed'
@@ -87,6 +88,8 @@ export type Catalog = {
   bumpCatalogVersion(tx: Tx, eventId: EventId | string): Promise<void>
   /** Heads of events by id, for those that exist. */
   heads(tx: Tx, eventIds: readonly string[]): Promise<Map<string, EventHead>>
+  /** Everything about one event at one moment; null where there is none. */
+  whole(tx: Tx, eventId: string): Promise<WholeEvent | null>
 }
 
 /** A module that keeps something of its own for each event copies it when the event is cloned, in the same transaction. */
@@ -106,4 +109,117 @@ export const eventErrors = defineErrors('events', {
   not_publishable: { status: 422, title: 'The event cannot be published yet' },
   has_orders: { status: 409, title: 'The event has orders' },
   wrong_state: { status: 409, title: 'The event is not in a state for that' },
+  last_date: { status: 409, title: 'An event keeps at least one date' },
+  date_in_use: { status: 409, title: 'Something is sold for this date; cancel it instead' },
+  date_not_found: { status: 404, title: 'The event has no such date' },
+  picture_refused: { status: 422, title: 'This file cannot be used as a picture' },
 })
+
+export type Venue = EventHead['venue'] & { latitude: number | null; longitude: number | null }
+
+/** The service fee of the platform or the organizer, added to each paid unit. */
+export type EventFee = { fixedMinor: bigint; ppm: number; payer: 'buyer' | 'organizer' }
+
+export type EventDate = DateForSale & { doorsAt: Date | null; sequence: number; version: number }
+
+export type PictureSize = { name: string; width: number; height: number; contentType: string }
+export type EventPicture = { fileId: string; alt: Translated; sizes: PictureSize[] }
+
+/** An event as its organizer edits it. */
+export type EventRecord = Omit<EventHead, 'venue' | 'dates' | 'pictureId'> & {
+  organizerId: string
+  description: Translated
+  category: string
+  venue: Venue
+  fee: EventFee
+  picture: EventPicture | null
+  dates: EventDate[]
+  externalId: string | null
+  sourceUrl: string | null
+  importHash: string | null
+  catalogVersion: number
+  version: number
+  createdAt: Date
+  publishedAt: Date | null
+  cancelledAt: Date | null
+  cancelReason: string | null
+}
+
+export type ProductOnOffer = ProductForSale & { description: Translated }
+export type QuestionOnOffer = QuestionForSale & { hint: Translated }
+
+/** An event with all that it offers, read at one moment: what listings and event pages are made of. */
+export type WholeEvent = { event: EventRecord; products: ProductOnOffer[]; questions: QuestionOnOffer[] }
+
+export type NewDate = { startsAt: Date; endsAt?: Date | null; doorsAt?: Date | null; label?: Translated }
+export type DateChange = Partial<Required<NewDate>> & { state?: DateForSale['state'] }
+
+export type NewEvent = {
+  title: Translated
+  summary?: Translated
+  description?: Translated
+  category?: string
+  timezone: string
+  currency: string
+  defaultLocale: string
+  attendanceMode?: EventHead['attendanceMode']
+  venue?: Partial<Venue> | null
+  onlineUrl?: string | null
+  palette?: string | null
+  fee?: EventFee
+  dates: NewDate[]
+  /** Without one it is made of the title. */
+  slug?: string
+  /** Given by seeds only, for ids that stay the same. */
+  id?: string
+  externalId?: string | null
+  sourceUrl?: string | null
+  importHash?: string | null
+}
+export type EventChange = Partial<Omit<NewEvent, 'dates' | 'id' | 'externalId'>>
+
+export type CloneWish = {
+  title?: Translated
+  parts: ReadonlySet<string>
+} & ({ shiftDays: number } | { firstStartsAt: Date })
+
+export type EventQuery = {
+  state?: EventState
+  q?: string
+  /** Only these, for members limited to some events. */
+  eventIds: readonly string[] | null
+  limit: number
+  after: { createdAt: string; id: string } | null
+}
+
+/** Keeps what everybody sees of an event true: called at the end of every change, in its transaction. */
+export type EventProjection = { refresh(tx: Tx, eventId: string): Promise<void> }
+
+/** Changes of events inside the caller's transaction; each bumps versions, keeps the listing true, records and tells. */
+export type EventWrites = {
+  create(tx: Tx, organizerId: string, input: NewEvent, actor: Actor): Promise<EventRecord>
+  edit(tx: Tx, eventId: string, version: number | null, change: EventChange, actor: Actor): Promise<EventRecord>
+  replaceDates(tx: Tx, eventId: string, dates: NewDate[], actor: Actor): Promise<EventRecord>
+  publish(tx: Tx, eventId: string, actor: Actor): Promise<EventRecord>
+  cancel(tx: Tx, eventId: string, reason: string, actor: Actor): Promise<EventRecord>
+}
+
+/** What the organizer's side does with events. Everything that does not exist for the tenant is `events.not_found`. */
+export type Events = {
+  readonly in: EventWrites
+  get(organizerId: string, eventId: string): Promise<EventRecord>
+  list(organizerId: string, query: EventQuery): Promise<EventRecord[]>
+  create(organizerId: string, input: NewEvent, actor: Actor): Promise<EventRecord>
+  edit(organizerId: string, eventId: string, version: number, change: EventChange, actor: Actor): Promise<EventRecord>
+  publish(organizerId: string, eventId: string, actor: Actor): Promise<EventRecord>
+  unpublish(organizerId: string, eventId: string, actor: Actor): Promise<EventRecord>
+  cancel(organizerId: string, eventId: string, reason: string, actor: Actor): Promise<EventRecord>
+  clone(organizerId: string, eventId: string, wish: CloneWish, actor: Actor): Promise<EventRecord>
+  addDate(organizerId: string, eventId: string, date: NewDate, actor: Actor): Promise<EventDate>
+  editDate(organizerId: string, eventId: string, dateId: string, version: number, change: DateChange, actor: Actor): Promise<EventDate>
+  removeDate(organizerId: string, eventId: string, dateId: string, version: number, actor: Actor): Promise<void>
+  setPicture(organizerId: string, eventId: string, content: Uint8Array, alt: Translated, actor: Actor): Promise<EventRecord>
+  removePicture(organizerId: string, eventId: string, version: number, actor: Actor): Promise<EventRecord>
+  /** A stored picture's bytes, for everybody; null for anything that is no picture. */
+  pictureFile(fileId: string, size: string): Promise<{ content: Uint8Array; contentType: string } | null>
+}

@@ -1,0 +1,34 @@
+import { audit, difference } from '../../../platform/audit/audit.ts'
+import type { Tx } from '../../../platform/db/db.ts'
+import { requestErrors } from '../../../platform/errors/errors.ts'
+import type { Actor } from '../../../platform/http/access.ts'
+import { emit } from '../../../platform/outbox/outbox.ts'
+import { selectRecord } from './catalog.sql.ts'
+import { lockEvent } from './events.sql.ts'
+import type { EventOrders } from './ports.ts'
+import { eventChanged, eventErrors, type EventProjection, type EventRecord } from './public.ts'
+
+export type ChangeDeps = { projection: EventProjection; orders: EventOrders }
+
+/** The event as it is, locked until the transaction ends. With a version: refused when it changed since that was read. */
+export async function openEvent(tx: Tx, eventId: string, version: number | null = null): Promise<EventRecord> {
+  const locked = await lockEvent(tx, eventId)
+  if (!locked) throw eventErrors.not_found()
+  if (version !== null && locked.version !== version) throw requestErrors.precondition_failed()
+  return (await selectRecord(tx, eventId))!
+}
+
+/** Ends a change: the listing is made true, the change recorded and, where the public knows the event, told. */
+export async function closeEvent(tx: Tx, deps: ChangeDeps, before: EventRecord, action: string, actor: Actor, reason?: string): Promise<EventRecord> {
+  const after = (await selectRecord(tx, before.id))!
+  await deps.projection.refresh(tx, after.id)
+  await audit(tx, { actor, action, subject: { kind: 'event', id: after.id }, changes: difference(recorded(before), recorded(after)), reason })
+  if (after.state !== 'draft') await emit(tx, eventChanged, after.id, { slug: after.slug })
+  return after
+}
+
+/** What the audit trail shows of an event; not its versions, which change with everything. */
+function recorded(event: EventRecord): Record<string, unknown> {
+  const { version: _version, catalogVersion: _catalogVersion, importHash: _importHash, ...rest } = event
+  return { ...rest, fee: { ...rest.fee, fixedMinor: rest.fee.fixedMinor.toString() } }
+}

@@ -1,0 +1,79 @@
+import type { Tx } from '../../../platform/db/db.ts'
+import { requestErrors } from '../../../platform/errors/errors.ts'
+import type { Actor } from '../../../platform/http/access.ts'
+import { deleteDate, insertDates, updateDate } from './dates.sql.ts'
+import { faultsOfDates } from './event.ts'
+import { type ChangeDeps, closeEvent, openEvent } from './event-changes.ts'
+import { updateEvent } from './events.sql.ts'
+import { type DateChange, type EventDate, eventErrors, type EventRecord, type NewDate } from './public.ts'
+
+export async function addDate(tx: Tx, deps: ChangeDeps, eventId: string, date: NewDate, actor: Actor): Promise<EventDate> {
+  const before = await openEvent(tx, eventId)
+  refuseFaults(date)
+  const [id] = await insertDates(tx, before.organizerId, eventId, [date])
+  return findDate(await close(tx, deps, before, 'events.date_added', actor), id!)
+}
+
+export async function editDate(
+  tx: Tx,
+  deps: ChangeDeps,
+  ids: { eventId: string; dateId: string },
+  version: number,
+  change: DateChange,
+  actor: Actor,
+): Promise<EventDate> {
+  const before = await openEvent(tx, ids.eventId)
+  refuseFaults({ ...findDate(before, ids.dateId), ...change })
+  if (!(await updateDate(tx, ids.dateId, version, change))) throw requestErrors.precondition_failed()
+  return findDate(await close(tx, deps, before, 'events.date_edited', actor), ids.dateId)
+}
+
+/** A date for which something was sold is cancelled rather than removed. */
+export async function removeDate(tx: Tx, deps: ChangeDeps, ids: { eventId: string; dateId: string }, version: number, actor: Actor): Promise<void> {
+  const before = await openEvent(tx, ids.eventId)
+  findDate(before, ids.dateId)
+  if (before.dates.length === 1) throw eventErrors.last_date()
+  if (await deps.orders.isDateSold(tx, ids.dateId)) throw eventErrors.date_in_use()
+  if (!(await deleteDate(tx, ids.dateId, version))) throw requestErrors.precondition_failed()
+  await close(tx, deps, before, 'events.date_removed', actor)
+}
+
+/** Makes the event's dates these, keeping the ids of as many as there were: the n-th by time stays the n-th. */
+export async function replaceDates(tx: Tx, deps: ChangeDeps, eventId: string, dates: NewDate[], actor: Actor): Promise<EventRecord> {
+  const before = await openEvent(tx, eventId)
+  const fields = faultsOfDates(dates)
+  if (fields.length > 0) throw requestErrors.invalid({ fields })
+  const wanted = dates.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+  for (const [index, date] of before.dates.entries()) {
+    const next = wanted[index]
+    if (next) {
+      if (differs(date, next)) await updateDate(tx, date.id, null, { startsAt: next.startsAt, endsAt: next.endsAt ?? null, doorsAt: next.doorsAt ?? null, label: next.label ?? date.label })
+    } else if (await deps.orders.isDateSold(tx, date.id)) {
+      await updateDate(tx, date.id, null, { state: 'cancelled' })
+    } else await deleteDate(tx, date.id, null)
+  }
+  await insertDates(tx, before.organizerId, eventId, wanted.slice(before.dates.length))
+  return close(tx, deps, before, 'events.dates_replaced', actor)
+}
+
+function differs(date: EventDate, next: NewDate): boolean {
+  const same = (a: Date | null | undefined, b: Date | null | undefined) => (a?.getTime() ?? null) === (b?.getTime() ?? null)
+  return !same(date.startsAt, next.startsAt) || !same(date.endsAt, next.endsAt) || !same(date.doorsAt, next.doorsAt)
+}
+
+function refuseFaults(date: NewDate) {
+  const fields = faultsOfDates([date], '')
+  if (fields.length > 0) throw requestErrors.invalid({ fields })
+}
+
+function findDate(event: EventRecord, dateId: string): EventDate {
+  const date = event.dates.find(candidate => candidate.id === dateId)
+  if (!date) throw eventErrors.date_not_found()
+  return date
+}
+
+/** Dates are part of the event: its version and what is sold change with them. */
+async function close(tx: Tx, deps: ChangeDeps, before: EventRecord, action: string, actor: Actor): Promise<EventRecord> {
+  await updateEvent(tx, before.id, {})
+  return closeEvent(tx, deps, before, action, actor)
+}
