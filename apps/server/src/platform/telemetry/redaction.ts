@@ -92,19 +92,25 @@ const AUTH_SCHEME = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi
 const JWT = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g
 /** In a query or a form body that ended up in a text. */
 const SECRET_PARAMETER = /([?&](?:[\w-]*(?:token|secret|key|signature|password|code|email)[\w-]*)=)[^&\s"\\#]+/gi
+const CARD_HINT = /\d[\d -]{12}/
 const DIGITS = /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])/g
 
-/** Applied to the finished line, so that nothing gets round it: not the message, nor what was bound long before. */
+/**
+ * Applied to the finished line, so that nothing gets round it: not the message, nor what was bound long before. Most
+ * lines hold nothing of the kind: each net is thrown only where one cheap look says that there may be something.
+ */
 export function scrubLine(line: string, patterns: readonly RegExp[] = []): string {
-  // First, because it looks at what stands around in the line as it came.
   let scrubbed = line
-    .replace(DIGITS, (digits: string, at: number) => (isCardNumber(digits) ? hiddenNumber(line, digits, at) : digits))
-    .replace(SECRET_FIELD, `$1"${REDACTED}"`)
-    .replace(URL_LOGIN, `$1${REDACTED}@`)
-    .replace(EMAIL, '[e-mail]')
-    .replace(AUTH_SCHEME, `$1 ${REDACTED}`)
-    .replace(JWT, REDACTED)
-    .replace(SECRET_PARAMETER, `$1${REDACTED}`)
+  if (CARD_HINT.test(line)) {
+    scrubbed = scrubbed.replace(DIGITS, (digits: string, at: number) =>
+      isCardNumber(digits) ? hiddenNumber(line, digits, at) : digits,
+    )
+  }
+  if (SECRET_NAME.test(scrubbed)) scrubbed = scrubbed.replace(SECRET_FIELD, `$1"${REDACTED}"`)
+  if (scrubbed.includes('@')) scrubbed = scrubbed.replace(URL_LOGIN, `$1${REDACTED}@`).replace(EMAIL, '[e-mail]')
+  if (scrubbed.includes('=')) scrubbed = scrubbed.replace(SECRET_PARAMETER, `$1${REDACTED}`)
+  if (scrubbed.includes('eyJ')) scrubbed = scrubbed.replace(JWT, REDACTED)
+  scrubbed = scrubbed.replace(AUTH_SCHEME, `$1 ${REDACTED}`)
   for (const pattern of patterns) scrubbed = scrubbed.replace(pattern, REDACTED)
   return scrubbed
 }
