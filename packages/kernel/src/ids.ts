@@ -9,6 +9,7 @@
 export const ID_KINDS = {
   org: 'organizer',
   acc: 'account',
+  ses: 'session',
   mem: 'member',
   inv: 'invitation',
   key: 'api key',
@@ -52,6 +53,7 @@ export type TypeId<P extends IdPrefix = IdPrefix> = `${P}_${string}`
 
 export type OrganizerId = IdOf<'org'>
 export type AccountId = IdOf<'acc'>
+export type SessionId = IdOf<'ses'>
 export type MemberId = IdOf<'mem'>
 export type InvitationId = IdOf<'inv'>
 export type ApiKeyId = IdOf<'key'>

@@ -64,6 +64,8 @@ export type Organizers = {
   byTail(tail: number): Promise<string | null>
   /** The tenant of any tenant-owned id. */
   tenantOf(uuid: string): Promise<string | null>
+  /** Every organizer, for periodic jobs that visit each tenant. */
+  ids(): Promise<string[]>
   get(organizerId: string): Promise<OrganizerProfile | null>
   bySlug(slug: string): Promise<OrganizerProfile | null>
   /** Makes an organizer with this account as its owner. Throws `organizers.slug_taken`. */
