@@ -28,6 +28,15 @@ comment on column event_offers.products is 'none: Products with their variants, 
 comment on column event_offers.questions is 'none: Questions, in their order';
 grant select on event_offers to tessera_app;
 
+-- What organizers publish of themselves to whoever lists their events.
+create view listed_organizers with (security_invoker = true) as
+select id as organizer_id, slug, name from organizers;
+comment on view listed_organizers is 'Name and address of each organizer. purpose: publication; retention: as long as the organizer';
+comment on column listed_organizers.organizer_id is 'none: Organizer';
+comment on column listed_organizers.slug is 'none: Address of its page';
+comment on column listed_organizers.name is 'none: Public name';
+grant select on listed_organizers to tessera_app;
+
 alter table events add column import_hash text;
 comment on column events.import_hash is 'none: Hash of what the feed said at the last import; the same again changes nothing';
 
@@ -41,6 +50,13 @@ comment on column event_dates.version is 'none: For If-Match';
 alter table listings add column date_starts timestamptz[] not null default '{}', add column date_ends timestamptz[] not null default '{}';
 comment on column listings.date_starts is 'none: Starts of all its dates, ascending';
 comment on column listings.date_ends is 'none: When each of them ends';
+
+-- The first date that is not over yet, by the clock of the moment; of an event that is over, the first there was.
+create function first_to_come(starts timestamptz[], ends timestamptz[]) returns timestamptz language sql stable parallel safe
+  return coalesce(
+    (select min(d.s) from unnest(starts, ends) as d(s, e) where d.e > clock_timestamp()),
+    (select min(s) from unnest(starts) as s));
+
 create index listings_category on listings (category) where state in ('published', 'postponed');
 create index listings_city on listings (lower(city)) where state in ('published', 'postponed');
 create index listings_to_end on listings (last_ends_at) where state in ('published', 'postponed');

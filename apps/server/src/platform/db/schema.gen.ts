@@ -890,6 +890,21 @@ export interface JournalLines {
   organizerId: string;
 }
 
+export interface ListedOrganizers {
+  /**
+   * none: Public name
+   */
+  name: string | null;
+  /**
+   * none: Organizer
+   */
+  organizerId: string | null;
+  /**
+   * none: Address of its page
+   */
+  slug: string | null;
+}
+
 export interface Listings {
   /**
    * none: In person, online or both
@@ -2039,6 +2054,7 @@ export interface DB {
   invitations: Invitations;
   journalEntries: JournalEntries;
   journalLines: JournalLines;
+  listedOrganizers: ListedOrganizers;
   listings: Listings;
   mailbox: Mailbox;
   mails: Mails;

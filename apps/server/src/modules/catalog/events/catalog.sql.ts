@@ -90,7 +90,12 @@ function recordOf(row: Row): EventRecord {
     palette: row.palette,
     fee: { fixedMinor: row.feeFixedMinor, ppm: row.feePpm, payer: row.feePayer },
     picture: row.picture,
-    dates: row.dates.map(date => ({ ...date, startsAt: new Date(date.startsAt!), endsAt: dateOf(date.endsAt), doorsAt: dateOf(date.doorsAt) })),
+    dates: row.dates.map(date => ({
+      ...date,
+      startsAt: new Date(date.startsAt!),
+      endsAt: dateOf(date.endsAt),
+      doorsAt: dateOf(date.doorsAt),
+    })),
     externalId: row.externalId,
     sourceUrl: row.sourceUrl,
     importHash: row.importHash,
@@ -109,7 +114,10 @@ function productOf(json: ProductJson): ProductOnOffer {
     priceMinor: BigInt(json.priceMinor),
     saleStartsAt: dateOf(json.saleStartsAt),
     saleEndsAt: dateOf(json.saleEndsAt),
-    variants: json.variants.map(variant => ({ ...variant, priceMinor: variant.priceMinor === null ? null : BigInt(variant.priceMinor) })),
+    variants: json.variants.map(variant => ({
+      ...variant,
+      priceMinor: variant.priceMinor === null ? null : BigInt(variant.priceMinor),
+    })),
   }
 }
 

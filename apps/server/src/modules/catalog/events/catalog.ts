@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../../platform/db/db.ts'
-import { bumpCatalogVersion } from './events.sql.ts'
 import { selectRecords, selectWhole } from './catalog.sql.ts'
+import { bumpCatalogVersion } from './events.sql.ts'
 import type { Catalog, EventForSale, EventHead, EventRecord, WholeEvent } from './public.ts'
 
 /** What selling, mailing and admitting need to know of events. Reads are fresh: whoever keeps them proves the version. */
@@ -12,12 +12,14 @@ export function createCatalogReader(db: Db): Catalog {
         return whole && forSaleOf(whole)
       }),
     bumpCatalogVersion,
-    heads: async (tx: Tx, eventIds) => new Map((await selectRecords(tx, eventIds)).map(event => [event.id, headOf(event)])),
+    heads: async (tx: Tx, eventIds) =>
+      new Map((await selectRecords(tx, eventIds)).map(event => [event.id, headOf(event)])),
     whole: selectWhole,
+    saleOf: forSaleOf,
   }
 }
 
-export function forSaleOf({ event, products, questions }: WholeEvent): EventForSale {
+function forSaleOf({ event, products, questions }: WholeEvent): EventForSale {
   return {
     event: {
       id: event.id,

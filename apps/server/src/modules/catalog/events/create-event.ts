@@ -8,7 +8,7 @@ import { selectRecord } from './catalog.sql.ts'
 import { insertDates } from './dates.sql.ts'
 import { faultsOfDates, titleForSlug } from './event.ts'
 import { insertEvent, reserveSlug } from './events.sql.ts'
-import { eventErrors, type EventRecord, type NewEvent } from './public.ts'
+import { type EventRecord, eventErrors, type NewEvent } from './public.ts'
 import { slugCandidates, slugOf } from './slug.ts'
 
 /** Makes a draft with its dates and an address that nobody else on the platform has. */
@@ -19,7 +19,12 @@ export async function createEvent(tx: Tx, organizerId: string, input: NewEvent, 
   const slug = await takeSlug(tx, organizerId, id, input)
   await insertEvent(tx, organizerId, id, slug, input)
   await insertDates(tx, organizerId, id, input.dates)
-  await audit(tx, { actor, action: 'events.created', subject: { kind: 'event', id }, changes: { after: { title: input.title, slug } } })
+  await audit(tx, {
+    actor,
+    action: 'events.created',
+    subject: { kind: 'event', id },
+    changes: { after: { title: input.title, slug } },
+  })
   return (await selectRecord(tx, id))!
 }
 

@@ -4,7 +4,12 @@ import type { Tx } from '../../../platform/db/db.ts'
 import type { DateChange, NewDate } from './public.ts'
 
 /** Answers the new ids, in the order given. */
-export async function insertDates(tx: Tx, organizerId: string, eventId: string, dates: readonly NewDate[]): Promise<string[]> {
+export async function insertDates(
+  tx: Tx,
+  organizerId: string,
+  eventId: string,
+  dates: readonly NewDate[],
+): Promise<string[]> {
   const rows = dates.map(date => ({
     organizerId,
     id: newTenantUuid(organizerId) as string,
@@ -42,7 +47,9 @@ export async function updateDate(tx: Tx, dateId: string, version: number | null,
 
 /** Every calendar that holds the event shall hear of its cancellation. */
 export async function advanceSequences(tx: Tx, eventId: string): Promise<void> {
-  await sql`update event_dates set sequence = sequence + 1, version = version + 1 where organizer_id = current_organizer() and event_id = ${eventId}`.execute(tx)
+  await sql`update event_dates set sequence = sequence + 1, version = version + 1 where organizer_id = current_organizer() and event_id = ${eventId}`.execute(
+    tx,
+  )
 }
 
 export async function deleteDate(tx: Tx, dateId: string, version: number | null): Promise<boolean> {

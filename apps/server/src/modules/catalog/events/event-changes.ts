@@ -6,7 +6,7 @@ import { emit } from '../../../platform/outbox/outbox.ts'
 import { selectRecord } from './catalog.sql.ts'
 import { lockEvent } from './events.sql.ts'
 import type { EventOrders } from './ports.ts'
-import { eventChanged, eventErrors, type EventProjection, type EventRecord } from './public.ts'
+import { type EventProjection, type EventRecord, eventChanged, eventErrors } from './public.ts'
 
 export type ChangeDeps = { projection: EventProjection; orders: EventOrders }
 
@@ -19,10 +19,23 @@ export async function openEvent(tx: Tx, eventId: string, version: number | null 
 }
 
 /** Ends a change: the listing is made true, the change recorded and, where the public knows the event, told. */
-export async function closeEvent(tx: Tx, deps: ChangeDeps, before: EventRecord, action: string, actor: Actor, reason?: string): Promise<EventRecord> {
+export async function closeEvent(
+  tx: Tx,
+  deps: ChangeDeps,
+  before: EventRecord,
+  action: string,
+  actor: Actor,
+  reason?: string,
+): Promise<EventRecord> {
   const after = (await selectRecord(tx, before.id))!
   await deps.projection.refresh(tx, after.id)
-  await audit(tx, { actor, action, subject: { kind: 'event', id: after.id }, changes: difference(recorded(before), recorded(after)), reason })
+  await audit(tx, {
+    actor,
+    action,
+    subject: { kind: 'event', id: after.id },
+    changes: difference(recorded(before), recorded(after)),
+    reason,
+  })
   if (after.state !== 'draft') await emit(tx, eventChanged, after.id, { slug: after.slug })
   return after
 }

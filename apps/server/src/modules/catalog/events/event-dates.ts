@@ -5,9 +5,15 @@ import { deleteDate, insertDates, updateDate } from './dates.sql.ts'
 import { faultsOfDates } from './event.ts'
 import { type ChangeDeps, closeEvent, openEvent } from './event-changes.ts'
 import { updateEvent } from './events.sql.ts'
-import { type DateChange, type EventDate, eventErrors, type EventRecord, type NewDate } from './public.ts'
+import { type DateChange, type EventDate, type EventRecord, eventErrors, type NewDate } from './public.ts'
 
-export async function addDate(tx: Tx, deps: ChangeDeps, eventId: string, date: NewDate, actor: Actor): Promise<EventDate> {
+export async function addDate(
+  tx: Tx,
+  deps: ChangeDeps,
+  eventId: string,
+  date: NewDate,
+  actor: Actor,
+): Promise<EventDate> {
   const before = await openEvent(tx, eventId)
   refuseFaults(date)
   const [id] = await insertDates(tx, before.organizerId, eventId, [date])
@@ -29,7 +35,13 @@ export async function editDate(
 }
 
 /** A date for which something was sold is cancelled rather than removed. */
-export async function removeDate(tx: Tx, deps: ChangeDeps, ids: { eventId: string; dateId: string }, version: number, actor: Actor): Promise<void> {
+export async function removeDate(
+  tx: Tx,
+  deps: ChangeDeps,
+  ids: { eventId: string; dateId: string },
+  version: number,
+  actor: Actor,
+): Promise<void> {
   const before = await openEvent(tx, ids.eventId)
   findDate(before, ids.dateId)
   if (before.dates.length === 1) throw eventErrors.last_date()
@@ -39,7 +51,13 @@ export async function removeDate(tx: Tx, deps: ChangeDeps, ids: { eventId: strin
 }
 
 /** Makes the event's dates these, keeping the ids of as many as there were: the n-th by time stays the n-th. */
-export async function replaceDates(tx: Tx, deps: ChangeDeps, eventId: string, dates: NewDate[], actor: Actor): Promise<EventRecord> {
+export async function replaceDates(
+  tx: Tx,
+  deps: ChangeDeps,
+  eventId: string,
+  dates: NewDate[],
+  actor: Actor,
+): Promise<EventRecord> {
   const before = await openEvent(tx, eventId)
   const fields = faultsOfDates(dates)
   if (fields.length > 0) throw requestErrors.invalid({ fields })
@@ -47,7 +65,13 @@ export async function replaceDates(tx: Tx, deps: ChangeDeps, eventId: string, da
   for (const [index, date] of before.dates.entries()) {
     const next = wanted[index]
     if (next) {
-      if (differs(date, next)) await updateDate(tx, date.id, null, { startsAt: next.startsAt, endsAt: next.endsAt ?? null, doorsAt: next.doorsAt ?? null, label: next.label ?? date.label })
+      if (differs(date, next))
+        await updateDate(tx, date.id, null, {
+          startsAt: next.startsAt,
+          endsAt: next.endsAt ?? null,
+          doorsAt: next.doorsAt ?? null,
+          label: next.label ?? date.label,
+        })
     } else if (await deps.orders.isDateSold(tx, date.id)) {
       await updateDate(tx, date.id, null, { state: 'cancelled' })
     } else await deleteDate(tx, date.id, null)
@@ -57,7 +81,8 @@ export async function replaceDates(tx: Tx, deps: ChangeDeps, eventId: string, da
 }
 
 function differs(date: EventDate, next: NewDate): boolean {
-  const same = (a: Date | null | undefined, b: Date | null | undefined) => (a?.getTime() ?? null) === (b?.getTime() ?? null)
+  const same = (a: Date | null | undefined, b: Date | null | undefined) =>
+    (a?.getTime() ?? null) === (b?.getTime() ?? null)
   return !same(date.startsAt, next.startsAt) || !same(date.endsAt, next.endsAt) || !same(date.doorsAt, next.doorsAt)
 }
 
@@ -73,7 +98,13 @@ function findDate(event: EventRecord, dateId: string): EventDate {
 }
 
 /** Dates are part of the event: its version and what is sold change with them. */
-async function close(tx: Tx, deps: ChangeDeps, before: EventRecord, action: string, actor: Actor): Promise<EventRecord> {
+async function close(
+  tx: Tx,
+  deps: ChangeDeps,
+  before: EventRecord,
+  action: string,
+  actor: Actor,
+): Promise<EventRecord> {
   await updateEvent(tx, before.id, {})
   return closeEvent(tx, deps, before, action, actor)
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/db.ts'
-import { eventErrors, type EventChange, type EventQuery, type EventState, type NewEvent, type Venue } from './public.ts'
+import { type EventChange, type EventQuery, type EventState, eventErrors, type NewEvent, type Venue } from './public.ts'
 
 /** Serializes changes of one event: each of them takes this lock first. Null where the tenant has no such event. */
 export async function lockEvent(tx: Tx, eventId: string): Promise<{ version: number; state: EventState } | null> {
@@ -17,7 +17,13 @@ export async function bumpCatalogVersion(tx: Tx, eventId: string): Promise<void>
   if (rows.length === 0) throw eventErrors.not_found()
 }
 
-export async function insertEvent(tx: Tx, organizerId: string, id: string, slug: string, input: NewEvent): Promise<void> {
+export async function insertEvent(
+  tx: Tx,
+  organizerId: string,
+  id: string,
+  slug: string,
+  input: NewEvent,
+): Promise<void> {
   await tx
     .insertInto('events')
     .values({
@@ -69,12 +75,27 @@ function columnsOf(input: EventChange) {
 }
 
 function venueColumns(venue: Partial<Venue> | null) {
-  const { name = null, street = null, postalCode = null, city = null, region = null, country = null, latitude = null, longitude = null } = venue ?? {}
+  const {
+    name = null,
+    street = null,
+    postalCode = null,
+    city = null,
+    region = null,
+    country = null,
+    latitude = null,
+    longitude = null,
+  } = venue ?? {}
   return { venueName: name, street, postalCode, city, region, country, latitude, longitude }
 }
 
 /** Moves the event to another state if it is in one of these; false otherwise. */
-export async function moveState(tx: Tx, eventId: string, from: readonly EventState[], to: EventState, reason: string | null): Promise<boolean> {
+export async function moveState(
+  tx: Tx,
+  eventId: string,
+  from: readonly EventState[],
+  to: EventState,
+  reason: string | null,
+): Promise<boolean> {
   const { rows } = await sql`
     update events set state = ${to}, version = version + 1, catalog_version = catalog_version + 1,
            published_at = case when ${to} = 'published' then coalesce(published_at, clock_timestamp()) else published_at end,

@@ -1,8 +1,61 @@
 import type { Db } from '../../../platform/db/db.ts'
+import { cancelEvent } from './cancel-event.ts'
+import { selectRecord, selectRecords } from './catalog.sql.ts'
 import { createCatalogReader } from './catalog.ts'
-import type { Catalog } from './public.ts'
+import { createEvent } from './create-event.ts'
+import { editEvent } from './edit-event.ts'
+import { addDate, editDate, removeDate, replaceDates } from './event-dates.ts'
+import { selectPage } from './events.sql.ts'
+import type { EventOrders } from './ports.ts'
+import { type Catalog, type EventProjection, type Events, type EventWrites, eventErrors } from './public.ts'
+import { publishEvent, unpublishEvent } from './publish-event.ts'
 
 /** What other areas read of the catalogue. */
 export function createCatalog({ db }: { db: Db }): Catalog {
   return createCatalogReader(db)
+}
+
+export type EventsDeps = {
+  db: Db
+  projection: EventProjection
+  orders: EventOrders
+}
+
+export function createEvents(deps: EventsDeps): Events {
+  const { db } = deps
+  const writes: EventWrites = {
+    create: createEvent,
+    edit: (tx, eventId, version, change, actor) => editEvent(tx, deps, eventId, version, change, actor),
+    replaceDates: (tx, eventId, dates, actor) => replaceDates(tx, deps, eventId, dates, actor),
+    publish: (tx, eventId, actor) => publishEvent(tx, deps, eventId, actor),
+    cancel: (tx, eventId, reason, actor) => cancelEvent(tx, deps, eventId, reason, actor),
+  }
+  return {
+    in: writes,
+    get: (organizerId, eventId) =>
+      db.tenant(organizerId, async tx => {
+        const event = await selectRecord(tx, eventId)
+        if (!event) throw eventErrors.not_found()
+        return event
+      }),
+    list: (organizerId, query) =>
+      db.tenant(organizerId, async tx => {
+        const ids = await selectPage(tx, query)
+        const found = new Map((await selectRecords(tx, ids)).map(event => [event.id, event]))
+        return ids.map(id => found.get(id)!)
+      }),
+    create: (organizerId, input, actor) => db.tenant(organizerId, tx => createEvent(tx, organizerId, input, actor)),
+    edit: (organizerId, eventId, version, change, actor) =>
+      db.tenant(organizerId, tx => editEvent(tx, deps, eventId, version, change, actor)),
+    publish: (organizerId, eventId, actor) => db.tenant(organizerId, tx => publishEvent(tx, deps, eventId, actor)),
+    unpublish: (organizerId, eventId, actor) => db.tenant(organizerId, tx => unpublishEvent(tx, deps, eventId, actor)),
+    cancel: (organizerId, eventId, reason, actor) =>
+      db.tenant(organizerId, tx => cancelEvent(tx, deps, eventId, reason, actor)),
+    addDate: (organizerId, eventId, date, actor) =>
+      db.tenant(organizerId, tx => addDate(tx, deps, eventId, date, actor)),
+    editDate: (organizerId, eventId, dateId, version, change, actor) =>
+      db.tenant(organizerId, tx => editDate(tx, deps, { eventId, dateId }, version, change, actor)),
+    removeDate: (organizerId, eventId, dateId, version, actor) =>
+      db.tenant(organizerId, tx => removeDate(tx, deps, { eventId, dateId }, version, actor)),
+  } as Events
 }

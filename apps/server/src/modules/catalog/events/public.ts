@@ -28,7 +28,13 @@ export type ProductForSale = {
   variants: VariantForSale[]
 }
 
-export type DateForSale = { id: string; startsAt: Date; endsAt: Date | null; label: Translated; state: 'scheduled' | 'cancelled' }
+export type DateForSale = {
+  id: string
+  startsAt: Date
+  endsAt: Date | null
+  label: Translated
+  state: 'scheduled' | 'cancelled'
+}
 
 export type QuestionForSale = {
   id: string
@@ -74,7 +80,14 @@ export type EventHead = {
   currency: string
   defaultLocale: string
   attendanceMode: 'in_person' | 'online' | 'hybrid'
-  venue: { name: string | null; street: string | null; postalCode: string | null; city: string | null; region: string | null; country: string | null }
+  venue: {
+    name: string | null
+    street: string | null
+    postalCode: string | null
+    city: string | null
+    region: string | null
+    country: string | null
+  }
   onlineUrl: string | null
   palette: string | null
   pictureId: string | null
@@ -90,6 +103,8 @@ export type Catalog = {
   heads(tx: Tx, eventIds: readonly string[]): Promise<Map<string, EventHead>>
   /** Everything about one event at one moment; null where there is none. */
   whole(tx: Tx, eventId: string): Promise<WholeEvent | null>
+  /** The part of it that selling needs. */
+  saleOf(whole: WholeEvent): EventForSale
 }
 
 /** A module that keeps something of its own for each event copies it when the event is cloned, in the same transaction. */
@@ -97,7 +112,14 @@ export type EventCloneParticipant = {
   copy(tx: Tx, fromEventId: string, toEventId: string, mapping: EventCloneMapping): Promise<void>
 }
 /** Old id → new id of what was copied; dates are shifted by `shiftDays` local days. */
-export type EventCloneMapping = { parts: ReadonlySet<string>; dates: Map<string, string>; products: Map<string, string>; variants: Map<string, string>; shiftDays: number; timezone: string }
+export type EventCloneMapping = {
+  parts: ReadonlySet<string>
+  dates: Map<string, string>
+  products: Map<string, string>
+  variants: Map<string, string>
+  shiftDays: number
+  timezone: string
+}
 
 export const eventPublished = defineEvent<{ slug: string }>('events.published')
 export const eventCancelled = defineEvent<{ slug: string }>('events.cancelled')
@@ -216,9 +238,22 @@ export type Events = {
   cancel(organizerId: string, eventId: string, reason: string, actor: Actor): Promise<EventRecord>
   clone(organizerId: string, eventId: string, wish: CloneWish, actor: Actor): Promise<EventRecord>
   addDate(organizerId: string, eventId: string, date: NewDate, actor: Actor): Promise<EventDate>
-  editDate(organizerId: string, eventId: string, dateId: string, version: number, change: DateChange, actor: Actor): Promise<EventDate>
+  editDate(
+    organizerId: string,
+    eventId: string,
+    dateId: string,
+    version: number,
+    change: DateChange,
+    actor: Actor,
+  ): Promise<EventDate>
   removeDate(organizerId: string, eventId: string, dateId: string, version: number, actor: Actor): Promise<void>
-  setPicture(organizerId: string, eventId: string, content: Uint8Array, alt: Translated, actor: Actor): Promise<EventRecord>
+  setPicture(
+    organizerId: string,
+    eventId: string,
+    content: Uint8Array,
+    alt: Translated,
+    actor: Actor,
+  ): Promise<EventRecord>
   removePicture(organizerId: string, eventId: string, version: number, actor: Actor): Promise<EventRecord>
   /** A stored picture's bytes, for everybody; null for anything that is no picture. */
   pictureFile(fileId: string, size: string): Promise<{ content: Uint8Array; contentType: string } | null>

@@ -5,7 +5,7 @@ import { countProducts } from './catalog.sql.ts'
 import { COMES_FROM, missingForPublication } from './event.ts'
 import { type ChangeDeps, closeEvent, openEvent } from './event-changes.ts'
 import { moveState } from './events.sql.ts'
-import { eventErrors, eventPublished, type EventRecord } from './public.ts'
+import { type EventRecord, eventErrors, eventPublished } from './public.ts'
 
 /** Announces the event. Says everything at once that is still missing. */
 export async function publishEvent(tx: Tx, deps: ChangeDeps, eventId: string, actor: Actor): Promise<EventRecord> {
@@ -13,7 +13,8 @@ export async function publishEvent(tx: Tx, deps: ChangeDeps, eventId: string, ac
   if (before.state === 'published') return before
   const fields = missingForPublication(before, await countProducts(tx, eventId))
   if (fields.length > 0) throw eventErrors.not_publishable({ fields })
-  if (!(await moveState(tx, eventId, COMES_FROM.published, 'published', null))) throw eventErrors.wrong_state({ detail: `The event is ${before.state}` })
+  if (!(await moveState(tx, eventId, COMES_FROM.published, 'published', null)))
+    throw eventErrors.wrong_state({ detail: `The event is ${before.state}` })
   const after = await closeEvent(tx, deps, before, 'events.published', actor)
   await emit(tx, eventPublished, eventId, { slug: after.slug })
   return after
@@ -24,7 +25,9 @@ export async function unpublishEvent(tx: Tx, deps: ChangeDeps, eventId: string, 
   const before = await openEvent(tx, eventId)
   if (before.state === 'draft') return before
   // The claim that comes next finds no published event; whoever holds something already has an order only by then.
-  if (await deps.orders.hasOrders(tx, eventId)) throw eventErrors.has_orders({ detail: 'Cancel the event instead: people have ordered' })
-  if (!(await moveState(tx, eventId, COMES_FROM.draft, 'draft', null))) throw eventErrors.wrong_state({ detail: `The event is ${before.state}` })
+  if (await deps.orders.hasOrders(tx, eventId))
+    throw eventErrors.has_orders({ detail: 'Cancel the event instead: people have ordered' })
+  if (!(await moveState(tx, eventId, COMES_FROM.draft, 'draft', null)))
+    throw eventErrors.wrong_state({ detail: `The event is ${before.state}` })
   return closeEvent(tx, deps, before, 'events.unpublished', actor)
 }

@@ -3,9 +3,15 @@ import type { Actor } from '../../../platform/http/access.ts'
 import { faultsOfProduct } from './product.ts'
 import { type ChangeDeps, closeOffers, openOffers } from './product-changes.ts'
 import { insertProduct, selectProducts } from './products.sql.ts'
-import { type NewProduct, productErrors, type ProductRecord } from './public.ts'
+import { type NewProduct, type ProductRecord, productErrors } from './public.ts'
 
-export async function createProduct(tx: Tx, deps: ChangeDeps, eventId: string, input: NewProduct, actor: Actor): Promise<ProductRecord> {
+export async function createProduct(
+  tx: Tx,
+  deps: ChangeDeps,
+  eventId: string,
+  input: NewProduct,
+  actor: Actor,
+): Promise<ProductRecord> {
   const whole = await openOffers(tx, deps, eventId)
   const facts = {
     dateIds: null,

@@ -22,7 +22,12 @@ function feesOf(event: EventForSale['event'], product: Pick<ProductOnOffer, 'pri
 }
 
 /** What one unit costs as pages show it, mandatory fees included. */
-export function priceShown(event: EventForSale['event'], product: Pick<ProductOnOffer, 'priceIncludesTax' | 'tax'>, unitPriceMinor: bigint): bigint {
+export function priceShown(
+  event: EventForSale['event'],
+  product: Pick<ProductOnOffer, 'priceIncludesTax' | 'tax'>,
+  unitPriceMinor: bigint,
+): bigint {
   const { priceIncludesTax, tax } = product
-  return displayPrice({ currency: event.currency, unitPriceMinor, priceIncludesTax, tax }, feesOf(event, product)).allInMinor
+  return displayPrice({ currency: event.currency, unitPriceMinor, priceIncludesTax, tax }, feesOf(event, product))
+    .allInMinor
 }

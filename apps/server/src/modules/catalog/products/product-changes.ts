@@ -2,7 +2,7 @@ import { audit, difference } from '../../../platform/audit/audit.ts'
 import type { Tx } from '../../../platform/db/db.ts'
 import type { Actor } from '../../../platform/http/access.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
-import { type Catalog, eventChanged, eventErrors, type EventProjection, type WholeEvent } from '../events/public.ts'
+import { type Catalog, type EventProjection, eventChanged, eventErrors, type WholeEvent } from '../events/public.ts'
 import type { ProductSales } from './ports.ts'
 
 export type ChangeDeps = { catalog: Catalog; projection: EventProjection; sales: ProductSales }
@@ -21,15 +21,29 @@ export async function closeOffers(
   tx: Tx,
   deps: ChangeDeps,
   { event }: WholeEvent,
-  record: { actor: Actor; action: string; kind: 'product' | 'question'; id: string; before?: Recorded; after?: Recorded },
+  record: {
+    actor: Actor
+    action: string
+    kind: 'product' | 'question'
+    id: string
+    before?: Recorded
+    after?: Recorded
+  },
 ): Promise<void> {
   await deps.projection.refresh(tx, event.id)
   const changes = difference(plain(record.before), plain(record.after ?? { id: record.id }))
-  await audit(tx, { actor: record.actor, action: record.action, subject: { kind: record.kind, id: record.id }, changes })
+  await audit(tx, {
+    actor: record.actor,
+    action: record.action,
+    subject: { kind: record.kind, id: record.id },
+    changes,
+  })
   if (event.state !== 'draft') await emit(tx, eventChanged, event.id, { slug: event.slug })
 }
 
 /** Money inside variants as text: JSON knows no bigint. */
 function plain(thing: Recorded | undefined): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(thing ?? {}, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))) as Record<string, unknown>
+  return JSON.parse(
+    JSON.stringify(thing ?? {}, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+  ) as Record<string, unknown>
 }

@@ -11,7 +11,11 @@ type Row = Omit<ProductRecord, 'tax' | 'variants'> & {
 }
 
 /** Products in their order; archived ones last. */
-export async function selectProducts(tx: Tx, eventId: string, productId: string | null = null): Promise<ProductRecord[]> {
+export async function selectProducts(
+  tx: Tx,
+  eventId: string,
+  productId: string | null = null,
+): Promise<ProductRecord[]> {
   const { rows } = await sql<Row>`
     select p.event_id, p.id, p.kind, p.name, p.description, p.price_minor, p.price_includes_tax, p.tax_code, p.tax_label, p.tax_ppm, p.date_ids::text[] as date_ids,
            p.sale_starts_at, p.sale_ends_at, p.min_per_order, p.max_per_order, p.hidden, p.position, p.archived_at, p.version, p.created_at,
@@ -24,7 +28,10 @@ export async function selectProducts(tx: Tx, eventId: string, productId: string 
   return rows.map(({ taxCode, taxLabel, taxPpm, variants, ...row }) => ({
     ...row,
     tax: taxCode === null ? null : { code: taxCode, label: taxLabel, ratePpm: taxPpm },
-    variants: variants.map(variant => ({ ...variant, priceMinor: variant.priceMinor === null ? null : BigInt(variant.priceMinor) })),
+    variants: variants.map(variant => ({
+      ...variant,
+      priceMinor: variant.priceMinor === null ? null : BigInt(variant.priceMinor),
+    })),
   }))
 }
 
@@ -48,7 +55,12 @@ export async function insertProduct(tx: Tx, organizerId: string, eventId: string
 }
 
 /** False when the product is of another version by now. */
-export async function updateProduct(tx: Tx, productId: string, version: number | null, change: ProductChange): Promise<boolean> {
+export async function updateProduct(
+  tx: Tx,
+  productId: string,
+  version: number | null,
+  change: ProductChange,
+): Promise<boolean> {
   const row = await tx
     .updateTable('products')
     .set({
@@ -56,7 +68,9 @@ export async function updateProduct(tx: Tx, productId: string, version: number |
       ...(change.name ? { name: JSON.stringify(change.name) } : {}),
       ...(change.priceMinor !== undefined ? { priceMinor: change.priceMinor } : {}),
       ...columnsOf(change),
-      ...(change.archived === undefined ? {} : { archivedAt: change.archived ? sql<Date>`coalesce(archived_at, clock_timestamp())` : null }),
+      ...(change.archived === undefined
+        ? {}
+        : { archivedAt: change.archived ? sql<Date>`coalesce(archived_at, clock_timestamp())` : null }),
       version: sql<number>`version + 1`,
     })
     .where('organizerId', '=', sql<string>`current_organizer()`)
@@ -71,7 +85,13 @@ function columnsOf(input: ProductChange) {
   return {
     ...(input.description ? { description: JSON.stringify(input.description) } : {}),
     ...(input.priceIncludesTax === undefined ? {} : { priceIncludesTax: input.priceIncludesTax }),
-    ...(input.tax === undefined ? {} : { taxCode: input.tax?.code ?? null, taxLabel: JSON.stringify(input.tax?.label ?? {}), taxPpm: input.tax?.ratePpm ?? 0 }),
+    ...(input.tax === undefined
+      ? {}
+      : {
+          taxCode: input.tax?.code ?? null,
+          taxLabel: JSON.stringify(input.tax?.label ?? {}),
+          taxPpm: input.tax?.ratePpm ?? 0,
+        }),
     ...(input.dateIds === undefined ? {} : { dateIds: input.dateIds }),
     ...(input.saleStartsAt === undefined ? {} : { saleStartsAt: input.saleStartsAt }),
     ...(input.saleEndsAt === undefined ? {} : { saleEndsAt: input.saleEndsAt }),
@@ -81,7 +101,13 @@ function columnsOf(input: ProductChange) {
   }
 }
 
-async function insertVariants(tx: Tx, organizerId: string, productId: string, variants: readonly NewVariant[], from = 0): Promise<void> {
+async function insertVariants(
+  tx: Tx,
+  organizerId: string,
+  productId: string,
+  variants: readonly NewVariant[],
+  from = 0,
+): Promise<void> {
   if (variants.length === 0) return
   const rows = variants.map((variant, index) => ({
     organizerId,
@@ -95,7 +121,13 @@ async function insertVariants(tx: Tx, organizerId: string, productId: string, va
 }
 
 /** One variant is changed, or added where it has no id yet. */
-export async function saveVariant(tx: Tx, organizerId: string, productId: string, variant: NewVariant, position: number): Promise<void> {
+export async function saveVariant(
+  tx: Tx,
+  organizerId: string,
+  productId: string,
+  variant: NewVariant,
+  position: number,
+): Promise<void> {
   if (!variant.id) return insertVariants(tx, organizerId, productId, [variant], position)
   await tx
     .updateTable('productVariants')
@@ -106,7 +138,9 @@ export async function saveVariant(tx: Tx, organizerId: string, productId: string
 }
 
 export async function archiveVariant(tx: Tx, variantId: string): Promise<void> {
-  await sql`update product_variants set archived_at = clock_timestamp() where organizer_id = current_organizer() and id = ${variantId}`.execute(tx)
+  await sql`update product_variants set archived_at = clock_timestamp() where organizer_id = current_organizer() and id = ${variantId}`.execute(
+    tx,
+  )
 }
 
 export async function deleteVariant(tx: Tx, variantId: string): Promise<void> {
@@ -114,7 +148,10 @@ export async function deleteVariant(tx: Tx, variantId: string): Promise<void> {
 }
 
 export async function deleteProduct(tx: Tx, productId: string, version: number): Promise<boolean> {
-  const { rows } = await sql`delete from products where organizer_id = current_organizer() and id = ${productId} and version = ${version} returning id`.execute(tx)
+  const { rows } =
+    await sql`delete from products where organizer_id = current_organizer() and id = ${productId} and version = ${version} returning id`.execute(
+      tx,
+    )
   return rows.length > 0
 }
 

@@ -37,7 +37,12 @@ export type NewProduct = {
 /** Variants given replace all: one with the id of a variant changes it, others are added, and those not named go. */
 export type ProductChange = Partial<Omit<NewProduct, 'id'>> & { archived?: boolean }
 
-export type QuestionRecord = QuestionOnOffer & { eventId: string; position: number; archivedAt: Date | null; version: number }
+export type QuestionRecord = QuestionOnOffer & {
+  eventId: string
+  position: number
+  archivedAt: Date | null
+  version: number
+}
 export type NewQuestion = Omit<QuestionOnOffer, 'id' | 'hint' | 'options' | 'productIds'> & {
   hint?: Translated
   options?: QuestionOnOffer['options']
@@ -48,8 +53,21 @@ export type QuestionChange = Partial<NewQuestion>
 /** Changes inside the caller's transaction. */
 export type ProductWrites = {
   create(tx: Tx, organizerId: string, eventId: string, input: NewProduct, actor: Actor): Promise<ProductRecord>
-  edit(tx: Tx, eventId: string, productId: string, version: number | null, change: ProductChange, actor: Actor): Promise<ProductRecord>
-  createQuestion(tx: Tx, organizerId: string, eventId: string, input: NewQuestion, actor: Actor): Promise<QuestionRecord>
+  edit(
+    tx: Tx,
+    eventId: string,
+    productId: string,
+    version: number | null,
+    change: ProductChange,
+    actor: Actor,
+  ): Promise<ProductRecord>
+  createQuestion(
+    tx: Tx,
+    organizerId: string,
+    eventId: string,
+    input: NewQuestion,
+    actor: Actor,
+  ): Promise<QuestionRecord>
 }
 
 /** What the organizer's side does with what an event sells and asks. */
@@ -58,18 +76,42 @@ export type Products = {
   list(organizerId: string, eventId: string): Promise<OwnProduct[]>
   get(organizerId: string, eventId: string, productId: string): Promise<OwnProduct>
   create(organizerId: string, eventId: string, input: NewProduct, actor: Actor): Promise<OwnProduct>
-  edit(organizerId: string, eventId: string, productId: string, version: number, change: ProductChange, actor: Actor): Promise<OwnProduct>
+  edit(
+    organizerId: string,
+    eventId: string,
+    productId: string,
+    version: number,
+    change: ProductChange,
+    actor: Actor,
+  ): Promise<OwnProduct>
   /** Deletes what was never sold and archives what was. */
-  remove(organizerId: string, eventId: string, productId: string, version: number, actor: Actor): Promise<'deleted' | 'archived'>
+  remove(
+    organizerId: string,
+    eventId: string,
+    productId: string,
+    version: number,
+    actor: Actor,
+  ): Promise<'deleted' | 'archived'>
   reorder(organizerId: string, eventId: string, productIds: string[], actor: Actor): Promise<OwnProduct[]>
   listQuestions(organizerId: string, eventId: string): Promise<QuestionRecord[]>
   createQuestion(organizerId: string, eventId: string, input: NewQuestion, actor: Actor): Promise<QuestionRecord>
-  editQuestion(organizerId: string, eventId: string, questionId: string, version: number, change: QuestionChange, actor: Actor): Promise<QuestionRecord>
+  editQuestion(
+    organizerId: string,
+    eventId: string,
+    questionId: string,
+    version: number,
+    change: QuestionChange,
+    actor: Actor,
+  ): Promise<QuestionRecord>
   removeQuestion(organizerId: string, eventId: string, questionId: string, version: number, actor: Actor): Promise<void>
 }
 
 /** What buyers see of a product's price: all that is mandatory included. */
-export type PriceShown = (event: EventForSale['event'], product: Pick<ProductOnOffer, 'priceIncludesTax' | 'tax'>, unitPriceMinor: bigint) => bigint
+export type PriceShown = (
+  event: EventForSale['event'],
+  product: Pick<ProductOnOffer, 'priceIncludesTax' | 'tax'>,
+  unitPriceMinor: bigint,
+) => bigint
 
 export const productErrors = defineErrors('products', {
   not_found: { status: 404, title: 'The event has no such product' },

@@ -1,0 +1,24 @@
+import type { Catalog, EventProjection } from '../events/public.ts'
+import type { PriceShown } from '../products/public.ts'
+import { listingOf } from './listing.ts'
+import { deleteListing, selectListedOrganizer, selectOwnListed, upsertListing } from './projection.sql.ts'
+import type { OrganizerListings } from './public.ts'
+
+export type ProjectionDeps = { catalog: Catalog; priceShown: PriceShown }
+
+/** Makes listings anew from what they show, in the transaction of the change: nobody ever finds what is not so. */
+export function createProjection({ catalog, priceShown }: ProjectionDeps): EventProjection & OrganizerListings {
+  const refresh: EventProjection['refresh'] = async (tx, eventId) => {
+    const whole = await catalog.whole(tx, eventId)
+    const organizer = whole && (await selectListedOrganizer(tx, whole.event.organizerId))
+    const listing = organizer && listingOf(whole, catalog.saleOf(whole).event, organizer, priceShown)
+    if (listing) await upsertListing(tx, listing)
+    else await deleteListing(tx, eventId)
+  }
+  return {
+    refresh,
+    refreshOrganizer: async tx => {
+      for (const eventId of await selectOwnListed(tx)) await refresh(tx, eventId)
+    },
+  }
+}
