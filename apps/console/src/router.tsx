@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import { FailurePage, NotFoundPage } from '@tessera/ui/failure-page'
+import { focusHeading } from '@tessera/ui/route-focus'
 import { SkeletonPage } from '@tessera/ui/skeleton'
 import { routeTree } from './route-tree.gen.ts'
 
@@ -22,6 +23,8 @@ export const router = createRouter({
   defaultNotFoundComponent: () => <NotFoundPage home={import.meta.env.BASE_URL} />,
   defaultErrorComponent: ({ reset }) => <FailurePage onRetry={reset} home={import.meta.env.BASE_URL} />,
 })
+
+router.subscribe('onRendered', focusHeading)
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -23,7 +23,7 @@ export function CopyField({ value, ...field }: Omit<FieldProps, 'error' | 'optio
             readOnly
             value={value}
             onFocus={event => event.target.select()}
-            className={cn(controlStyle, 'figures font-mono')}
+            className={cn(controlStyle, 'figures')}
           />
           <Button
             icon={copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}

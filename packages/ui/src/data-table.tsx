@@ -207,7 +207,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     <td
                       key={column.id}
                       role="cell"
-                      className={cn('px-3 py-3.5 first:ps-4 last:pe-4 max-md:p-0', index > 1 && 'max-md:hidden')}
+                      className={cn('px-3 py-3.5 max-md:p-0 md:first:ps-4 md:last:pe-4', index > 1 && 'max-md:hidden')}
                     >
                       <Skeleton className={cn('h-3.5', index === 0 ? 'w-3/4' : 'w-1/2', column.numeric && 'ms-auto')} />
                     </td>

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, LinkButton } from './button.tsx'
+import { useDocumentTitle } from './document-title.ts'
 import { tilePath } from './logo.tsx'
 
 function TilePicture({ broken = false }: { broken?: boolean }) {
@@ -46,11 +47,13 @@ function Message({
   text: string
   children: ReactNode
 }) {
+  useDocumentTitle(title)
   return (
     <div className="mx-auto grid max-w-lg justify-items-start gap-4 px-4 py-16 md:py-24">
-      <title>{`${title} · Tessera`}</title>
       {picture}
-      <h1 className="display text-xl">{title}</h1>
+      <h1 tabIndex={-1} className="display text-xl">
+        {title}
+      </h1>
       <p className="text-quiet">{text}</p>
       <div className="flex flex-wrap gap-2">{children}</div>
     </div>

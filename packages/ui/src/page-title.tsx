@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cn } from './cn.ts'
+import { useDocumentTitle } from './document-title.ts'
 
 export type PageTitleProps = {
   children: ReactNode
@@ -19,9 +20,9 @@ export type PageTitleProps = {
 /** The one h1 of a page, and the name of the browser's tab. */
 export function PageTitle({ children, above, below, beside, actions, documentTitle, className }: PageTitleProps) {
   const name = documentTitle ?? (typeof children === 'string' ? children : undefined)
+  useDocumentTitle(name)
   return (
     <div className={cn('flex flex-wrap items-end justify-between gap-x-6 gap-y-3', className)}>
-      {name && <title>{`${name} · Tessera`}</title>}
       <div className="grid min-w-0 gap-1">
         {above && <div className="text-sm text-quiet">{above}</div>}
         <div className="flex flex-wrap items-center gap-3">

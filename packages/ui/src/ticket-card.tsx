@@ -93,7 +93,7 @@ export function TicketCard({
               />
               {state !== 'valid' && <Stamp state={state} />}
             </div>
-            <p className="figures font-mono text-sm font-medium tracking-wider">{code}</p>
+            <p className="figures text-sm font-semibold tracking-wide">{code}</p>
             {counter && <p className="figures text-xs opacity-75">{counter}</p>}
           </div>
         </div>
