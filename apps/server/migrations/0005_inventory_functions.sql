@@ -43,7 +43,7 @@ declare
   ended uuid[];
   pools uuid[];
   quantities int[];
-  o record;
+  unpaid_order record;
 begin
   perform set_config('app.organizer_id', p_organizer::text, true);
   -- Orders before holds, as everywhere. A row that somebody works on right now is left to them: an order being paid keeps its hold.
@@ -62,12 +62,12 @@ begin
   ) e;
   if ended is null then return 0; end if;
   update holds set state = 'expired' where organizer_id = p_organizer and id = any (ended);
-  for o in
+  for unpaid_order in
     update orders set state = 'expired', closed_at = clock_timestamp(), closed_reason = 'unpaid', version = version + 1
      where organizer_id = p_organizer and hold_id = any (ended) and state = 'awaiting_payment' returning id
   loop
-    insert into order_timeline (organizer_id, id, order_id, kind, actor_kind) values (p_organizer, tenant_uuid(p_organizer), o.id, 'expired', 'system');
-    insert into outbox (organizer_id, id, topic, subject_id, payload) values (p_organizer, tenant_uuid(p_organizer), 'orders.expired', o.id, '{}');
+    insert into order_timeline (organizer_id, id, order_id, kind, actor_kind) values (p_organizer, tenant_uuid(p_organizer), unpaid_order.id, 'expired', 'system');
+    insert into outbox (organizer_id, id, topic, subject_id, payload) values (p_organizer, tenant_uuid(p_organizer), 'orders.expired', unpaid_order.id, '{}');
   end loop;
   select array_agg(pool), array_agg(quantity) into pools, quantities
     from holds h, unnest(h.pool_ids, h.pool_quantities) as d(pool, quantity) where h.organizer_id = p_organizer and h.id = any (ended);

@@ -18,7 +18,8 @@ export function totalOfParts(parts: MoneyParts): bigint {
 /** What the organizer earns and owes the tax office, as credits (`sign` -1, a sale) or debits (`sign` 1, a refund). */
 function earnings(parts: MoneyParts, sign: 1n | -1n): JournalLine[] {
   const byCode = new Map<string, bigint>()
-  for (const tax of [...parts.taxes, ...parts.feeTaxes]) byCode.set(tax.code, (byCode.get(tax.code) ?? 0n) + tax.amountMinor)
+  for (const tax of [...parts.taxes, ...parts.feeTaxes])
+    byCode.set(tax.code, (byCode.get(tax.code) ?? 0n) + tax.amountMinor)
   return [
     { account: accounts.sales, amountMinor: sign * parts.netMinor },
     { account: accounts.fees, amountMinor: sign * parts.feeNetMinor },

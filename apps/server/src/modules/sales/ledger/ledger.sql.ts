@@ -7,7 +7,14 @@ export async function insertEntry(tx: Tx, entry: JournalEntry): Promise<void> {
   const id = newTenantUuid(entry.organizerId)
   await tx
     .insertInto('journalEntries')
-    .values({ organizerId: entry.organizerId, id, kind: entry.kind, orderId: entry.orderId ?? null, paymentId: entry.paymentId ?? null, refundId: entry.refundId ?? null })
+    .values({
+      organizerId: entry.organizerId,
+      id,
+      kind: entry.kind,
+      orderId: entry.orderId ?? null,
+      paymentId: entry.paymentId ?? null,
+      refundId: entry.refundId ?? null,
+    })
     .execute()
   if (entry.lines.length === 0) return
   await tx
@@ -33,5 +40,8 @@ export async function selectEntriesOfOrder(tx: Tx, orderId: string): Promise<Pos
       from journal_entries e left join journal_lines l on l.organizer_id = e.organizer_id and l.entry_id = e.id
      where e.organizer_id = current_organizer() and e.order_id = ${orderId} group by e.organizer_id, e.id order by e.at, e.id
   `.execute(tx)
-  return rows.map(row => ({ ...row, lines: (row.lines ?? []).map(line => ({ account: line.account, amountMinor: BigInt(line.amount) })) }))
+  return rows.map(row => ({
+    ...row,
+    lines: (row.lines ?? []).map(line => ({ account: line.account, amountMinor: BigInt(line.amount) })),
+  }))
 }

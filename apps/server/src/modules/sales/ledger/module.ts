@@ -4,10 +4,14 @@ import type { Ledger } from './public.ts'
 
 export function createLedger(): Ledger {
   return {
-    recordSale: (tx, { gateway, parts, ...scope }) => insertEntry(tx, { ...scope, kind: 'sale', lines: saleLines(gateway, parts) }),
-    recordUnallocated: (tx, { gateway, amountMinor, ...scope }) => insertEntry(tx, { ...scope, kind: 'unallocated_payment', lines: unallocatedLines(gateway, amountMinor) }),
-    recordRefund: (tx, { amountMinor, parts, ...scope }) => insertEntry(tx, { ...scope, kind: 'refund', lines: refundLines(amountMinor, parts) }),
-    recordRefundSettled: (tx, { gateway, amountMinor, ...scope }) => insertEntry(tx, { ...scope, kind: 'refund_settled', lines: refundSettledLines(gateway, amountMinor) }),
+    recordSale: (tx, { gateway, parts, ...scope }) =>
+      insertEntry(tx, { ...scope, kind: 'sale', lines: saleLines(gateway, parts) }),
+    recordUnallocated: (tx, { gateway, amountMinor, ...scope }) =>
+      insertEntry(tx, { ...scope, kind: 'unallocated_payment', lines: unallocatedLines(gateway, amountMinor) }),
+    recordRefund: (tx, { amountMinor, parts, ...scope }) =>
+      insertEntry(tx, { ...scope, kind: 'refund', lines: refundLines(amountMinor, parts) }),
+    recordRefundSettled: (tx, { gateway, amountMinor, ...scope }) =>
+      insertEntry(tx, { ...scope, kind: 'refund_settled', lines: refundSettledLines(gateway, amountMinor) }),
     entriesOfOrder: selectEntriesOfOrder,
   }
 }

@@ -17,7 +17,12 @@ export type JournalEntry = {
 }
 
 /** The parts that an amount consists of; they sum to it. */
-export type MoneyParts = { netMinor: bigint; taxes: Array<{ code: string; amountMinor: bigint }>; feeNetMinor: bigint; feeTaxes: Array<{ code: string; amountMinor: bigint }> }
+export type MoneyParts = {
+  netMinor: bigint
+  taxes: Array<{ code: string; amountMinor: bigint }>
+  feeNetMinor: bigint
+  feeTaxes: Array<{ code: string; amountMinor: bigint }>
+}
 
 export type PostedEntry = JournalEntry & { id: string; at: Date }
 
@@ -32,7 +37,10 @@ export type Ledger = {
   /** Money came in for which nothing can be given. */
   recordUnallocated(tx: Tx, payment: Scope & { gateway: string; paymentId: string; amountMinor: bigint }): Promise<void>
   /** The organizer owes the buyer this. `parts` null returns unallocated money. */
-  recordRefund(tx: Tx, refund: Scope & { refundId: string; amountMinor: bigint; parts: MoneyParts | null }): Promise<void>
+  recordRefund(
+    tx: Tx,
+    refund: Scope & { refundId: string; amountMinor: bigint; parts: MoneyParts | null },
+  ): Promise<void>
   /** The gateway gave it back. */
   recordRefundSettled(tx: Tx, refund: Scope & { gateway: string; refundId: string; amountMinor: bigint }): Promise<void>
   entriesOfOrder(tx: Tx, orderId: string): Promise<PostedEntry[]>

@@ -1,0 +1,119 @@
+/**
+ * What must be true of a live database, whatever happened. Each query answers the violations: none when it holds. Amounts
+ * and ids only, through the auditor's views.
+ */
+export type Invariant = { id: string; says: string; sql: string }
+
+export const INVARIANTS: Invariant[] = [
+  {
+    id: 'INV-1',
+    says: 'No pool is oversold',
+    sql: 'select pool_id, capacity, taken from audit.pool where taken > capacity or taken < 0',
+  },
+  {
+    id: 'INV-2',
+    says: 'A pool counts exactly what is held and sold',
+    sql: 'select pool_id, taken, recount from audit.pool where taken is distinct from recount',
+  },
+  {
+    id: 'HOLD-2',
+    says: 'A hold and its order agree on what became of them',
+    sql: `select hold_id, state, order_state from audit.hold
+           where not event_exists
+              or state = 'ordered' and order_state is distinct from 'awaiting_payment'
+              or state = 'live' and order_state is not null
+              or state = 'converted' and (order_state is null or order_state in ('awaiting_payment', 'expired'))`,
+  },
+  {
+    id: 'ORD-2',
+    says: 'An order is the sum of its lines and of its quote',
+    sql: 'select order_id, total_minor, lines_minor, quoted_minor from audit.order_money where total_minor <> lines_minor or total_minor is distinct from quoted_minor',
+  },
+  {
+    id: 'TIX-1',
+    says: 'Every paid admission has one valid ticket, and every valid ticket a paid admission',
+    sql: `select p.position_id from audit.position p left join audit.ticket t on t.organizer_id = p.organizer_id and t.position_id = p.position_id
+           where p.admission and p.paid and not p.cancelled group by p.organizer_id, p.position_id having count(t.ticket_id) filter (where t.valid) <> 1
+          union all
+          select t.position_id from audit.ticket t join audit.position p on p.organizer_id = t.organizer_id and p.position_id = t.position_id
+           where t.valid and (not p.paid or p.cancelled)`,
+  },
+  {
+    id: 'LED-1',
+    says: 'Every journal entry balances per currency',
+    sql: 'select entry_id, currency, sum(amount_minor) from audit.journal_line group by organizer_id, entry_id, currency having sum(amount_minor) <> 0',
+  },
+  {
+    id: 'LED-3',
+    says: 'What the books say of refunds that are owed is what refunds are open',
+    sql: `select coalesce(b.organizer_id, r.organizer_id) as organizer_id, coalesce(b.currency, r.currency) as currency, b.owed, r.open
+            from (select organizer_id, currency, -sum(amount_minor) as owed from audit.journal_line where account = 'refunds_payable' group by 1, 2) b
+            full join (select organizer_id, currency, sum(amount_minor) as open from audit.refund where not settled group by 1, 2) r
+              on r.organizer_id = b.organizer_id and r.currency = b.currency
+           where coalesce(b.owed, 0) <> coalesce(r.open, 0)`,
+  },
+  {
+    id: 'LED-5',
+    says: 'What was captured for an order is what it costs, besides what is returned or returning as surplus',
+    sql: `select order_id, state, total_minor, captured_minor, returned_minor, returning_minor, refunded_minor from audit.order_money
+           where returned_minor + returning_minor > captured_minor
+              or refunded_minor > total_minor
+              or state in ('paid', 'partly_refunded', 'refunded') and lines_refunded_minor > captured_minor`,
+  },
+  {
+    id: 'PAY-3',
+    says: 'No money was captured that is neither sold nor unallocated',
+    sql: "select payment_id, state from audit.payment where state = 'succeeded' and amount_minor > 0 and not booked",
+  },
+  {
+    id: 'PAY-4',
+    says: 'No order is paid without funds',
+    sql: "select order_id, total_minor, captured_minor from audit.order_money where state in ('paid', 'partly_refunded', 'refunded') and captured_minor < total_minor",
+  },
+  {
+    id: 'REF-1',
+    says: 'Refunds never exceed their payment, and each is booked',
+    sql: `select p.payment_id from audit.payment p join audit.refund r on r.organizer_id = p.organizer_id and r.payment_id = p.payment_id
+           where r.state <> 'failed' group by p.organizer_id, p.payment_id, p.amount_minor having sum(r.amount_minor) > p.amount_minor
+          union all select payment_id from audit.refund where not booked or (state = 'succeeded') <> settled`,
+  },
+  {
+    id: 'CHK-1',
+    says: 'A ticket entered at most once unless its list lets people come back',
+    sql: `select ticket_id, list_id from audit.scan where occupies and not undone and not conflict and direction = 'entry'
+           group by organizer_id, ticket_id, list_id having count(*) > 1`,
+  },
+  {
+    id: 'AUD-1',
+    says: 'The audit trail is whole: no record changed, none missing',
+    sql: `select organizer_id, seq from audit.log where not intact or prev_hash <> expected_prev or seq <> expected_seq
+          union all select organizer_id, seq from audit.log_head where seq <> newest_seq or seq > 0 and hash <> newest_hash`,
+  },
+  {
+    id: 'TEN-1',
+    says: 'Row-level security is enabled and forced on every table that belongs to tenants',
+    sql: `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname = 'public' and c.relkind in ('r', 'p')
+             and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organizer_id' and not a.attisdropped)
+             and c.relname <> 'device_codes' and not (c.relrowsecurity and c.relforcerowsecurity)`,
+  },
+  {
+    id: 'TEN-2',
+    says: 'No foreign key can lead from one tenant to another',
+    sql: `select k.conname from pg_constraint k
+           where k.contype = 'f' and k.connamespace = 'public'::regnamespace
+             and exists (select from pg_attribute a where a.attrelid = k.conrelid and a.attname = 'organizer_id')
+             and exists (select from pg_attribute a where a.attrelid = k.confrelid and a.attname = 'organizer_id')
+             and not exists (select from unnest(k.conkey) c join pg_attribute a on a.attrelid = k.conrelid and a.attnum = c and a.attname = 'organizer_id')`,
+  },
+  {
+    id: 'PRV-0',
+    says: 'Every table and column says what it holds and how private that is',
+    sql: `select c.relname, a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+           where c.relnamespace in ('public'::regnamespace, to_regnamespace('auth')) and c.relkind in ('r', 'p') and c.relname not like 'kysely_%'
+             and coalesce(col_description(c.oid, a.attnum), '') !~ '^(none|pseudonymous|personal|special|secret): .'
+          union all
+          select relname, null from pg_class c where c.relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname not like 'kysely_%'
+             and coalesce(obj_description(c.oid), '') !~ 'purpose: .+; retention: .+'`,
+  },
+]

@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { refundLines, refundSettledLines, saleLines, totalOfParts, unallocatedLines } from './entry.ts'
+
+const minor = fc.bigInt({ min: 0n, max: 10n ** 15n })
+const tax = fc.record({ code: fc.constantFrom('DE-19', 'DE-7', 'CA-ON'), amountMinor: minor })
+const parts = fc.record({
+  netMinor: minor,
+  feeNetMinor: minor,
+  taxes: fc.array(tax, { maxLength: 3 }),
+  feeTaxes: fc.array(tax, { maxLength: 3 }),
+})
+const sum = (lines: Array<{ amountMinor: bigint }>) => lines.reduce((total, line) => total + line.amountMinor, 0n)
+
+it('every kind of entry balances, whatever the amounts', () => {
+  fc.assert(
+    fc.property(parts, parts => {
+      const total = totalOfParts(parts)
+      expect(sum(saleLines('stripe', parts))).toBe(0n)
+      expect(sum(refundLines(total, parts))).toBe(0n)
+      expect(sum(refundLines(total, null))).toBe(0n)
+      expect(sum(refundSettledLines('stripe', total))).toBe(0n)
+      expect(sum(unallocatedLines('stripe', total))).toBe(0n)
+    }),
+  )
+})
+
+it('a sale, its refund and its settlement leave every account where it was', () => {
+  fc.assert(
+    fc.property(parts, parts => {
+      const lines = [
+        ...saleLines('stripe', parts),
+        ...refundLines(totalOfParts(parts), parts),
+        ...refundSettledLines('stripe', totalOfParts(parts)),
+      ]
+      for (const own of Map.groupBy(lines, line => line.account).values()) expect(sum(own)).toBe(0n)
+    }),
+  )
+})
+
+it('refuses parts that do not add up to the refund', () => {
+  expect(() => refundLines(5n, { netMinor: 4n, feeNetMinor: 0n, taxes: [], feeTaxes: [] })).toThrow(/out of balance/)
+})

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { type PageHead, renderHead } from './page-head.ts'
+
+/** Finds what a page of the storefront says of itself to search engines and messengers. */
+export type PageHeads = {
+  event(slug: string): Promise<PageHead | null>
+  organizer(slug: string): Promise<PageHead | null>
+}
+
+type App = { name: 'storefront' | 'console' | 'checkin'; base: string }
+
+const APPS: App[] = [
+  { name: 'console', base: '/console/' },
+  { name: 'checkin', base: '/checkin/' },
+  { name: 'storefront', base: '/' },
+]
+const APPS_DIR = path.resolve(import.meta.dirname, '../../..')
+const IMMUTABLE = 'public, max-age=31536000, immutable'
+
+/** Serves the three web apps from one origin. Every address of an app answers its page; the app's own router does the rest. */
+export async function serveApps(app: FastifyInstance, heads: PageHeads): Promise<void> {
+  for (const { name, base } of APPS) {
+    const dist = path.join(APPS_DIR, name, 'dist')
+    if (!existsSync(path.join(dist, 'index.html'))) {
+      app.log.warn(`${name} is not built; run npm run build`)
+      continue
+    }
+    await app.register(fastifyStatic, {
+      root: dist,
+      prefix: base,
+      index: false,
+      wildcard: false,
+      decorateReply: false,
+      cacheControl: false,
+      setHeaders: (response, file) => {
+        response.header(
+          'cache-control',
+          file.includes(`${path.sep}assets${path.sep}`) ? IMMUTABLE : 'public, max-age=0, must-revalidate',
+        )
+        if (file.endsWith('sw.js')) response.header('service-worker-allowed', base)
+      },
+    })
+    const page = await readFile(path.join(dist, 'index.html'), 'utf8')
+    if (name === 'storefront') storefrontPages(app, page, heads)
+    else appPages(app, base, page)
+  }
+}
+
+function appPages(app: FastifyInstance, base: string, page: string) {
+  const config = { page: true }
+  app.get(base.slice(0, -1), { config, schema: { hide: true } }, (_request, reply) => reply.redirect(base))
+  app.get(base, { config, schema: { hide: true } }, (_request, reply) => html(reply, page))
+  app.get(`${base}*`, { config, schema: { hide: true } }, (_request, reply) => html(reply, page))
+}
+
+function storefrontPages(app: FastifyInstance, page: string, heads: PageHeads) {
+  const options = { config: { page: true }, schema: { hide: true } }
+  app.get('/', options, (_request, reply) => html(reply, page))
+  app.get<{ Params: { slug: string } }>('/e/:slug', options, async (request, reply) => {
+    const head = await heads.event(request.params.slug)
+    return head ? html(reply, renderHead(page, head)) : html(reply.code(404), page)
+  })
+  app.get<{ Params: { slug: string } }>('/o/:slug', options, async (request, reply) => {
+    const head = await heads.organizer(request.params.slug)
+    return head ? html(reply, renderHead(page, head)) : html(reply.code(404), page)
+  })
+  // Not a catch-all: an address under /v1 that does not exist must stay a problem, not a page.
+  for (const url of [
+    '/e/*',
+    '/orders/*',
+    '/checkout',
+    '/checkout/*',
+    '/discover',
+    '/invitations/*',
+    '/sign-in',
+    '/find-orders',
+    '/mailbox',
+    '/mailbox/*',
+    '/legal/*',
+  ]) {
+    app.get(url, options, (_request, reply) => html(reply, page))
+  }
+}
+
+function html(reply: FastifyReply, page: string) {
+  return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
+}
