@@ -118,6 +118,6 @@ function merchant(baseUrl: string): SandboxConfig {
     account: `acct-${randomUUID()}`,
     key: `key_${randomBytes(16).toString('hex')}`,
     webhookSecret: `whsec_${randomBytes(24).toString('base64')}`,
-    timeoutMs: 500,
+    timeoutMs: 1_000,
   }
 }
