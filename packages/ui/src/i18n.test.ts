@@ -15,3 +15,8 @@ test('dates follow the reader’s region where it speaks the chosen language', (
   expect(formatLocaleFor('en', ['de-DE'])).toBe('en-GB')
   expect(formatLocaleFor('de', ['en-US', 'de-CH'])).toBe('de-CH')
 })
+
+test('a language tag that Intl would refuse is passed over', () => {
+  expect(formatLocaleFor('en', ['en-US@posix', 'en-IE'])).toBe('en-IE')
+  expect(formatLocaleFor('en', ['en-US@posix'])).toBe('en-GB')
+})

@@ -109,9 +109,18 @@ export async function setLocale(locale: string): Promise<void> {
   await i18next.changeLanguage(locale)
 }
 
+/** Some systems report what Intl refuses, such as `en-US@posix`. */
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1
+  } catch {
+    return false
+  }
+}
+
 /** Dates and numbers follow the visitor's region when it speaks the chosen language: en-AU stays en-AU. */
 export function formatLocaleFor(locale: string, wishes: readonly string[]): string {
-  const regional = wishes.find(wish => wish.toLowerCase().startsWith(`${locale}-`))
+  const regional = wishes.find(wish => wish.toLowerCase().startsWith(`${locale}-`) && isLanguageTag(wish))
   return regional ?? { en: 'en-GB', de: 'de-DE' }[locale] ?? locale
 }
 
