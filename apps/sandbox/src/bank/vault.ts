@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Delivery, Dispute, Payment, Refund, Tables } from './records.ts'
 
@@ -113,6 +113,7 @@ function readLines(file: string): Line[] {
   }
   // A killed bank may leave half a line at the end; the change it belongs to was never answered, so it is dropped.
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+  if (whole !== text) truncateSync(file, Buffer.byteLength(whole))
   return whole.split('\n').flatMap(line => (line === '' ? [] : [fromJson(line)]))
 }
 
