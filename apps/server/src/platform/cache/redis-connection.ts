@@ -34,7 +34,8 @@ export class PatientRedis extends Redis {
 
   /** The bus asks for two copies: first its publisher, which must not wait either; then its subscriber, which must. */
   override duplicate(): Redis {
-    const copy = new Redis(this.#url, this.#copies.length % 2 === 0 ? commands : subscriptions)
+    const isPublisher = this.#copies.length % 2 === 0
+    const copy = isPublisher ? new Redis(this.#url, commands) : withoutRejection(new Redis(this.#url, subscriptions))
     this.#copies.push(copy)
     // The first connection speaks for all three; an error that nobody hears would be printed.
     copy.on('error', () => {})
@@ -44,6 +45,13 @@ export class PatientRedis extends Redis {
   disconnectAll(): void {
     for (const connection of [this, ...this.#copies]) connection.disconnect()
   }
+}
+
+/** A subscription is given up only when its connection is closed for good; nobody in the bus would catch that. */
+function withoutRejection(connection: Redis): Redis {
+  const subscribe = connection.subscribe.bind(connection)
+  const value = (...channels: string[]) => subscribe(...channels).catch(() => 0)
+  return Object.defineProperty(connection, 'subscribe', { value })
 }
 
 const retryStrategy = (attempt: number) => Math.min(attempt * 100, RETRY_MAX_MS)
