@@ -23,15 +23,17 @@ export type DialogProps = {
 }
 
 /**
- * The first field, ready to type in; without one, the dialog itself, so that its title and text are read out and no
+ * A form is ready to type in. Anything else takes the focus itself, so that its title and text are read out and no
  * button lies under a hasty Enter. A finger gets no keyboard that it did not ask for.
  */
 function useFirstFocus() {
   const popup = useRef<HTMLDivElement>(null)
-  const focus = (openedBy: string) =>
-    (openedBy === 'touch'
-      ? null
-      : popup.current?.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')) ?? popup.current
+  const focus = (openedBy: string) => {
+    const first = popup.current?.querySelector<HTMLElement>(
+      '[data-dialog-body] :is(a, button, input, select, textarea)',
+    )
+    return openedBy !== 'touch' && first?.matches('input, select, textarea') ? first : popup.current
+  }
   return { popup, focus }
 }
 
@@ -92,7 +94,11 @@ export function Dialog({
           )}
         >
           <Head title={title} description={description} />
-          {children && <div className="overflow-y-auto px-5 pt-1 pb-5 md:px-6">{children}</div>}
+          {children && (
+            <div data-dialog-body className="overflow-y-auto px-5 pt-1 pb-5 md:px-6">
+              {children}
+            </div>
+          )}
           <Foot>{actions}</Foot>
         </Base.Popup>
       </Base.Portal>
@@ -132,7 +138,9 @@ export function SidePanel({
           )}
         >
           <Head title={title} description={description} />
-          <div className="grow overflow-y-auto px-5 pt-1 pb-8 md:px-6">{children}</div>
+          <div data-dialog-body className="grow overflow-y-auto px-5 pt-1 pb-8 md:px-6">
+            {children}
+          </div>
           <Foot>{actions}</Foot>
         </Base.Popup>
       </Base.Portal>

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, Outlet } from '@tanstack/react-router'
+import { OfflineBar } from '@tessera/ui/offline-bar'
 import { SkipLink } from '@tessera/ui/skip-link'
 
 export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Frame })
@@ -9,6 +10,7 @@ function Frame() {
   return (
     <div className="flex min-h-dvh flex-col pt-[env(safe-area-inset-top)] pb-[env(safe-area-inset-bottom)]">
       <SkipLink />
+      <OfflineBar />
       <main id="main" tabIndex={-1} className="flex grow flex-col">
         <Outlet />
       </main>
