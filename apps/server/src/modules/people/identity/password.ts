@@ -16,7 +16,7 @@ const MIN_REST = 8
 /** Length, and not being guessable: no rule about kinds of characters, any Unicode, spaces too. */
 export function passwordFault(password: string, context: PasswordContext): PasswordFault | null {
   const normal = password.normalize('NFKC')
-  const length = [...normal].length
+  const length = Array.from(normal).length
   if (length < MIN_LENGTH) return 'too_short'
   if (length > MAX_LENGTH) return 'too_long'
   const plain = normal.toLowerCase()
@@ -68,7 +68,7 @@ function isRepetition(text: string): boolean {
 function isWalk(text: string): boolean {
   if (text.length < 8) return false
   return WALKS.some(row => {
-    const both = [row, [...row].reverse().join('')]
+    const both = [row, Array.from(row).reverse().join('')]
     let steps = 0
     for (let at = 1; at < text.length; at++) if (both.some(path => path.includes(text.slice(at - 1, at + 1)))) steps++
     return steps >= (text.length - 1) * 0.75

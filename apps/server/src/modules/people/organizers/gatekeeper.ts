@@ -86,7 +86,7 @@ async function admit(
       return { principal, organizerId: await tenantOfPath(deps, params), eventIds: null, permissions: NOTHING }
     case 'member':
       return admitMember(deps, principal, access, params)
-    case 'device':
+    default:
       return admitDevice(deps, principal, access, params)
   }
 }

@@ -26,6 +26,10 @@ export async function organizerIdByTail(tx: GlobalTx, tail: number): Promise<str
   return row?.id ?? null
 }
 
+export async function organizerIds(tx: GlobalTx): Promise<string[]> {
+  return (await tx.selectFrom('organizers').select('id').orderBy('id').execute()).map(row => row.id)
+}
+
 export async function organizerById(tx: GlobalTx, id: string): Promise<OrganizerProfile | null> {
   const row = await tx.selectFrom('organizers').select(COLUMNS).where('id', '=', id).executeTakeFirst()
   return (row as OrganizerProfile | undefined) ?? null

@@ -77,7 +77,7 @@ export type Organizers = {
   /** Adds a member without an invitation; for seeds and the command line. */
   addMember(
     tx: Tx,
-    member: { accountId: string; role: RoleName; eventIds: string[] | null },
+    member: { organizerId: string; accountId: string; role: RoleName; eventIds: string[] | null },
     actor: Actor,
   ): Promise<string>
 }

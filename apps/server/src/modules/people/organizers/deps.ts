@@ -1,0 +1,10 @@
+import type { Secrets } from '../../../platform/crypto/secrets.ts'
+import type { Db } from '../../../platform/db/db.ts'
+import type { Identity } from '../identity/public.ts'
+
+export type OrganizersDeps = {
+  db: Db
+  /** Names and addresses of accounts. */
+  accounts: Pick<Identity, 'accounts' | 'accountByEmail'>
+  secrets: Pick<Secrets, 'deriveSecret'>
+}
