@@ -9,17 +9,14 @@ type Base = Omit<ComponentProps<'input'>, 'type' | 'children' | 'ref'> & {
   onCheckedChange?: (checked: boolean) => void
 }
 
-const tick =
-  'checked:bg-[url("data:image/svg+xml,%3Csvg%20xmlns=%27http://www.w3.org/2000/svg%27%20viewBox=%270%200%2016%2016%27%20fill=%27none%27%20stroke=%27white%27%20stroke-width=%272.2%27%3E%3Cpath%20d=%27m3.5%208.5%203%203%206-7%27/%3E%3C/svg%3E")]'
-const dash =
-  'indeterminate:bg-[url("data:image/svg+xml,%3Csvg%20xmlns=%27http://www.w3.org/2000/svg%27%20viewBox=%270%200%2016%2016%27%20fill=%27none%27%20stroke=%27white%27%20stroke-width=%272.2%27%3E%3Cpath%20d=%27M4%208h8%27/%3E%3C/svg%3E")]'
-
+/** Tick and dash are cut from the colour that can be read on the accent, whatever colour an organizer chose. */
 export const checkboxStyle = cn(
-  'size-5 shrink-0 appearance-none rounded-sm border border-edge bg-raised bg-center bg-no-repeat hover:border-ink',
+  'size-5 shrink-0 appearance-none rounded-sm border border-edge bg-raised hover:border-ink forced-colors:appearance-auto',
   'checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent',
   'aria-invalid:border-danger-text disabled:opacity-45',
-  tick,
-  dash,
+  'before:block before:size-full before:bg-on-accent before:opacity-0 checked:before:opacity-100 indeterminate:before:opacity-100',
+  'before:[clip-path:polygon(14%_52%,23%_43%,40%_59%,77%_21%,86%_30%,40%_77%)]',
+  'indeterminate:before:[clip-path:polygon(20%_43%,80%_43%,80%_57%,20%_57%)]',
 )
 
 export type CheckboxProps = Base & { indeterminate?: boolean }
@@ -105,7 +102,7 @@ export function Switch({ label, hint, error, onCheckedChange, onChange, classNam
             'relative h-6 w-10 shrink-0 appearance-none rounded-md border border-edge bg-mist transition-colors',
             'before:absolute before:start-[3px] before:top-[3px] before:size-4 before:rounded-sm before:bg-quiet before:transition-transform',
             'checked:border-accent checked:bg-accent checked:before:translate-x-4 checked:before:bg-on-accent rtl:checked:before:-translate-x-4',
-            'disabled:opacity-45',
+            'disabled:opacity-45 forced-colors:appearance-auto forced-colors:before:hidden',
           )}
         />
       </div>

@@ -68,7 +68,7 @@ export function RadioGroup<Value extends string>({
               checked={value === option.value}
               disabled={option.disabled}
               onChange={() => onValueChange(option.value)}
-              className="mt-0.5 size-5 shrink-0 appearance-none rounded-full border border-edge bg-raised checked:border-6 checked:border-accent-text focus-visible:outline-none"
+              className="mt-0.5 size-5 shrink-0 appearance-none rounded-full border border-edge bg-raised checked:border-6 checked:border-accent-text focus-visible:outline-none forced-colors:appearance-auto"
             />
             <span className="grow text-(length:--control-text) leading-6">
               {option.label}
