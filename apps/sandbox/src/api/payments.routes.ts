@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import type { z } from 'zod'
 import { type Bank, Refusal } from '../bank/bank.ts'
-import { capture, openPayment, voidPayment } from '../bank/payments.ts'
+import { capture, openPayment, type PaymentOrder, voidPayment } from '../bank/payments.ts'
 import { underFaults } from '../faults/strike.ts'
 import { keyId, onceByKey } from './idempotency.ts'
 import { merchantOf, ownPayment } from './merchant.ts'
@@ -12,24 +13,10 @@ type ById = { Params: { id: string } }
 export function paymentRoutes(app: FastifyInstance, bank: Bank): void {
   app.post('/v1/payments', (request, reply) => {
     const account = merchantOf(bank, request)
-    const { amount, ...body } = paymentBody.parse(request.body)
+    const body = paymentBody.parse(request.body)
     return underFaults(bank, reply, 'payment.create', account.id, () =>
-      onceByKey(bank, account, request, 'payments', idempotencyKey => {
-        const payment = openPayment(bank, account, {
-          idempotencyKey,
-          attemptId: body.attempt_id,
-          orderCode: body.order_code,
-          description: body.description,
-          buyerEmail: body.buyer_email ?? null,
-          locale: body.locale,
-          returnUrl: body.return_url,
-          cancelUrl: body.cancel_url,
-          captureMode: body.capture,
-          metadata: body.metadata,
-          currency: amount.currency,
-          amountMinor: minorOf(amount),
-          expiresAt: Date.parse(body.expires_at),
-        })
+      onceByKey(bank, account, request, 'payments', key => {
+        const payment = openPayment(bank, account, orderOf(body, key))
         return { made: payment.id, answer: { status: 201, body: paymentToWire(bank, payment) } }
       }),
     )
@@ -78,6 +65,24 @@ export function paymentRoutes(app: FastifyInstance, bank: Bank): void {
       body: paymentToWire(bank, voidPayment(bank, ownPayment(bank, account, request.params.id))),
     }))
   })
+}
+
+function orderOf({ amount, ...body }: z.infer<typeof paymentBody>, idempotencyKey: string): PaymentOrder {
+  return {
+    idempotencyKey,
+    attemptId: body.attempt_id,
+    orderCode: body.order_code,
+    description: body.description,
+    buyerEmail: body.buyer_email ?? null,
+    locale: body.locale,
+    returnUrl: body.return_url,
+    cancelUrl: body.cancel_url,
+    captureMode: body.capture,
+    metadata: body.metadata,
+    currency: amount.currency,
+    amountMinor: minorOf(amount),
+    expiresAt: Date.parse(body.expires_at),
+  }
 }
 
 type ListQuery = ReturnType<typeof listQuery.parse>

@@ -88,6 +88,16 @@ ${wrong ? error : null}
 ${form(view, html`<button class="quiet" name="action" value="cancel">${t.cancel}</button>`)}`
 }
 
+/** Drawn, because not every phone's font has a check mark. */
+const MARKS: Readonly<Record<Payment['state'], string>> = {
+  open: 'M5 12h14',
+  pending: 'M12 5v7l4 3',
+  authorized: 'M5 12l5 5 9-10',
+  succeeded: 'M5 12l5 5 9-10',
+  failed: 'M6 6l12 12M18 6L6 18',
+  cancelled: 'M5 12h14',
+}
+
 function standing(view: PaymentView, t: Texts, merchant: string): Html {
   const { payment } = view
   const expired = payment.failure?.code === 'expired'
@@ -95,6 +105,7 @@ function standing(view: PaymentView, t: Texts, merchant: string): Html {
   const anyway = html`<ul class="outcomes">${option('late', t.payAnyway, t.payAnywayHint)}</ul>`
   const now = html`<ul class="outcomes">${option('arrive', t.arriveNow, t.stateHints.pending)}</ul>`
   return html`<div class="standing ${payment.state}">
+<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${MARKS[payment.state]}"/></svg>
 <h2 class="big">${expired ? t.expired : t.states[payment.state]}</h2>
 <p>${payment.state === 'pending' ? null : t.stateHints[payment.state]}</p>
 </div>

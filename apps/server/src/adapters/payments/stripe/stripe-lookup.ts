@@ -1,6 +1,7 @@
 import type { PaymentLookup, PaymentSnapshot } from '../../../modules/sales/payments/ports.ts'
 import { ask, asked, checked, find, rejected, type StripeAccess } from './stripe-client.ts'
 import {
+  ATTEMPT,
   chargeSchema,
   disputeSchema,
   FLOW,
@@ -68,9 +69,12 @@ async function byKey(
   return null
 }
 
+/** Only payments that carry an attempt: what else is sold through the account is not ours to reconcile. */
 export async function* listPayments(access: StripeAccess, since: Date, until: Date): AsyncGenerator<PaymentSnapshot> {
   for await (const { session, intent } of newestFirst(access, since)) {
-    const madeAt = ((session ?? intent)?.created ?? 0) * 1_000
+    const root = session ?? intent
+    const madeAt = (root?.created ?? 0) * 1_000
+    if (root?.metadata?.[ATTEMPT] === undefined) continue
     if (madeAt >= since.getTime() && madeAt < until.getTime()) yield snapshotOf(await gather(access, session, intent))
   }
 }

@@ -99,20 +99,24 @@ function translate(event: StripeEvent, account: string | null): GatewayEvent {
 
 function aboutSession(object: unknown, kind: GatewayEventKind): Meaning {
   const session = sessionSchema.parse(object)
+  const attemptId = session.metadata?.[ATTEMPT]
+  // The organizer may sell other things through the same account; those are none of our business, and no error.
+  if (attemptId === undefined) return NOTHING
   return {
     ...NOTHING,
     // A page is complete once the buyer is done; only `paid` means that the money is there.
     kind: session.payment_status === 'paid' ? 'payment.succeeded' : kind,
     reference: session.id,
-    attemptId: session.metadata?.[ATTEMPT] ?? null,
+    attemptId,
     amount: moneyOf(session.amount_total, session.currency),
   }
 }
 
 function aboutIntent(object: unknown, kind: GatewayEventKind): Meaning {
   const intent = intentSchema.parse(object)
-  const amount = moneyOf(intent.amount, intent.currency)
-  return { ...NOTHING, kind, reference: intent.id, attemptId: intent.metadata?.[ATTEMPT] ?? null, amount }
+  const attemptId = intent.metadata?.[ATTEMPT]
+  if (attemptId === undefined) return NOTHING
+  return { ...NOTHING, kind, reference: intent.id, attemptId, amount: moneyOf(intent.amount, intent.currency) }
 }
 
 function aboutRefund(object: unknown): Meaning {

@@ -35,7 +35,7 @@ export type PaymentGateway = {
   fetchRefund(lookup: RefundLookup): Promise<RefundSnapshot | null>
   /** Verifies the signature over the raw bytes, then translates. Never throws on hostile input. */
   parseWebhook(rawBody: Buffer, headers: WebhookHeaders): Promise<WebhookResult>
-  /** Every payment created in [since, until), for reconciliation in both directions. Newest first or oldest first. */
+  /** Every payment of ours created in [since, until), for reconciliation in both directions; in no promised order. */
   listPayments(since: Date, until: Date): AsyncIterable<PaymentSnapshot>
 }
 
