@@ -1,6 +1,6 @@
 import { newUuid } from '@tessera/kernel/ids'
 import { betterAuth } from 'better-auth'
-import { APIError, createEmailVerificationToken } from 'better-auth/api'
+import { createEmailVerificationToken, isAPIError } from 'better-auth/api'
 import type {
   Account,
   AccountLetter,
@@ -83,12 +83,20 @@ function headersOf({ headers, ip }: Visitor): Headers {
   return kept
 }
 
-/** Runs a call whose refusal is one of its normal answers. */
-async function refusable<T>(call: () => Promise<T>): Promise<T | APIError> {
+/** A call that the library refused: a wrong password, a dead token. */
+class Refusal {
+  readonly code: string | undefined
+  constructor(code: string | undefined) {
+    this.code = code
+  }
+}
+
+/** Refusals arrive as errors, redirects of dead links among them; what is broken stays an error. */
+async function refusable<T>(call: () => Promise<T>): Promise<T | Refusal> {
   try {
     return await call()
   } catch (error) {
-    if (error instanceof APIError && error.statusCode < 500) return error
+    if (isAPIError(error) && error.statusCode < 500) return new Refusal(error.body?.code)
     throw error
   }
 }
@@ -104,7 +112,7 @@ async function signUp(
       collectLetters(() => auth.api.signUpEmail({ body: { email, password, name, locale } })),
     )
     // Refused means that somebody else was faster with the same address: the next branch is then the right one.
-    if (!(answer instanceof APIError)) return answer
+    if (!(answer instanceof Refusal)) return answer
   }
   const hash = await hashPassword(password, deps.passwordCost)
   const owner = await accountByEmail(deps.db, email)
@@ -123,8 +131,8 @@ async function signIn(
   visitor: Visitor,
 ): Promise<SignInResult> {
   const answer = await refusable(() => auth.api.signInEmail({ body, headers: headersOf(visitor), returnHeaders: true }))
-  if (answer instanceof APIError) {
-    const unverified = answer.body?.code === 'EMAIL_NOT_VERIFIED'
+  if (answer instanceof Refusal) {
+    const unverified = answer.code === 'EMAIL_NOT_VERIFIED'
     return { kind: 'refused', reason: unverified ? 'email_unverified' : 'wrong_credentials' }
   }
   return { kind: 'signed_in', signedIn: await signedIn(deps, auth, answer.response.user.id, answer.headers, visitor) }
@@ -159,7 +167,7 @@ async function verifyEmail(
       returnHeaders: true,
     }),
   )
-  if (answer instanceof APIError || answer.headers.getSetCookie().length === 0) return null
+  if (answer instanceof Refusal || answer.headers.getSetCookie().length === 0) return null
   const accountId = await accountOfCookies(auth, answer.headers)
   return accountId ? signedIn(deps, auth, accountId, answer.headers, visitor) : null
 }
@@ -178,7 +186,7 @@ async function redeemMagicLink(
     }),
   )
   // A dead token is answered by a redirect, which arrives here as an error.
-  if (answer instanceof APIError || !answer.response) return null
+  if (answer instanceof Refusal || !answer.response) return null
   const { user } = answer.response
   if (!user.name) await updateAccount(deps.db, user.id, { name: user.email.split('@', 1)[0] ?? user.email })
   return signedIn(deps, auth, user.id, answer.headers, visitor)
@@ -208,7 +216,7 @@ async function redeemPasswordReset(
   const answer = await resets.run(reset, () =>
     refusable(() => auth.api.resetPassword({ body: { token, newPassword } })),
   )
-  if (answer instanceof APIError || !reset.accountId) return null
+  if (answer instanceof Refusal || !reset.accountId) return null
   await markVerified(deps.db, reset.accountId)
   return (await accountsById(deps.db, [reset.accountId]))[0] ?? null
 }
@@ -226,7 +234,7 @@ async function changePassword(
       returnHeaders: true,
     }),
   )
-  if (answer instanceof APIError) return null
+  if (answer instanceof Refusal) return null
   const [account] = await accountsById(deps.db, [answer.response.user.id])
   return account ? { account, setCookies: answer.headers.getSetCookie() } : null
 }
