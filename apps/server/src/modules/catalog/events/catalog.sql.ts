@@ -89,7 +89,10 @@ function recordOf(row: Row): EventRecord {
     onlineUrl: row.onlineUrl,
     palette: row.palette,
     fee: { fixedMinor: row.feeFixedMinor, ppm: row.feePpm, payer: row.feePayer },
-    picture: row.picture,
+    picture: row.picture && {
+      ...row.picture,
+      sizes: row.picture.sizes.map(({ name, width, height, contentType }) => ({ name, width, height, contentType })),
+    },
     dates: row.dates.map(date => ({
       ...date,
       startsAt: new Date(date.startsAt!),

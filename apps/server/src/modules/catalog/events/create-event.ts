@@ -31,7 +31,7 @@ export async function createEvent(tx: Tx, organizerId: string, input: NewEvent, 
 async function takeSlug(tx: Tx, organizerId: string, eventId: string, input: NewEvent): Promise<string> {
   if (input.slug !== undefined) {
     if (await reserveSlug(tx, organizerId, eventId, input.slug)) return input.slug
-    throw eventErrors.slug_taken({ fields: [{ path: '/slug', code: 'taken', message: 'is taken' }] })
+    throw eventErrors.slug_taken({ fields: [{ path: 'slug', code: 'taken', message: 'is taken' }] })
   }
   const first = input.dates.map(date => date.startsAt).sort((a, b) => a.getTime() - b.getTime())[0]
   const title = titleForSlug(input.title, input.defaultLocale)

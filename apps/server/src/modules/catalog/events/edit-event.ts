@@ -22,7 +22,7 @@ export async function editEvent(
     change.slug !== before.slug &&
     !(await reserveSlug(tx, before.organizerId, eventId, change.slug))
   ) {
-    throw eventErrors.slug_taken({ fields: [{ path: '/slug', code: 'taken', message: 'is taken' }] })
+    throw eventErrors.slug_taken({ fields: [{ path: 'slug', code: 'taken', message: 'is taken' }] })
   }
   await updateEvent(tx, eventId, change)
   return closeEvent(tx, deps, before, 'events.edited', actor)

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/db.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { Actor } from '../../../platform/http/access.ts'
+import { selectWhole } from './catalog.sql.ts'
 import { deleteDate, insertDates, updateDate } from './dates.sql.ts'
 import { faultsOfDates } from './event.ts'
 import { type ChangeDeps, closeEvent, openEvent } from './event-changes.ts'
@@ -45,7 +46,7 @@ export async function removeDate(
   const before = await openEvent(tx, ids.eventId)
   findDate(before, ids.dateId)
   if (before.dates.length === 1) throw eventErrors.last_date()
-  if (await deps.orders.isDateSold(tx, ids.dateId)) throw eventErrors.date_in_use()
+  if (await isDateInUse(tx, deps, before.id, ids.dateId)) throw eventErrors.date_in_use()
   if (!(await deleteDate(tx, ids.dateId, version))) throw requestErrors.precondition_failed()
   await close(tx, deps, before, 'events.date_removed', actor)
 }
@@ -72,12 +73,20 @@ export async function replaceDates(
           doorsAt: next.doorsAt ?? null,
           label: next.label ?? date.label,
         })
-    } else if (await deps.orders.isDateSold(tx, date.id)) {
+    } else if (await isDateInUse(tx, deps, eventId, date.id)) {
       await updateDate(tx, date.id, null, { state: 'cancelled' })
     } else await deleteDate(tx, date.id, null)
   }
   await insertDates(tx, before.organizerId, eventId, wanted.slice(before.dates.length))
   return close(tx, deps, before, 'events.dates_replaced', actor)
+}
+
+/** Named by a product or sold already. */
+async function isDateInUse(tx: Tx, deps: ChangeDeps, eventId: string, dateId: string): Promise<boolean> {
+  const whole = await selectWhole(tx, eventId)
+  return (
+    (whole?.products.some(product => product.dateIds?.includes(dateId)) ?? false) || deps.orders.isDateSold(tx, dateId)
+  )
 }
 
 function differs(date: EventDate, next: NewDate): boolean {

@@ -1,13 +1,24 @@
 import type { Db } from '../../../platform/db/db.ts'
+import type { Storage } from '../../../platform/storage/storage.ts'
 import { cancelEvent } from './cancel-event.ts'
 import { selectRecord, selectRecords } from './catalog.sql.ts'
 import { createCatalogReader } from './catalog.ts'
+import { cloneEvent } from './clone-event.ts'
 import { createEvent } from './create-event.ts'
 import { editEvent } from './edit-event.ts'
+import { endEvents } from './end-events.ts'
 import { addDate, editDate, removeDate, replaceDates } from './event-dates.ts'
+import { readPicture, removePicture, setPicture } from './event-picture.ts'
 import { selectPage } from './events.sql.ts'
 import type { EventOrders } from './ports.ts'
-import { type Catalog, type EventProjection, type Events, type EventWrites, eventErrors } from './public.ts'
+import {
+  type Catalog,
+  type EventCloneParticipant,
+  type EventProjection,
+  type Events,
+  type EventWrites,
+  eventErrors,
+} from './public.ts'
 import { publishEvent, unpublishEvent } from './publish-event.ts'
 
 /** What other areas read of the catalogue. */
@@ -17,8 +28,15 @@ export function createCatalog({ db }: { db: Db }): Catalog {
 
 export type EventsDeps = {
   db: Db
+  storage: Storage
+  /** From listings: keeps what everybody sees true. */
   projection: EventProjection
+  /** From sales. */
   orders: EventOrders
+  /** Whose a file is, by its id. */
+  tenantOf(uuid: string): Promise<string | null>
+  /** In the order in which they copy: products before whatever names products. */
+  cloneParticipants: readonly EventCloneParticipant[]
 }
 
 export function createEvents(deps: EventsDeps): Events {
@@ -57,5 +75,11 @@ export function createEvents(deps: EventsDeps): Events {
       db.tenant(organizerId, tx => editDate(tx, deps, { eventId, dateId }, version, change, actor)),
     removeDate: (organizerId, eventId, dateId, version, actor) =>
       db.tenant(organizerId, tx => removeDate(tx, deps, { eventId, dateId }, version, actor)),
-  } as Events
+    clone: (organizerId, eventId, wish, actor) =>
+      db.tenant(organizerId, tx => cloneEvent(tx, deps.cloneParticipants, eventId, wish, actor)),
+    setPicture: (which, content, alt, actor) => setPicture(deps, which, content, alt, actor),
+    removePicture: (which, actor) => removePicture(deps, which, actor),
+    pictureFile: (fileId, size) => readPicture(deps, fileId, size),
+    endOver: (organizerId, eventIds) => db.tenant(organizerId, tx => endEvents(tx, deps, eventIds)),
+  }
 }

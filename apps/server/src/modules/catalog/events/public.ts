@@ -132,7 +132,7 @@ export const eventErrors = defineErrors('events', {
   has_orders: { status: 409, title: 'The event has orders' },
   wrong_state: { status: 409, title: 'The event is not in a state for that' },
   last_date: { status: 409, title: 'An event keeps at least one date' },
-  date_in_use: { status: 409, title: 'Something is sold for this date; cancel it instead' },
+  date_in_use: { status: 409, title: 'A product is for this date, or something was sold for it; cancel it instead' },
   date_not_found: { status: 404, title: 'The event has no such date' },
   picture_refused: { status: 422, title: 'This file cannot be used as a picture' },
 })
@@ -248,13 +248,14 @@ export type Events = {
   ): Promise<EventDate>
   removeDate(organizerId: string, eventId: string, dateId: string, version: number, actor: Actor): Promise<void>
   setPicture(
-    organizerId: string,
-    eventId: string,
+    which: { organizerId: string; eventId: string; version: number },
     content: Uint8Array,
     alt: Translated,
     actor: Actor,
   ): Promise<EventRecord>
-  removePicture(organizerId: string, eventId: string, version: number, actor: Actor): Promise<EventRecord>
+  removePicture(which: { organizerId: string; eventId: string; version: number }, actor: Actor): Promise<EventRecord>
   /** A stored picture's bytes, for everybody; null for anything that is no picture. */
   pictureFile(fileId: string, size: string): Promise<{ content: Uint8Array; contentType: string } | null>
+  /** Ends those of these events whose last date is over, by the database's clock; answers how many were. */
+  endOver(organizerId: string, eventIds: readonly string[]): Promise<number>
 }

@@ -23,7 +23,7 @@ export async function createProduct(
     ...input,
     variants: (input.variants ?? []).map(variant => ({ id: '', priceMinor: null, ...variant })),
   }
-  const fields = faultsOfProduct(facts, whole.event.defaultLocale, new Set(whole.event.dates.map(date => date.id)))
+  const fields = faultsOfProduct(facts, whole.event)
   if (fields.length > 0) throw productErrors.invalid_product({ fields })
   const id = await insertProduct(tx, whole.event.organizerId, eventId, input)
   const [product] = await selectProducts(tx, eventId, id)

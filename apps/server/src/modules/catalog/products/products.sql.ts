@@ -162,3 +162,9 @@ export async function updatePositions(tx: Tx, eventId: string, productIds: reado
      where p.organizer_id = current_organizer() and p.event_id = ${eventId} and p.id = o.id and p.position <> o.position
   `.execute(tx)
 }
+
+/** The tenant of the transaction. */
+export async function organizerOf(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select current_organizer() as id`.execute(tx)
+  return rows[0]!.id
+}

@@ -31,6 +31,8 @@ export type NewProduct = {
   maxPerOrder?: number
   hidden?: boolean
   variants?: NewVariant[]
+  /** The currency that the price was meant in; refused where it is not the event's. */
+  currency?: string
   /** Given by seeds only, for ids that stay the same. */
   id?: string
 }
@@ -52,7 +54,7 @@ export type QuestionChange = Partial<NewQuestion>
 
 /** Changes inside the caller's transaction. */
 export type ProductWrites = {
-  create(tx: Tx, organizerId: string, eventId: string, input: NewProduct, actor: Actor): Promise<ProductRecord>
+  create(tx: Tx, eventId: string, input: NewProduct, actor: Actor): Promise<ProductRecord>
   edit(
     tx: Tx,
     eventId: string,
@@ -61,13 +63,7 @@ export type ProductWrites = {
     change: ProductChange,
     actor: Actor,
   ): Promise<ProductRecord>
-  createQuestion(
-    tx: Tx,
-    organizerId: string,
-    eventId: string,
-    input: NewQuestion,
-    actor: Actor,
-  ): Promise<QuestionRecord>
+  createQuestion(tx: Tx, eventId: string, input: NewQuestion, actor: Actor): Promise<QuestionRecord>
 }
 
 /** What the organizer's side does with what an event sells and asks. */
@@ -117,6 +113,7 @@ export const productErrors = defineErrors('products', {
   not_found: { status: 404, title: 'The event has no such product' },
   question_not_found: { status: 404, title: 'The event has no such question' },
   invalid_product: { status: 422, title: 'This product cannot be sold like that' },
+  invalid_question: { status: 422, title: 'This cannot be asked like that' },
   sold_already: { status: 409, title: 'This cannot change once something was sold' },
   incomplete_order: { status: 422, title: 'Name every product of the event once' },
 })

@@ -1,27 +1,61 @@
-import { asUuid, newUuid } from '@tessera/kernel/ids'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { asUuid, newUuid, tailOf } from '@tessera/kernel/ids'
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/db.ts'
 import { systemActor } from '../../../platform/http/access.ts'
+import { createStorage } from '../../../platform/storage/storage.ts'
 import { createCatalog, createEvents } from '../events/module.ts'
 import type { EventOrders } from '../events/ports.ts'
-import type { Catalog, EventState, Events, NewDate, NewEvent } from '../events/public.ts'
+import type {
+  Catalog,
+  EventCloneParticipant,
+  EventProjection,
+  EventState,
+  Events,
+  NewDate,
+  NewEvent,
+} from '../events/public.ts'
 import { createListingProjection } from '../listings/module.ts'
-import { createProducts, shownPrice } from '../products/module.ts'
+import type { OrganizerListings } from '../listings/public.ts'
+import { createProducts, productsCloner, shownPrice } from '../products/module.ts'
 import type { ProductSales } from '../products/ports.ts'
 import type { NewProduct, Products } from '../products/public.ts'
 
-export type CatalogParts = { catalog: Catalog; events: Events; products: Products }
+export type CatalogParts = {
+  catalog: Catalog
+  events: Events
+  products: Products
+  projection: EventProjection & OrganizerListings
+  tenantOf(uuid: string): Promise<string | null>
+}
 
 /** The catalogue's modules wired together as compose.ts does it; nothing is sold unless the test says so. */
-export function wireCatalog(db: Db, sold: Partial<EventOrders & ProductSales> = {}): CatalogParts {
+export function wireCatalog(
+  db: Db,
+  sold: Partial<EventOrders & ProductSales> = {},
+  participants: EventCloneParticipant[] = [],
+): CatalogParts {
   const none = { hasOrders: async () => false, isDateSold: async () => false, isSold: async () => false, ...sold }
   const catalog = createCatalog({ db })
   const projection = createListingProjection({ catalog, priceShown: shownPrice })
-  return {
-    catalog,
-    events: createEvents({ db, projection, orders: none }),
-    products: createProducts({ db, catalog, projection, sales: none }),
-  }
+  const products = createProducts({ db, catalog, projection, sales: none })
+  const storage = createStorage({
+    kind: 'folder',
+    directory: path.join(tmpdir(), 'tessera-test-files'),
+    publicBaseUrl: '/files',
+  })
+  const tenantOf = (uuid: string) => tenantByTail(db, uuid)
+  const cloneParticipants = [productsCloner(), ...participants]
+  const events = createEvents({ db, projection, orders: none, storage, tenantOf, cloneParticipants })
+  return { catalog, events, products, projection, tenantOf }
+}
+
+async function tenantByTail(db: Db, uuid: string): Promise<string | null> {
+  const { rows } = await db.global(tx =>
+    sql<{ id: string }>`select id from organizers where tail = ${tailOf(uuid)}`.execute(tx),
+  )
+  return rows[0]?.id ?? null
 }
 
 /** An organizer's row, for tests of modules that need a tenant and no team. */
@@ -91,7 +125,7 @@ export async function makeEvent(db: Db, organizerId: string, overrides: EventOve
         ...product,
         dateIds,
       }
-      const own = await parts.products.in.create(tx, organizerId, made.id, input, systemActor)
+      const own = await parts.products.in.create(tx, made.id, input, systemActor)
       productIds.push(own.id)
       variantIds.push(own.variants.map(variant => variant.id))
     }
