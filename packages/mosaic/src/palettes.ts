@@ -48,7 +48,7 @@ export const palettes: Readonly<Record<PaletteName, Palette>> = {
     sun: [0.85, 0.15, 82],
     bloom: [0.69, 0.19, 36],
     leaf: [0.64, 0.115, 180],
-    grout: [0.94, 0.016, 95],
+    grout: [0.875, 0.02, 95],
     page: { accent: [0.47, 0.11, 232], ink: [0.25, 0.04, 245], paper: [0.985, 0.008, 95] },
   },
   ember: {
@@ -72,7 +72,7 @@ export const palettes: Readonly<Record<PaletteName, Palette>> = {
     sun: [0.82, 0.135, 74],
     bloom: [0.57, 0.165, 33],
     leaf: [0.6, 0.08, 172],
-    grout: [0.925, 0.01, 235],
+    grout: [0.86, 0.014, 235],
     page: { accent: [0.5, 0.155, 33], ink: [0.26, 0.045, 258], paper: [0.985, 0.006, 240] },
   },
   maple: {
@@ -84,7 +84,7 @@ export const palettes: Readonly<Record<PaletteName, Palette>> = {
     sun: [0.84, 0.16, 82],
     bloom: [0.62, 0.21, 28],
     leaf: [0.55, 0.085, 165],
-    grout: [0.945, 0.018, 82],
+    grout: [0.88, 0.022, 82],
     page: { accent: [0.5, 0.18, 27], ink: [0.25, 0.05, 25], paper: [0.985, 0.01, 80] },
   },
   orchid: {
@@ -96,7 +96,7 @@ export const palettes: Readonly<Record<PaletteName, Palette>> = {
     sun: [0.87, 0.13, 86],
     bloom: [0.67, 0.23, 352],
     leaf: [0.69, 0.12, 188],
-    grout: [0.95, 0.014, 330],
+    grout: [0.885, 0.018, 330],
     page: { accent: [0.48, 0.2, 320], ink: [0.25, 0.08, 305], paper: [0.985, 0.008, 330] },
   },
   saffron: {
@@ -108,7 +108,7 @@ export const palettes: Readonly<Record<PaletteName, Palette>> = {
     sun: [0.83, 0.17, 76],
     bloom: [0.68, 0.19, 48],
     leaf: [0.56, 0.13, 278],
-    grout: [0.95, 0.02, 90],
+    grout: [0.885, 0.024, 90],
     page: { accent: [0.5, 0.13, 55], ink: [0.27, 0.05, 262], paper: [0.985, 0.013, 90] },
   },
   pine: {
@@ -120,7 +120,7 @@ export const palettes: Readonly<Record<PaletteName, Palette>> = {
     sun: [0.87, 0.15, 96],
     bloom: [0.68, 0.17, 42],
     leaf: [0.63, 0.14, 142],
-    grout: [0.93, 0.018, 120],
+    grout: [0.865, 0.022, 120],
     page: { accent: [0.46, 0.1, 158], ink: [0.25, 0.04, 168], paper: [0.985, 0.009, 120] },
   },
   midnight: {
@@ -144,7 +144,7 @@ export const palettes: Readonly<Record<PaletteName, Palette>> = {
     sun: [0.8, 0.135, 70],
     bloom: [0.62, 0.15, 42],
     leaf: [0.62, 0.075, 195],
-    grout: [0.93, 0.018, 75],
+    grout: [0.865, 0.022, 75],
     page: { accent: [0.5, 0.13, 40], ink: [0.27, 0.035, 205], paper: [0.985, 0.01, 75] },
   },
   glacier: {
@@ -156,7 +156,7 @@ export const palettes: Readonly<Record<PaletteName, Palette>> = {
     sun: [0.9, 0.09, 92],
     bloom: [0.73, 0.15, 18],
     leaf: [0.72, 0.1, 190],
-    grout: [0.975, 0.006, 220],
+    grout: [0.91, 0.01, 220],
     page: { accent: [0.48, 0.1, 248], ink: [0.27, 0.05, 262], paper: [0.987, 0.005, 220] },
   },
   fig: {
@@ -168,7 +168,7 @@ export const palettes: Readonly<Record<PaletteName, Palette>> = {
     sun: [0.84, 0.125, 80],
     bloom: [0.64, 0.19, 12],
     leaf: [0.62, 0.11, 138],
-    grout: [0.94, 0.014, 40],
+    grout: [0.875, 0.018, 40],
     page: { accent: [0.47, 0.14, 355], ink: [0.25, 0.055, 345], paper: [0.985, 0.008, 40] },
   },
   citrus: {
@@ -180,7 +180,7 @@ export const palettes: Readonly<Record<PaletteName, Palette>> = {
     sun: [0.88, 0.175, 96],
     bloom: [0.72, 0.185, 52],
     leaf: [0.7, 0.17, 136],
-    grout: [0.96, 0.02, 110],
+    grout: [0.895, 0.024, 110],
     page: { accent: [0.47, 0.085, 190], ink: [0.27, 0.045, 195], paper: [0.987, 0.012, 108] },
   },
   poppy: {
@@ -192,7 +192,7 @@ export const palettes: Readonly<Record<PaletteName, Palette>> = {
     sun: [0.83, 0.145, 62],
     bloom: [0.63, 0.235, 27],
     leaf: [0.6, 0.095, 215],
-    grout: [0.95, 0.012, 65],
+    grout: [0.885, 0.016, 65],
     page: { accent: [0.52, 0.2, 27], ink: [0.25, 0.04, 262], paper: [0.987, 0.008, 65] },
   },
   carnival: {
