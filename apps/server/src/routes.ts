@@ -1,0 +1,78 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { type EventRouteDeps, eventsRoutes } from './modules/catalog/events/events.routes.ts'
+import type { Events } from './modules/catalog/events/public.ts'
+import { productsRoutes } from './modules/catalog/products/products.routes.ts'
+import type { Products } from './modules/catalog/products/public.ts'
+import { identityRoutes } from './modules/people/identity/identity.routes.ts'
+import type { Identity } from './modules/people/identity/public.ts'
+import { organizersRoutes } from './modules/people/organizers/organizers.routes.ts'
+import type { Organizers } from './modules/people/organizers/public.ts'
+import type { Team } from './modules/people/organizers/team.ts'
+import { dashboardRoutes } from './modules/reach/analytics/dashboard.routes.ts'
+import type { Analytics } from './modules/reach/analytics/public.ts'
+import { mailboxRoutes } from './modules/reach/notifications/mailbox.routes.ts'
+import { holdsRoutes } from './modules/sales/inventory/holds.routes.ts'
+import type { InventoryModule } from './modules/sales/inventory/module.ts'
+import { poolsRoutes } from './modules/sales/inventory/pools.routes.ts'
+import type { Db } from './platform/db/db.ts'
+import { type HealthOptions, healthRoutes } from './platform/http/health.ts'
+import { route } from './platform/http/route.ts'
+
+/** What the operations of the API need. */
+export type Served = {
+  db: Db
+  health: HealthOptions
+  system: System
+  identity: Identity
+  organizers: Organizers & Team
+  events: Events
+  eventRoutes: EventRouteDeps
+  products: Products
+  inventory: InventoryModule
+  analytics: Analytics
+}
+
+export type System = { version: string; demo: boolean; mailbox: boolean; locales: readonly string[] }
+
+/** Every operation of the API, in the order of its documentation. */
+export async function registerRoutes(app: FastifyInstance, served: Served): Promise<void> {
+  identityRoutes(app, served.identity, served.organizers)
+  organizersRoutes(app, served.organizers)
+  await eventsRoutes(app, served.events, served.eventRoutes)
+  productsRoutes(app, served.products)
+  poolsRoutes(app, served.inventory)
+  holdsRoutes(app, served.inventory)
+  dashboardRoutes(app, served)
+  if (served.system.mailbox) mailboxRoutes(app, served.db)
+  systemRoute(app, served.system)
+  healthRoutes(app, served.health)
+}
+
+function systemRoute(app: FastifyInstance, system: System) {
+  route(app, {
+    method: 'GET',
+    url: '/v1/system',
+    operationId: 'getSystem',
+    summary: 'What this installation is and offers',
+    tag: 'System',
+    access: { kind: 'public' },
+    rate: 'browse',
+    idempotency: 'safe',
+    responses: {
+      200: z
+        .object({
+          version: z.string(),
+          demo: z.boolean(),
+          mailbox: z.boolean(),
+          locales: z.array(z.string()),
+          server_time: z.string(),
+        })
+        .meta({ id: 'System' }),
+    },
+    handle: async () => ({
+      status: 200,
+      body: { ...system, locales: [...system.locales], server_time: new Date().toISOString() },
+    }),
+  })
+}
