@@ -11,4 +11,7 @@ comment on column order_lines.fee_tax_code is 'none: Which tax the fee bears';
 -- Everything that waits for an event that was cancelled, found without reading its paid orders.
 create index orders_unpaid on orders (organizer_id, event_id, id) where state = 'awaiting_payment';
 
+-- Whether anything was sold for a date, asked before the date is removed.
+create index order_lines_date on order_lines (organizer_id, date_id) where date_id is not null;
+
 commit;

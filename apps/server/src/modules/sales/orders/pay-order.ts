@@ -1,0 +1,35 @@
+import { translate } from '@tessera/kernel/translated'
+import type { Payment } from '../payments/public.ts'
+import type { OrdersDeps } from './deps.ts'
+import { isPayable } from './orders.sql.ts'
+import { type Order, orderErrors } from './public.ts'
+
+export type PayOrder = { gateway: string; returnPath: string | null }
+
+/**
+ * Begins an attempt to pay. The amount is the order's, whatever the browser believes; no transaction is open while the
+ * gateway is asked. The way back carries no secret: the browser that left has kept it.
+ */
+export async function payOrder(deps: OrdersDeps, order: Order, { gateway, returnPath }: PayOrder): Promise<Payment> {
+  const { payable, head } = await deps.db.tenant(order.organizerId, async tx => ({
+    payable: await isPayable(tx, order.id),
+    head: (await deps.catalog.heads(tx, [order.eventId])).get(order.eventId),
+  }))
+  if (!payable || !order.payUntil) throw orderErrors.not_payable()
+  const back = `${deps.settings.origin}${returnPath ?? `/orders/${order.code}`}`
+  const title = head ? translate(head.title, order.locale, [head.defaultLocale]) : ''
+  return deps.sales.payments.start({
+    organizerId: order.organizerId,
+    orderId: order.id,
+    orderCode: order.code,
+    gateway,
+    amountMinor: order.totalMinor,
+    currency: order.currency,
+    description: `${title} · ${order.code}`,
+    buyerEmail: order.buyerEmail,
+    locale: order.locale,
+    returnUrl: `${back}?payment=returned`,
+    cancelUrl: `${back}?payment=abandoned`,
+    expiresAt: order.payUntil,
+  })
+}

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
+import { whatIsWrong } from './testing/books.ts'
+import { buyer, type SalesAtWork, salesAtWork, words } from './testing/sales-at-work.ts'
+
+let database: TestDatabase
+let sales: SalesAtWork
+beforeAll(async () => {
+  database = await testDatabase()
+  sales = await salesAtWork(database)
+})
+afterAll(async () => {
+  await sales[Symbol.asyncDispose]()
+  await database[Symbol.asyncDispose]()
+})
+
+const topics = async (orderId: string) =>
+  (
+    await database.asSuperuser<{ topic: string }>('select topic from outbox where subject_id = $1 order by id', [
+      orderId,
+    ])
+  ).map(row => row.topic)
+
+describe('a hold becomes an order', () => {
+  test('with a line for each unit at the price of the hold, and the books in order when it is paid', async () => {
+    const sale = await sales.offer(10, {
+      fee: { fixedMinor: 100n, ppm: 30_000, payer: 'buyer' },
+      products: [{ priceMinor: 2_500n, tax: { code: 'DE-19', label: { en: 'VAT' }, ratePpm: 190_000 } }],
+    })
+    const order = await sales.order(sale, 3)
+    expect(order).toMatchObject({ state: 'awaiting_payment', totalMinor: 8_025n, currency: 'EUR', paidAt: null })
+    expect(order.lines.map(line => line.grossMinor + line.feeGrossMinor)).toEqual([2_675n, 2_675n, 2_675n])
+    expect(order.code).toMatch(/^[2-9A-HJKMNP-TV-Z]{8}$/)
+    const payment = await sales.bank.attempt(order)
+    await sales.bank.succeed(order.organizerId, payment)
+    expect(await sales.read(order)).toMatchObject({ state: 'paid', paymentId: payment })
+    expect(await topics(order.id)).toEqual(['orders.placed', 'tickets.issued', 'orders.paid'])
+    expect(await whatIsWrong(database, sale.organizerId)).toEqual([])
+  })
+
+  test('that costs nothing is paid at once, with its tickets', async () => {
+    const sale = await sales.offer(5, { products: [{ priceMinor: 0n }] })
+    const order = await sales.order(sale, 2)
+    expect(order).toMatchObject({ state: 'paid', totalMinor: 0n, payUntil: null })
+    expect(await sales.inTenant(sale.organizerId, tx => sales.deps.sales.tickets.ofOrder(tx, order.id))).toHaveLength(2)
+    expect(await topics(order.id)).toEqual(['orders.placed', 'tickets.issued', 'orders.paid'])
+    expect(await whatIsWrong(database, sale.organizerId)).toEqual([])
+  })
+
+  test('once: the same words find the same order, other words find the hold used', async () => {
+    const sale = await sales.offer(5)
+    const { holdId, holdSecret } = await sales.hold(sale)
+    const first = await sales.orders.place(words(holdId, holdSecret), buyer)
+    const again = await sales.orders.place(words(holdId, holdSecret), buyer)
+    expect(again).toMatchObject({ replayed: true, secret: first.secret, order: { id: first.order.id } })
+    const other = { ...words(holdId, holdSecret), buyer: { name: 'Somebody', email: 'else@example.org' } }
+    await expect(sales.orders.place(other, buyer)).rejects.toMatchObject({ code: 'inventory.hold_used' })
+  })
+
+  test('only for whoever knows its secret, and not when its time is over', async () => {
+    const sale = await sales.offer(5)
+    const { holdId, holdSecret } = await sales.hold(sale)
+    await expect(sales.orders.place(words(holdId, 'guessed'), buyer)).rejects.toMatchObject({
+      code: 'request.not_found',
+    })
+    await sales.timePasses(sale.organizerId)
+    await expect(sales.orders.place(words(holdId, holdSecret), buyer)).rejects.toMatchObject({
+      code: 'inventory.hold_expired',
+    })
+  })
+})
+
+test('an order is opened by its secret alone, and its link keeps the secret in the fragment', async () => {
+  const sale = await sales.offer(5)
+  const { holdId, holdSecret } = await sales.hold(sale)
+  const { order, secret } = await sales.orders.place(words(holdId, holdSecret), buyer)
+  expect(await sales.orders.open(order.id, secret)).toMatchObject({ id: order.id })
+  expect(await sales.orders.open(order.id, holdSecret)).toBeNull()
+  const [path, fragment] = sales.orders.linkOf(order).split('#')
+  expect(path).toBe(`/orders/${order.code}`)
+  expect(fragment).toContain(secret)
+})
