@@ -45,8 +45,10 @@ export type Tickets = {
   byId(tx: Tx, ticketId: string): Promise<Ticket | null>
   /** The text of the barcode: signed, verifiable without asking us. */
   codeOf(ticket: Ticket): Promise<string>
-  /** All valid tickets of an order as one PDF, a page each. */
+  /** All valid tickets of an order as one PDF, a page each. Throws `tickets.none`. */
   pdfOfOrder(organizerId: string, orderId: string, locale: string): Promise<Buffer>
+  /** The dates that an order's valid tickets open, as an iCalendar file whose entries update an earlier copy. Throws `tickets.none`. */
+  calendarOfOrder(organizerId: string, orderId: string, locale: string): Promise<string>
   /** Public keys that verify an organizer's codes, the retired ones included. */
   keyRing(organizerId: string): Promise<{ keys: unknown[] }>
 }

@@ -1,0 +1,42 @@
+import { signTicketCode } from '@tessera/ticket-code/ticket-code'
+import type { Envelope } from '../../../platform/crypto/envelope.ts'
+import type { Actor } from '../../../platform/http/access.ts'
+import { issueTickets } from './issue-tickets.ts'
+import { createOrderDocuments, type DocumentDeps, type OrderDocuments } from './order-documents.ts'
+import type { Ticket, Tickets } from './public.ts'
+import { reissueByMember, reissueTicket, renameTicket } from './replace-code.ts'
+import { createSigningKeys } from './signing-keys.ts'
+import { selectOfOrder, selectTicket } from './tickets.sql.ts'
+import { voidTickets } from './void-tickets.ts'
+
+export type TicketsDeps = Omit<DocumentDeps, 'codeOf'> & { envelope: Envelope }
+
+/** The facade for other modules, and what this module's own routes use besides. */
+export type TicketsModule = Tickets & {
+  readonly documentsOf: OrderDocuments
+  reissueFor(
+    organizerId: string,
+    wish: { ticketId: string; eventIds: readonly string[] | null; actor: Actor },
+  ): Promise<Ticket>
+}
+
+export function createTickets(deps: TicketsDeps): TicketsModule {
+  const keys = createSigningKeys(deps.db, deps.envelope)
+  const codeOf = async ({ id, organizerId, eventId, codeVersion }: Ticket) =>
+    signTicketCode(await keys.signing(organizerId), { ticketId: id, codeVersion, eventId, test: false })
+  const documentsOf = createOrderDocuments({ ...deps, codeOf })
+  return {
+    issue: issueTickets,
+    voidLines: voidTickets,
+    rename: renameTicket,
+    reissue: reissueTicket,
+    reissueFor: (organizerId, wish) => deps.db.tenant(organizerId, tx => reissueByMember(tx, wish)),
+    ofOrder: selectOfOrder,
+    byId: selectTicket,
+    codeOf,
+    documentsOf,
+    pdfOfOrder: documentsOf.pdf,
+    calendarOfOrder: documentsOf.calendar,
+    keyRing: keys.ring,
+  }
+}

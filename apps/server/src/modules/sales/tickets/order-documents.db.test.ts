@@ -1,0 +1,135 @@
+import { execFileSync } from 'node:child_process'
+import { formatId } from '@tessera/kernel/ids'
+import { convertIcsCalendar } from 'ts-ics'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
+import { createCatalog } from '../../catalog/events/module.ts'
+import { charactersOf, pagesOf } from './testing/pdf-text.ts'
+import { type InsertedOrder, insertOrder, insertSoldEvent, type SoldEvent } from './testing/sold-event.sql.ts'
+import { ticketsAtWork } from './testing/tickets-at-work.ts'
+
+let base: TestDatabase
+let tickets: Awaited<ReturnType<typeof ticketsAtWork>>
+let event: SoldEvent
+let order: InsertedOrder
+const startsAt = new Date('2027-03-28T17:30:00Z')
+
+beforeAll(async () => {
+  base = await testDatabase()
+  tickets = await ticketsAtWork(base.db, createCatalog({ db: base.db }))
+  event = await insertSoldEvent(base.db, { dates: [{ startsAt, endsAt: new Date('2027-03-28T20:30:00Z') }] })
+  order = await insertOrder(base.db, event, [
+    { name: 'Jürgen Größer-Öztürk', variantId: event.variantId },
+    { name: null },
+  ])
+  await base.db.tenant(event.organizerId, tx => tickets.issue(tx, order))
+})
+afterAll(async () => {
+  await tickets[Symbol.asyncDispose]()
+  await base[Symbol.asyncDispose]()
+})
+
+describe('the PDF', () => {
+  test('has a page for each ticket, tagged, with every umlaut and the code to be scanned', async () => {
+    const pdf = await tickets.pdfOfOrder(event.organizerId, order.orderId, 'de')
+    expect(pagesOf(pdf)).toBe(2)
+    const characters = charactersOf(pdf)
+    for (const character of Array.from('üößÄÖ')) expect(characters).toContain(character)
+    expect(pdf.toString('latin1')).toMatch(/\/StructTreeRoot/)
+  })
+
+  test('is the same bytes for the same tickets, and others for a new code', async () => {
+    const first = await tickets.pdfOfOrder(event.organizerId, order.orderId, 'en')
+    expect((await tickets.pdfOfOrder(event.organizerId, order.orderId, 'en')).equals(first)).toBe(true)
+    const [ticket] = await base.db.tenant(event.organizerId, tx => tickets.ofOrder(tx, order.orderId))
+    await base.db.tenant(event.organizerId, tx => tickets.reissue(tx, ticket!.id))
+    expect((await tickets.pdfOfOrder(event.organizerId, order.orderId, 'en')).equals(first)).toBe(false)
+  })
+
+  test.skipIf(!hasPdftotext())('reads in German and in English as people write dates', async () => {
+    const german = textOf(await tickets.pdfOfOrder(event.organizerId, order.orderId, 'de'))
+    expect(german).toContain('Sonntag, 28. März 2027')
+    expect(german).toContain('19:30–22:30')
+    expect(german).toContain('Ermäßigt')
+    expect(german).toContain('Gekauft von Änne Weiß')
+    const english = textOf(await tickets.pdfOfOrder(event.organizerId, order.orderId, 'en'))
+    expect(english).toContain('Sunday, 28 March 2027')
+    expect(english).toContain('The Magic Flute')
+  })
+})
+
+describe('the calendar', () => {
+  const read = async (locale = 'de') => {
+    const text = await tickets.calendarOfOrder(event.organizerId, order.orderId, locale)
+    return { text, events: convertIcsCalendar(undefined, text).events ?? [] }
+  }
+
+  test('holds one entry a date at its wall time, and none of the codes', async () => {
+    const { text, events } = await read()
+    expect(events).toHaveLength(1)
+    expect(events[0]).toMatchObject({ summary: 'Die Zauberflöte' })
+    expect(text).toContain('SEQUENCE:0')
+    expect(events[0]!.start.date).toEqual(startsAt)
+    expect(text).toContain('DTSTART;TZID=Europe/Berlin:20270328T193000')
+    const [ticket] = await base.db.tenant(event.organizerId, tx => tickets.ofOrder(tx, order.orderId))
+    expect(text.replaceAll(/\r\n /g, '')).not.toContain(await tickets.codeOf(ticket!))
+    expect(text).not.toContain('@example.org')
+  })
+
+  test('a moved date keeps its UID and raises SEQUENCE, so that it moves in the calendars', async () => {
+    const before = (await read()).events[0]!
+    await base.asSuperuser(
+      `update event_dates set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day', sequence = sequence + 1 where id = '${event.dateIds[0]}'`,
+    )
+    const after = (await read()).events[0]!
+    expect(after.uid).toBe(before.uid)
+    expect(after.sequence).toBe(1)
+    expect(after.start.date).toEqual(new Date(startsAt.getTime() + 86_400_000))
+  })
+})
+
+test('the wallet pass carries the code, the place and what the front shows', async () => {
+  const [ticket] = await base.db.tenant(event.organizerId, tx => tickets.ofOrder(tx, order.orderId))
+  const pass = await tickets.documentsOf.wallet(event.organizerId, order.orderId, ticket!.id, 'de')
+  expect(pass).toMatchObject({
+    serialNumber: formatId('tkt', ticket!.id),
+    version: ticket!.codeVersion,
+    title: 'Die Zauberflöte',
+    venue: { name: 'Grüne Bühne am Fluß', latitude: 51.05 },
+    barcode: { message: await tickets.codeOf(ticket!), altText: order.code },
+  })
+  expect(pass.fields.map(field => field.key)).toEqual(['date', 'place', 'attendee', 'product', 'order'])
+  expect(JSON.stringify(pass)).not.toContain('@example.org')
+})
+
+test('nothing of it exists for an order that is not paid, or whose tickets are void', async () => {
+  const unpaid = await insertOrder(base.db, event, [{}], 'awaiting_payment')
+  const refunded = await insertOrder(base.db, event)
+  await base.db.tenant(event.organizerId, async tx => {
+    // As if somebody had issued too early: the order's state decides, not the ticket's row alone.
+    await tickets.issue(tx, unpaid)
+    const [ticket] = await tickets.issue(tx, refunded)
+    await tickets.voidLines(tx, [ticket!.orderLineId], 'refunded')
+  })
+  for (const { orderId } of [unpaid, refunded]) {
+    const none = { code: 'tickets.none' }
+    await expect(tickets.pdfOfOrder(event.organizerId, orderId, 'de')).rejects.toMatchObject(none)
+    await expect(tickets.calendarOfOrder(event.organizerId, orderId, 'de')).rejects.toMatchObject(none)
+    const [ticket] = await base.db.tenant(event.organizerId, tx => tickets.ofOrder(tx, orderId))
+    const wallet = tickets.documentsOf.wallet(event.organizerId, orderId, ticket!.id, 'de')
+    await expect(wallet).rejects.toMatchObject(none)
+  }
+})
+
+function hasPdftotext(): boolean {
+  try {
+    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function textOf(pdf: Buffer): string {
+  return execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString('utf8')
+}

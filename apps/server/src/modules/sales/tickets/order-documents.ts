@@ -1,0 +1,76 @@
+import type { CalendarWriter } from '../../../platform/calendar/calendar-writer.ts'
+import type { Db } from '../../../platform/db/db.ts'
+import type { DocumentRenderer } from '../../../platform/documents/document-renderer.ts'
+import type { I18n } from '../../../platform/i18n/i18n.ts'
+import type { Catalog, WholeEvent } from '../../catalog/events/public.ts'
+import type { Organizers } from '../../people/organizers/public.ts'
+import { orderCalendar } from './order-calendar.ts'
+import { type Ticket, ticketErrors } from './public.ts'
+import { ticketPages } from './ticket-pages.ts'
+import { type ShownTicket, selectShown } from './tickets.sql.ts'
+import { type WalletPass, walletPass } from './wallet-pass.ts'
+
+export type DocumentDeps = {
+  db: Db
+  catalog: Pick<Catalog, 'whole'>
+  organizers: Pick<Organizers, 'get'>
+  documents: DocumentRenderer
+  calendars: CalendarWriter
+  i18n: I18n
+  /** Where buyers reach us, without a slash at its end. */
+  origin: string
+  codeOf(ticket: Ticket): Promise<string>
+}
+
+/** What a buyer keeps of a paid order. An order without valid tickets has none of it: no page, no entry, no byte of a code. */
+export type OrderDocuments = {
+  pdf(organizerId: string, orderId: string, locale: string): Promise<Buffer>
+  calendar(organizerId: string, orderId: string, locale: string): Promise<string>
+  wallet(organizerId: string, orderId: string, ticketId: string, locale: string): Promise<WalletPass>
+}
+
+const TEMPLATE = new URL('./ticket.typ', import.meta.url)
+
+export function createOrderDocuments(deps: DocumentDeps): OrderDocuments {
+  return {
+    pdf: async (organizerId, orderId, locale) => {
+      const { whole, tickets, organizer } = await read(deps, organizerId, orderId)
+      const withCodes = await Promise.all(tickets.map(async ticket => ({ ...ticket, code: await deps.codeOf(ticket) })))
+      const pages = ticketPages(deps.i18n, { head: whole.event, organizer, tickets: withCodes, locale })
+      // The moment of issue and not of rendering: the same tickets give the same bytes.
+      const createdAt = new Date(Math.max(...tickets.map(ticket => ticket.issuedAt.getTime())))
+      return deps.documents.renderPdf(TEMPLATE, pages, { createdAt })
+    },
+    calendar: async (organizerId, orderId, locale) => {
+      const { whole, tickets, organizer } = await read(deps, organizerId, orderId)
+      return orderCalendar(deps.calendars, deps.i18n, {
+        event: whole.event,
+        organizer,
+        tickets,
+        locale,
+        origin: deps.origin,
+      })
+    },
+    wallet: async (organizerId, orderId, ticketId, locale) => {
+      const { whole, tickets, organizer } = await read(deps, organizerId, orderId)
+      const ticket = tickets.find(candidate => candidate.id === ticketId)
+      if (!ticket) throw ticketErrors.none()
+      const code = await deps.codeOf(ticket)
+      return walletPass(deps.i18n, { event: whole.event, organizer, ticket, code, locale, origin: deps.origin })
+    },
+  }
+}
+
+type Shown = { whole: WholeEvent; tickets: ShownTicket[]; organizer: { name: string; website: string | null } }
+
+async function read({ db, catalog, organizers }: DocumentDeps, organizerId: string, orderId: string): Promise<Shown> {
+  const organizer = await organizers.get(organizerId)
+  return db.tenant(organizerId, async tx => {
+    const tickets = await selectShown(tx, orderId)
+    const [first] = tickets
+    if (!first || !organizer) throw ticketErrors.none()
+    const whole = await catalog.whole(tx, first.eventId)
+    if (!whole) throw ticketErrors.none()
+    return { whole, tickets, organizer }
+  })
+}

@@ -1,0 +1,70 @@
+import { formatId } from '@tessera/kernel/ids'
+import { translate } from '@tessera/kernel/translated'
+import { mosaicSvg, paletteFor } from '@tessera/mosaic/mosaic'
+import { paletteNames } from '@tessera/mosaic/palettes'
+import { barcodeSvg } from '../../../platform/documents/barcode.ts'
+import type { Json } from '../../../platform/documents/document-renderer.ts'
+import type { I18n } from '../../../platform/i18n/i18n.ts'
+import type { EventHead } from '../../catalog/events/public.ts'
+import { placeLines, titleText, whenText } from './ticket-texts.ts'
+import type { ShownTicket } from './tickets.sql.ts'
+
+export type TicketPagesInput = {
+  head: Pick<
+    EventHead,
+    'id' | 'title' | 'palette' | 'attendanceMode' | 'venue' | 'dates' | 'timezone' | 'defaultLocale'
+  >
+  organizer: { name: string; website: string | null }
+  tickets: ReadonlyArray<ShownTicket & { code: string }>
+  locale: string
+}
+
+/** The picture's shape on the page, in the units in which the mosaic is laid. */
+const PICTURE = { width: 560, height: 236 }
+
+/** All that `ticket.typ` shows, as data. */
+export function ticketPages(i18n: I18n, input: TicketPagesInput): Json {
+  const { head, organizer, tickets, locale } = input
+  const t = (key: string, params?: Record<string, string | number>) => i18n.t(locale, `tickets.pdf.${key}`, params)
+  const seed = formatId('evt', head.id)
+  const palette = paletteNames.find(name => name === head.palette)
+  const { accent, ink, paper } = paletteFor(seed, palette)
+  const title = titleText(head, locale)
+  return {
+    lang: locale.slice(0, 2),
+    title: t('title', { event: title }),
+    picture: mosaicSvg({ seed, palette, ...PICTURE }),
+    colours: { accent, ink, paper },
+    organizer: organizer.name,
+    website: organizer.website?.replace(/^https?:\/\//, '').replace(/\/$/, '') ?? null,
+    event: title,
+    place: head.attendanceMode === 'online' ? [t('online')] : placeLines(head),
+    labels: { attendee: t('attendee'), product: t('product'), order: t('order'), code: t('code_alt') },
+    advice: [t('show'), t('once')],
+    pages: tickets.map((ticket, index) => pageOf(input, t, ticket, index)),
+  }
+}
+
+function pageOf(
+  { head, tickets, locale }: TicketPagesInput,
+  t: (key: string, params?: Record<string, string | number>) => string,
+  ticket: TicketPagesInput['tickets'][number],
+  index: number,
+): Json {
+  const when = whenText(head, ticket.dateId, locale)
+  const inLocale = (text: ShownTicket['productName']) => translate(text, locale, [head.defaultLocale])
+  return {
+    day: when.day,
+    hours: [when.hours, when.everyDate ? t('every_date') : ''].filter(Boolean).join(' '),
+    doors: when.doors && t('doors', { time: when.doors }),
+    label: when.label,
+    attendee: ticket.attendeeName,
+    // Without an attendee's name, the ticket says who bought it.
+    bought: ticket.attendeeName ? null : t('bought_by', { name: ticket.buyerName }),
+    product: inLocale(ticket.productName),
+    variant: ticket.variantName && inLocale(ticket.variantName),
+    order: ticket.orderCode,
+    count: tickets.length > 1 ? t('one_of', { number: index + 1, total: tickets.length }) : null,
+    code: barcodeSvg('qr', ticket.code),
+  }
+}
