@@ -377,3 +377,14 @@ describe('guessing', () => {
     expect(limited.mails.to(email)).toHaveLength(3)
   })
 })
+
+test.each([
+  '/v1/auth/get-session',
+  '/v1/auth/ok',
+  '/v1/auth/list-sessions',
+  '/v1/auth/sign-up/email',
+  '/v1/auth/magic-link/verify?token=x',
+])("better-auth's own router is not there: %s", async url => {
+  expect((await get(url)).statusCode).toBe(404)
+  expect((await post(url, {})).statusCode).toBe(404)
+})

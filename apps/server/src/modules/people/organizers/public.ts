@@ -47,7 +47,7 @@ export type Membership = {
   eventIds: string[] | null
 }
 
-/** What an invitation's mail needs; the link is `{origin}/console/invitations/{token}`. */
+/** What an invitation's mail needs; the link is `{origin}/console/invitations#token={token}`. */
 export type InvitationMail = {
   email: string
   token: string
