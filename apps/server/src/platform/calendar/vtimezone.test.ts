@@ -100,8 +100,8 @@ describe('buildVtimezone', () => {
   })
 
   test('any zone of the machine has a well-formed definition that is right at any hour of the year', () => {
-    // Each fourth zone: all of them would take the test seconds, and say the same.
-    for (const zone of Intl.supportedValuesOf('timeZone').filter((_zone, index) => index % 4 === 0)) {
+    // Each tenth zone: all of them would take the test seconds, and say the same.
+    for (const zone of Intl.supportedValuesOf('timeZone').filter((_zone, index) => index % 10 === 0)) {
       const text = buildVtimezone(zone, 2026, 2026)
       for (let hour = 5; hour < 8_760; hour += 1_193) {
         const there = Temporal.Instant.from('2026-01-01T00:00:00Z').add({ hours: hour }).toZonedDateTimeISO(zone)
