@@ -152,6 +152,8 @@ test('texts given twice, misnamed files and lists refuse to start', async () => 
   await mkdir(folder)
   await writeFile(path.join(folder, 'en.json'), '{"x":["no"]}')
   await expect(createI18n({ folders: [{ namespace: 'a', folder }] })).rejects.toThrow('neither a text')
+  await writeFile(path.join(folder, 'en.json'), '{"x.y":"X","x":{"y":"X"}}')
+  await expect(createI18n({ folders: [{ namespace: 'a', folder }] })).rejects.toThrow('twice')
   await writeFile(path.join(folder, 'en.json'), '{"x":"X"}')
   const twice = [1, 2].map(() => ({ namespace: 'a', folder }))
   await expect(createI18n({ folders: twice })).rejects.toThrow('twice')

@@ -33,10 +33,10 @@ export async function readLocaleFolders(folders: readonly LocaleFolder[]): Promi
 
 function flatten(value: unknown, key: string, into: Map<string, string>, file: string): void {
   if (typeof value === 'string') {
+    if (into.has(key)) throw new Error(`${file}: ${key} is there twice`)
     into.set(key, value)
   } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     for (const [part, child] of Object.entries(value)) {
-      if (part.includes('.')) throw new Error(`${file}: a key has no dot, nest instead: ${JSON.stringify(part)}`)
       flatten(child, `${key}.${part}`, into, file)
     }
   } else {
