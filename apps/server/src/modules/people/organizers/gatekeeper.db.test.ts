@@ -3,16 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Access, Admission } from '../../../platform/http/access.ts'
 import { systemActor } from '../../../platform/http/access.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
-import {
-  createPeople,
-  makeAccount,
-  makeApiKey,
-  makeMember,
-  makeOrganizer,
-  type People,
-  signedIn,
-} from '../testing/people.ts'
+import { createPeople, makeAccount, makeMember, makeOrganizer, type People, signedIn } from '../testing/people.ts'
 import { PERMISSION_NAMES, ROLE_NAMES, ROLES } from './policy.ts'
+import { makeApiKey } from './testing/make-api-key.ts'
 
 let database: TestDatabase
 let people: People

@@ -18,6 +18,7 @@ import { createTenants } from './tenants.ts'
 import { updateOrganizer } from './update-organizer.ts'
 
 export { createGatekeeper, type DeviceIdentity, type DeviceTokens } from './gatekeeper.ts'
+export type { Team } from './team.ts'
 
 export function createOrganizers(deps: OrganizersDeps): Organizers & Team {
   const { db } = deps

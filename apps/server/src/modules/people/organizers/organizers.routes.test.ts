@@ -3,17 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
 import { httpForTest, once } from '../testing/http.ts'
-import {
-  createPeople,
-  makeAccount,
-  makeApiKey,
-  makeMember,
-  makeOrganizer,
-  type People,
-  signedIn,
-} from '../testing/people.ts'
+import { createPeople, makeAccount, makeMember, makeOrganizer, type People, signedIn } from '../testing/people.ts'
 import { organizersRoutes } from './organizers.routes.ts'
 import { PERMISSION_NAMES, type Role } from './policy.ts'
+import { makeApiKey } from './testing/make-api-key.ts'
 
 let database: TestDatabase
 let people: People

@@ -1,20 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { newTenantUuid } from '@tessera/kernel/ids'
 import { type Logger, pino } from 'pino'
 import { createBetterAuth } from '../../../adapters/auth/better-auth/better-auth.ts'
 import { createSecrets } from '../../../platform/crypto/secrets.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import { type Gatekeeper, systemActor } from '../../../platform/http/access.ts'
 import { createIdentity, createSignInThrottle } from '../identity/module.ts'
-import type { AuthPort } from '../identity/ports.ts'
-import type { Account, Identity } from '../identity/public.ts'
+import type { Account, AuthPort, Identity } from '../identity/public.ts'
 import { type RecordingMails, recordingMails } from '../identity/testing/recording-mails.ts'
-import { newApiKeyText } from '../organizers/api-key.ts'
-import { insertApiKey } from '../organizers/api-keys.sql.ts'
-import { createGatekeeper, createOrganizers, type DeviceTokens } from '../organizers/module.ts'
-import type { Permission, Role } from '../organizers/policy.ts'
-import type { NewOrganizer, OrganizerProfile, Organizers } from '../organizers/public.ts'
-import type { Team } from '../organizers/team.ts'
+import { createGatekeeper, createOrganizers, type DeviceTokens, type Team } from '../organizers/module.ts'
+import type { NewOrganizer, OrganizerProfile, Organizers, RoleName } from '../organizers/public.ts'
+
+export { makeApiKey } from '../organizers/testing/make-api-key.ts'
 
 export const TEST_ORIGIN = 'http://localhost:3000'
 /** Good under our rules; every account of the fixtures has it. */
@@ -89,27 +85,13 @@ export async function makeMember(
   db: Db,
   people: Pick<People, 'identity' | 'organizers'>,
   organizerId: string,
-  member: { role?: Role; eventIds?: string[] | null; accountId?: string } = {},
+  member: { role?: RoleName; eventIds?: string[] | null; accountId?: string } = {},
 ): Promise<{ memberId: string; accountId: string }> {
   const { role = 'viewer', eventIds = null, accountId = (await makeAccount(people)).id } = member
   const memberId = await db.tenant(organizerId, tx =>
     people.organizers.addMember(tx, { organizerId, accountId, role, eventIds }, systemActor),
   )
   return { memberId, accountId }
-}
-
-/** An API key that holds exactly this, and the header that sends it. */
-export async function makeApiKey(
-  db: Db,
-  organizerId: string,
-  key: { permissions: Permission[]; eventIds?: string[] | null; expiresAt?: Date | null },
-): Promise<{ keyId: string; text: string; headers: { authorization: string } }> {
-  const keyId = newTenantUuid(organizerId)
-  const { text, hash, hint } = newApiKeyText(keyId)
-  const { permissions, eventIds = null, expiresAt = null } = key
-  const row = { organizerId, id: keyId, name: 'test', hash, hint, permissions, eventIds, expiresAt, createdBy: null }
-  await db.tenant(organizerId, tx => insertApiKey(tx, row))
-  return { keyId, text, headers: { authorization: `Bearer ${text}` } }
 }
 
 /** Signs an account in through the front door and gives the headers that a browser would send from then on. */
