@@ -128,6 +128,7 @@ describe('templates', () => {
 
   test.each([
     ['a package from the network', '#import "@preview/cetz:0.3.0"\nx'],
+    ['a package by a name that is computed', '#let where = "@preview/cetz:0.3.0"\n#import where'],
     ['a package in an included file', '#include "package.typ"\nx'],
     ['evaluated text', '#eval("1 + 1")'],
     ['an import from outside the root', '#import "../outside.typ": x'],

@@ -133,10 +133,15 @@ describe('fetch', () => {
 
 describe('guardedFetch', () => {
   let connections: number
+  let requests: number
   let port: number
   beforeEach(async () => {
     connections = 0
-    const canary = await serve((_request, response) => response.end('secret'))
+    requests = 0
+    const canary = await serve((_request, response) => {
+      requests++
+      response.end('secret')
+    })
     canary.server.on('connection', () => connections++)
     port = canary.port
   })
@@ -237,6 +242,14 @@ describe('guardedFetch', () => {
     await sleep(20)
     expect(await outbound.guardedFetch(url, close)).toMatchObject({ reason: { code: 'outbound.forbidden_address' } })
     expect(connections).toBe(1)
+  })
+
+  test('a socket that ended elsewhere than its name said gets no request', async () => {
+    // This machine's "any address" is the one name that leads to another address than it says.
+    const outbound = guarded({ allowRanges: ['0.0.0.0/32'], resolve: resolving(['0.0.0.0']) })
+    const outcome = await outbound.guardedFetch(`http://hooks.example:${port}/`)
+    expect(outcome).toMatchObject({ ok: false, reason: { code: 'outbound.forbidden_address' } })
+    expect(requests).toBe(0)
   })
 
   test('a redirect to a private address is an answer, not a second call', async () => {
