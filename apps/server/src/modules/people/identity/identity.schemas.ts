@@ -1,9 +1,21 @@
 import { z } from 'zod'
-import { at, atOrNull, email, id, idOut, instantOut, line, locale, wireId } from '../../../platform/http/wire.ts'
+import {
+  email as anyEmail,
+  at,
+  atOrNull,
+  id,
+  idOut,
+  instantOut,
+  line,
+  locale,
+  wireId,
+} from '../../../platform/http/wire.ts'
 import type { Account, AccountMemberships, Session } from './public.ts'
 
 /** Passwords are never trimmed or judged here: the rules of password.ts answer with what is wrong. */
 const password = z.string().max(4_000)
+/** Small letters from here on: an account has one address, however it is typed. */
+const email = anyEmail.toLowerCase()
 const token = z.string().min(16).max(2_000)
 
 export const signUpBody = z.strictObject({ email, password, name: line(120), locale: locale.default('en') })
