@@ -35,3 +35,13 @@ export function stateOf(remaining: number | null): 'available' | 'few' | 'sold_o
   if (remaining === null || remaining > FEW) return 'available'
   return remaining > 0 ? 'few' : 'sold_out'
 }
+
+/** A product is sold out when no variant of it is left on any date. */
+export function soldOutOf(remaining: readonly Remaining[]): ReadonlySet<string> {
+  const byProduct = Map.groupBy(remaining, entry => entry.productId)
+  return new Set(
+    [...byProduct]
+      .filter(([, entries]) => entries.every(entry => entry.remaining === 0))
+      .map(([productId]) => productId),
+  )
+}

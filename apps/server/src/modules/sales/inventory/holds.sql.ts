@@ -118,3 +118,13 @@ export async function selectPools(tx: Tx, eventId: string): Promise<PoolRow[]> {
   `.execute(tx)
   return rows
 }
+
+/** Whether a live hold, or an order that is still to be paid, has a line of this product, or of this variant when given. */
+export async function isHeld(tx: Tx, productId: string, variantId: string | null): Promise<boolean> {
+  const { rows } = await sql`
+    select from holds where organizer_id = current_organizer() and state in ('live', 'ordered') and expires_at > clock_timestamp()
+       and exists (select from jsonb_array_elements(quote -> 'lines') l
+                    where l ->> 'productId' = ${productId} and (${variantId}::text is null or l ->> 'variantId' = ${variantId})) limit 1
+  `.execute(tx)
+  return rows.length > 0
+}

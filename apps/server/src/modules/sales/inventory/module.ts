@@ -7,7 +7,7 @@ import { createLane } from '../../../platform/lanes/lane.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
 import type { Catalog, EventCloneParticipant } from '../../catalog/events/public.ts'
 import type { Organizers } from '../../people/organizers/public.ts'
-import { type Remaining, remainingOf } from './availability.ts'
+import { type Remaining, remainingOf, soldOutOf } from './availability.ts'
 import { checkCart } from './cart.ts'
 import { type ClaimOutcome, type ClaimRequest, claimHolds } from './claim.sql.ts'
 import { databaseTime } from './database-time.sql.ts'
@@ -15,6 +15,7 @@ import {
   convertHold,
   extendHold,
   freePools,
+  isHeld,
   type PoolRow,
   pinHold,
   releaseHold,
@@ -113,6 +114,13 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
       }),
     availability: createAvailability(deps, snapshots, tenantOf),
     databaseTime: () => databaseTime(db),
+    isHeld,
+    soldOut: async (organizerId, eventId) => {
+      const snapshot = await snapshots.get(organizerId, eventId, true)
+      return snapshot
+        ? soldOutOf(remainingOf(snapshot, await db.tenant(organizerId, tx => selectPools(tx, eventId))))
+        : new Set()
+    },
     takeForOrder: async (tx, holdId, keep) => {
       const hold = keep === 'convert' ? await convertHold(tx, holdId, 'live') : await pinHold(tx, holdId, keep.minutes)
       if (hold) return ok({ hold, payUntil: keep === 'convert' ? null : hold.expiresAt })

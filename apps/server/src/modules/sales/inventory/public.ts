@@ -53,6 +53,10 @@ export type Inventory = {
   giveBack(tx: Tx, holdId: string): Promise<void>
   /** Units of a paid order are cancelled: gives their capacity back. One element a unit: the pools it took. */
   freeUnits(tx: Tx, poolIdsOfUnits: string[][]): Promise<void>
+  /** Whether somebody holds this product, or this variant when given, right now. */
+  isHeld(tx: Tx, productId: string, variantId: string | null): Promise<boolean>
+  /** Products of which nothing can be had at the moment, in no variant and on no date; for showing, not for deciding. */
+  soldOut(organizerId: string, eventId: string): Promise<ReadonlySet<string>>
   /** Verifies a hold's secret and reads it; null for a wrong secret and for none. */
   open(holdId: string, secret: string): Promise<Hold | null>
 }
