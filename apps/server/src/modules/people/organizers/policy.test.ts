@@ -24,6 +24,7 @@ const TABLE: Record<Permission, string> = {
   'owners.edit': 'owner',
   'keys.edit': 'owner admin',
   'events.view': 'owner admin manager finance support door viewer',
+  'events.create': 'owner admin manager',
   'events.edit': 'owner admin manager',
   'orders.view': 'owner admin manager finance support viewer',
   'orders.edit': 'owner admin manager support',

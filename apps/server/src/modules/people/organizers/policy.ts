@@ -14,7 +14,8 @@ export const PERMISSIONS = {
   'owners.edit': { limitable: false, forKeys: false, description: 'Make and unmake owners' },
   'keys.edit': { limitable: false, forKeys: false, description: 'See, make and revoke API keys' },
   'events.view': { limitable: true, forKeys: true, description: 'See events, products, questions and pools' },
-  'events.edit': { limitable: true, forKeys: true, description: 'Make, change, publish and cancel events' },
+  'events.create': { limitable: false, forKeys: true, description: 'Make, clone and import events' },
+  'events.edit': { limitable: true, forKeys: true, description: 'Change, publish and cancel events' },
   'orders.view': { limitable: true, forKeys: true, description: 'See orders and payments' },
   'orders.edit': { limitable: true, forKeys: true, description: 'Change attendees, resend, cancel unpaid orders' },
   'orders.refund': { limitable: true, forKeys: true, description: 'Give money back' },
@@ -52,7 +53,15 @@ export const ROLES = {
   manager: {
     limitable: true,
     description: 'Runs events: products, orders, attendees, check-in, figures',
-    permissions: [...VIEWS, 'events.edit', 'orders.edit', 'attendees.export', 'checkin.edit', 'checkin.scan'],
+    permissions: [
+      ...VIEWS,
+      'events.create',
+      'events.edit',
+      'orders.edit',
+      'attendees.export',
+      'checkin.edit',
+      'checkin.scan',
+    ],
   },
   finance: {
     limitable: true,
