@@ -9,6 +9,24 @@ import type { EventDate, EventPicture, EventRecord } from './events/public.ts'
 export const states = ['draft', 'published', 'ended', 'cancelled', 'postponed'] as const
 export const modes = ['in_person', 'online', 'hybrid'] as const
 
+export const productKinds = ['admission', 'add_on', 'merchandise'] as const
+export const questionKinds = [
+  'text',
+  'long_text',
+  'choice',
+  'choices',
+  'checkbox',
+  'number',
+  'date',
+  'country',
+  'phone',
+  'email',
+] as const
+
+export const taxOut = z
+  .object({ code: z.string(), label: translated(), rate_ppm: z.number().int() })
+  .meta({ id: 'ProductTax' })
+
 export const timezone = line(60).refine(isZone, 'must be an IANA time zone')
 export const knownCurrency = currency.refine(isCurrency, 'must be a currency in use')
 export const category = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/, 'must be a word in lower case')

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../../platform/db/db.ts'
 import { selectRecords, selectWhole } from './catalog.sql.ts'
-import { bumpCatalogVersion } from './events.sql.ts'
+import { bumpCatalogVersion, selectEventOfSlug } from './events.sql.ts'
 import type { Catalog, EventForSale, EventHead, EventRecord, WholeEvent } from './public.ts'
 
 /** What selling, mailing and admitting need to know of events. Reads are fresh: whoever keeps them proves the version. */
@@ -15,6 +15,7 @@ export function createCatalogReader(db: Db): Catalog {
     heads: async (tx: Tx, eventIds) =>
       new Map((await selectRecords(tx, eventIds)).map(event => [event.id, headOf(event)])),
     whole: selectWhole,
+    eventOfSlug: selectEventOfSlug,
     saleOf: forSaleOf,
   }
 }

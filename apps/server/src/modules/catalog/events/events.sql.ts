@@ -1,6 +1,14 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../platform/db/db.ts'
-import { type EventChange, type EventQuery, type EventState, eventErrors, type NewEvent, type Venue } from './public.ts'
+import type { GlobalTx, Tx } from '../../../platform/db/db.ts'
+import {
+  type EventChange,
+  type EventQuery,
+  type EventState,
+  eventErrors,
+  type KnownImport,
+  type NewEvent,
+  type Venue,
+} from './public.ts'
 
 /** Serializes changes of one event: each of them takes this lock first. Null where the tenant has no such event. */
 export async function lockEvent(tx: Tx, eventId: string): Promise<{ version: number; state: EventState } | null> {
@@ -98,7 +106,7 @@ export async function moveState(
 ): Promise<boolean> {
   const { rows } = await sql`
     update events set state = ${to}, version = version + 1, catalog_version = catalog_version + 1,
-           published_at = case when ${to} = 'published' then coalesce(published_at, clock_timestamp()) else published_at end,
+           published_at = case when ${to} = 'published' then coalesce(published_at, clock_timestamp()) when ${to} = 'draft' then null else published_at end,
            cancelled_at = case when ${to} = 'cancelled' then clock_timestamp() else cancelled_at end,
            cancel_reason = coalesce(${reason}, cancel_reason)
      where organizer_id = current_organizer() and id = ${eventId} and state = any (${from}::text[]) returning id
@@ -142,4 +150,16 @@ export async function reserveSlug(tx: Tx, organizerId: string, eventId: string, 
     select exists (select from taken) or exists (select from event_slugs where slug = ${slug} and event_id = ${eventId}) as mine
   `.execute(tx)
   return rows[0]?.mine ?? false
+}
+
+export async function selectEventOfSlug(tx: GlobalTx, slug: string): Promise<string | null> {
+  const { rows } = await sql<{ eventId: string }>`select event_id from event_slugs where slug = ${slug}`.execute(tx)
+  return rows[0]?.eventId ?? null
+}
+
+export async function selectImported(tx: Tx, externalIds: readonly string[]): Promise<Map<string, KnownImport>> {
+  const { rows } = await sql<KnownImport & { externalId: string }>`
+    select external_id, id, import_hash from events where organizer_id = current_organizer() and external_id = any (${externalIds}::text[])
+  `.execute(tx)
+  return new Map(rows.map(({ externalId, id, importHash }) => [externalId, { id, importHash }]))
 }

@@ -9,7 +9,7 @@ import { editEvent } from './edit-event.ts'
 import { endEvents } from './end-events.ts'
 import { addDate, editDate, removeDate, replaceDates } from './event-dates.ts'
 import { readPicture, removePicture, setPicture } from './event-picture.ts'
-import { selectPage } from './events.sql.ts'
+import { selectImported, selectPage } from './events.sql.ts'
 import type { EventOrders } from './ports.ts'
 import {
   type Catalog,
@@ -46,6 +46,7 @@ export function createEvents(deps: EventsDeps): Events {
     edit: (tx, eventId, version, change, actor) => editEvent(tx, deps, eventId, version, change, actor),
     replaceDates: (tx, eventId, dates, actor) => replaceDates(tx, deps, eventId, dates, actor),
     publish: (tx, eventId, actor) => publishEvent(tx, deps, eventId, actor),
+    imported: selectImported,
     cancel: (tx, eventId, reason, actor) => cancelEvent(tx, deps, eventId, reason, actor),
   }
   return {

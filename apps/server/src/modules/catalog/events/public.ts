@@ -1,6 +1,6 @@
 import type { EventId, OrganizerId } from '@tessera/kernel/ids'
 import type { Translated } from '@tessera/kernel/translated'
-import type { Tx } from '../../../platform/db/db.ts'
+import type { GlobalTx, Tx } from '../../../platform/db/db.ts'
 import { defineErrors } from '../../../platform/errors/errors.ts'
 import type { Actor } from '../../../platform/http/access.ts'
 import { defineEvent } from '../../../platform/outbox/outbox.ts'
@@ -103,6 +103,8 @@ export type Catalog = {
   heads(tx: Tx, eventIds: readonly string[]): Promise<Map<string, EventHead>>
   /** Everything about one event at one moment; null where there is none. */
   whole(tx: Tx, eventId: string): Promise<WholeEvent | null>
+  /** The event that has or ever had this address, of whichever organizer; drafts too. */
+  eventOfSlug(tx: GlobalTx, slug: string): Promise<string | null>
   /** The part of it that selling needs. */
   saleOf(whole: WholeEvent): EventForSale
 }
@@ -214,6 +216,8 @@ export type EventQuery = {
   after: { createdAt: string; id: string } | null
 }
 
+export type KnownImport = { id: string; importHash: string | null }
+
 /** Keeps what everybody sees of an event true: called at the end of every change, in its transaction. */
 export type EventProjection = { refresh(tx: Tx, eventId: string): Promise<void> }
 
@@ -223,6 +227,8 @@ export type EventWrites = {
   edit(tx: Tx, eventId: string, version: number | null, change: EventChange, actor: Actor): Promise<EventRecord>
   replaceDates(tx: Tx, eventId: string, dates: NewDate[], actor: Actor): Promise<EventRecord>
   publish(tx: Tx, eventId: string, actor: Actor): Promise<EventRecord>
+  /** Which of these external ids are events already. */
+  imported(tx: Tx, externalIds: readonly string[]): Promise<Map<string, KnownImport>>
   cancel(tx: Tx, eventId: string, reason: string, actor: Actor): Promise<EventRecord>
 }
 

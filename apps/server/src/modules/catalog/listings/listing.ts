@@ -42,7 +42,8 @@ export function listingOf(
   priceShown: PriceShown,
 ): Listing | null {
   const { event } = whole
-  if (event.state === 'draft') return null
+  // A draft that was called off was never announced either.
+  if (event.state === 'draft' || event.publishedAt === null) return null
   const dates = event.dates.filter(date => date.state === 'scheduled' || event.state === 'cancelled')
   const shown = dates.length > 0 ? dates : event.dates
   if (shown.length === 0) return null

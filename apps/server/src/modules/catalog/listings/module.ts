@@ -1,8 +1,24 @@
+import type { Job } from '../../../platform/jobs/jobs.ts'
 import type { EventProjection } from '../events/public.ts'
+import { findCard, type PageDeps, readPage } from './event-page.ts'
+import { keepUpJob, keepUpWithTime, type TimeDeps } from './keep-up-with-time.job.ts'
 import { createProjection, type ProjectionDeps } from './projection.ts'
-import type { OrganizerListings } from './public.ts'
+import type { Listings, OrganizerListings } from './public.ts'
+import { facetsOf, searchEvents } from './search-events.ts'
 
 /** Keeps listings true; given to events and products, which call it at the end of each change. */
 export function createListingProjection(deps: ProjectionDeps): EventProjection & OrganizerListings {
   return createProjection(deps)
 }
+
+export function createDiscovery(deps: PageDeps & TimeDeps): Listings {
+  return {
+    search: search => searchEvents(deps.db, search),
+    facets: search => facetsOf(deps.db, search),
+    page: (idOrSlug, hiddenProductId = null) => readPage(deps, idOrSlug, hiddenProductId),
+    card: idOrSlug => findCard(deps, idOrSlug),
+    keepUpWithTime: () => keepUpWithTime(deps),
+  }
+}
+
+export const listingsJobs = (listings: Listings): Job[] => [keepUpJob(listings)]

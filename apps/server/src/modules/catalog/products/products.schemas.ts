@@ -12,10 +12,8 @@ import {
   translated,
   wireId,
 } from '../../../platform/http/wire.ts'
-import { text } from '../catalog.schemas.ts'
+import { productKinds as kinds, taxOut, text } from '../catalog.schemas.ts'
 import type { NewProduct, OwnProduct, ProductChange } from './public.ts'
-
-const kinds = ['admission', 'add_on', 'merchandise'] as const
 
 export const eventParams = z.object({ organizer: id('org'), event: id('evt') })
 export const productParams = eventParams.extend({ product: id('prd') })
@@ -48,10 +46,6 @@ const fields = {
 export const productIn = z.strictObject(fields)
 export const productChange = z.strictObject({ ...fields, archived: z.boolean() }).partial()
 export const orderIn = z.strictObject({ ids: z.array(id('prd')).max(500) })
-
-export const taxOut = z
-  .object({ code: z.string(), label: translated(), rate_ppm: z.number().int() })
-  .meta({ id: 'ProductTax' })
 
 export const productOut = z
   .object({

@@ -1,21 +1,8 @@
 import { z } from 'zod'
 import { id, idOut, page, translated, wireId } from '../../../platform/http/wire.ts'
-import { text } from '../catalog.schemas.ts'
+import { questionKinds as kinds, text } from '../catalog.schemas.ts'
 import { eventParams } from './products.schemas.ts'
 import type { NewQuestion, QuestionChange, QuestionRecord } from './public.ts'
-
-const kinds = [
-  'text',
-  'long_text',
-  'choice',
-  'choices',
-  'checkbox',
-  'number',
-  'date',
-  'country',
-  'phone',
-  'email',
-] as const
 
 export const questionParams = eventParams.extend({ question: id('que') })
 

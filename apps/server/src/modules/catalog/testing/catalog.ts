@@ -16,8 +16,10 @@ import type {
   NewDate,
   NewEvent,
 } from '../events/public.ts'
-import { createListingProjection } from '../listings/module.ts'
-import type { OrganizerListings } from '../listings/public.ts'
+import { createImports } from '../imports/module.ts'
+import type { Imports } from '../imports/public.ts'
+import { createDiscovery, createListingProjection } from '../listings/module.ts'
+import type { Listings, OrganizerListings } from '../listings/public.ts'
 import { createProducts, productsCloner, shownPrice } from '../products/module.ts'
 import type { ProductSales } from '../products/ports.ts'
 import type { NewProduct, Products } from '../products/public.ts'
@@ -26,6 +28,8 @@ export type CatalogParts = {
   catalog: Catalog
   events: Events
   products: Products
+  listings: Listings
+  imports: Imports
   projection: EventProjection & OrganizerListings
   tenantOf(uuid: string): Promise<string | null>
 }
@@ -48,7 +52,11 @@ export function wireCatalog(
   const tenantOf = (uuid: string) => tenantByTail(db, uuid)
   const cloneParticipants = [productsCloner(), ...participants]
   const events = createEvents({ db, projection, orders: none, storage, tenantOf, cloneParticipants })
-  return { catalog, events, products, projection, tenantOf }
+  const stock = { soldOut: async () => new Set<string>() }
+  const listings = createDiscovery({ db, catalog, stock, events, projection })
+  const afterImport = async () => {}
+  const imports = createImports({ db, catalog, events, products, afterImport })
+  return { catalog, events, products, listings, imports, projection, tenantOf }
 }
 
 async function tenantByTail(db: Db, uuid: string): Promise<string | null> {
