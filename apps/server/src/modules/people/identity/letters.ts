@@ -18,8 +18,9 @@ export async function sendLetters(
       ...('token' in letter ? { token: letter.token } : {}),
       ...(returnPath ? { return_path: returnPath } : {}),
     }).toString()
-    const url = `${deps.origin}${PAGES[letter.kind]}${fragment ? `#${fragment}` : ''}`
-    await deps.mails.send(letter.kind, { to: letter.to, locale: letter.locale, url })
+    const url = new URL(PAGES[letter.kind], deps.origin)
+    url.hash = fragment
+    await deps.mails.send(letter.kind, { to: letter.to, locale: letter.locale, url: url.href })
   }
 }
 
