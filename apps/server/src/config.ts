@@ -95,6 +95,9 @@ export const settings = {
     .describe(
       'false answers holds before they are flushed to disk: faster, and a crash may lose the last few holds (never an order)',
     ),
+  SHED_LOAD: flag
+    .default(true)
+    .describe('Answers 503 while the process lags behind, rather than answering everybody late'),
   RATE_LIMIT_FACTOR: z.coerce
     .number()
     .min(0)

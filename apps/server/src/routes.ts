@@ -2,6 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { type EventRouteDeps, eventsRoutes } from './modules/catalog/events/events.routes.ts'
 import type { Events } from './modules/catalog/events/public.ts'
+import { type ImportRouteDeps, importsRoutes } from './modules/catalog/imports/imports.routes.ts'
+import type { Imports } from './modules/catalog/imports/public.ts'
+import { type ListingRouteDeps, listingsRoutes } from './modules/catalog/listings/listings.routes.ts'
+import type { Listings } from './modules/catalog/listings/public.ts'
 import { productsRoutes } from './modules/catalog/products/products.routes.ts'
 import type { Products } from './modules/catalog/products/public.ts'
 import { identityRoutes } from './modules/people/identity/identity.routes.ts'
@@ -15,9 +19,16 @@ import { mailboxRoutes } from './modules/reach/notifications/mailbox.routes.ts'
 import { holdsRoutes } from './modules/sales/inventory/holds.routes.ts'
 import type { InventoryModule } from './modules/sales/inventory/module.ts'
 import { poolsRoutes } from './modules/sales/inventory/pools.routes.ts'
+import { attendeesRoutes } from './modules/sales/orders/attendees.routes.ts'
+import { buyerOrdersRoutes } from './modules/sales/orders/buyer-orders.routes.ts'
+import type { OrdersModule } from './modules/sales/orders/module.ts'
+import { organizerOrdersRoutes } from './modules/sales/orders/organizer-orders.routes.ts'
+import type { TicketsModule } from './modules/sales/tickets/module.ts'
+import { ticketsRoutes } from './modules/sales/tickets/tickets.routes.ts'
 import type { Db } from './platform/db/db.ts'
 import { type HealthOptions, healthRoutes } from './platform/http/health.ts'
 import { route } from './platform/http/route.ts'
+import type { I18n } from './platform/i18n/i18n.ts'
 
 /** What the operations of the API need. */
 export type Served = {
@@ -29,7 +40,14 @@ export type Served = {
   events: Events
   eventRoutes: EventRouteDeps
   products: Products
+  listings: Listings
+  listingRoutes: ListingRouteDeps
+  imports: Imports
+  importRoutes: ImportRouteDeps
   inventory: InventoryModule
+  orders: OrdersModule
+  tickets: TicketsModule
+  i18n: I18n
   analytics: Analytics
 }
 
@@ -42,7 +60,13 @@ export async function registerRoutes(app: FastifyInstance, served: Served): Prom
   await eventsRoutes(app, served.events, served.eventRoutes)
   productsRoutes(app, served.products)
   poolsRoutes(app, served.inventory)
+  importsRoutes(app, served.imports, served.importRoutes)
+  listingsRoutes(app, served.listings, served.listingRoutes)
   holdsRoutes(app, served.inventory)
+  buyerOrdersRoutes(app, served.orders)
+  ticketsRoutes(app, served.tickets, served.orders.open)
+  organizerOrdersRoutes(app, served.orders)
+  attendeesRoutes(app, served.orders, served.i18n)
   dashboardRoutes(app, served)
   if (served.system.mailbox) mailboxRoutes(app, served.db)
   systemRoute(app, served.system)

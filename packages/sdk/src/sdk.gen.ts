@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPoolData, AddPoolErrors, AddPoolResponses, CancelEventData, CancelEventErrors, CancelEventResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePoolData, ChangePoolErrors, ChangePoolResponses, CloneEventData, CloneEventErrors, CloneEventResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateEventData, CreateEventDateData, CreateEventDateErrors, CreateEventDateResponses, CreateEventErrors, CreateEventResponses, CreateOrganizerData, CreateOrganizerErrors, CreateOrganizerResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateQuestionData, CreateQuestionErrors, CreateQuestionResponses, CreateQuoteData, CreateQuoteErrors, CreateQuoteResponses, DeleteEventDateData, DeleteEventDateErrors, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteQuestionData, DeleteQuestionErrors, ExtendHoldData, ExtendHoldErrors, ExtendHoldResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAvailabilityData, GetAvailabilityErrors, GetAvailabilityResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetEventData, GetEventErrors, GetEventResponses, GetHoldData, GetHoldErrors, GetHoldResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetKeptMailAttachmentData, GetKeptMailAttachmentErrors, GetKeptMailData, GetKeptMailErrors, GetKeptMailResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrganizerData, GetOrganizerErrors, GetOrganizerProfileData, GetOrganizerProfileErrors, GetOrganizerProfileResponses, GetOrganizerResponses, GetPictureData, GetPictureErrors, GetPolicyData, GetPolicyErrors, GetPolicyResponses, GetProductData, GetProductErrors, GetProductResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSystemData, GetSystemErrors, GetSystemResponses, InviteMemberData, InviteMemberErrors, InviteMemberResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditRecordsData, ListAuditRecordsErrors, ListAuditRecordsResponses, ListEventDatesData, ListEventDatesErrors, ListEventDatesResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListKeptMailsData, ListKeptMailsErrors, ListKeptMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListPoolsData, ListPoolsErrors, ListPoolsResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListQuestionsData, ListQuestionsErrors, ListQuestionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, PlaceHoldData, PlaceHoldErrors, PlaceHoldResponses, PublishEventData, PublishEventErrors, PublishEventResponses, RedeemMagicLinkData, RedeemMagicLinkErrors, RedeemMagicLinkResponses, RedeemPasswordResetData, RedeemPasswordResetErrors, ReleaseHoldData, ReleaseHoldErrors, RemoveEventPictureData, RemoveEventPictureErrors, RemoveEventPictureResponses, RemoveMemberData, RemoveMemberErrors, RemovePoolData, RemovePoolErrors, ReorderProductsData, ReorderProductsErrors, ReorderProductsResponses, RequestMagicLinkData, RequestMagicLinkErrors, RequestMagicLinkResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeSessionData, RevokeSessionErrors, SetEventPictureData, SetEventPictureErrors, SetEventPictureResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignUpData, SignUpErrors, SignUpResponses, UnpublishEventData, UnpublishEventErrors, UnpublishEventResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateEventData, UpdateEventDateData, UpdateEventDateErrors, UpdateEventDateResponses, UpdateEventErrors, UpdateEventResponses, UpdateOrganizerData, UpdateOrganizerErrors, UpdateOrganizerResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateQuestionData, UpdateQuestionErrors, UpdateQuestionResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WatchDashboardData, WatchDashboardErrors, WithdrawInvitationData, WithdrawInvitationErrors } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPoolData, AddPoolErrors, AddPoolResponses, CancelEventData, CancelEventErrors, CancelEventResponses, CancelOrderAsOrganizerData, CancelOrderAsOrganizerErrors, CancelOrderAsOrganizerResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, ChangeAttendeeAsOrganizerData, ChangeAttendeeAsOrganizerErrors, ChangeAttendeeAsOrganizerResponses, ChangeAttendeeData, ChangeAttendeeErrors, ChangeAttendeeResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePoolData, ChangePoolErrors, ChangePoolResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CloneEventData, CloneEventErrors, CloneEventResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateEventData, CreateEventDateData, CreateEventDateErrors, CreateEventDateResponses, CreateEventErrors, CreateEventResponses, CreateOrganizerData, CreateOrganizerErrors, CreateOrganizerResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateQuestionData, CreateQuestionErrors, CreateQuestionResponses, CreateQuoteData, CreateQuoteErrors, CreateQuoteResponses, DeleteEventDateData, DeleteEventDateErrors, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteQuestionData, DeleteQuestionErrors, ExportAttendeesData, ExportAttendeesErrors, ExtendHoldData, ExtendHoldErrors, ExtendHoldResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAvailabilityData, GetAvailabilityErrors, GetAvailabilityResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetEventCalendarData, GetEventCalendarErrors, GetEventData, GetEventErrors, GetEventMosaicData, GetEventMosaicErrors, GetEventResponses, GetHoldData, GetHoldErrors, GetHoldResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetKeptMailAttachmentData, GetKeptMailAttachmentErrors, GetKeptMailData, GetKeptMailErrors, GetKeptMailResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrderCalendarData, GetOrderCalendarErrors, GetOrderData, GetOrderDetailData, GetOrderDetailErrors, GetOrderDetailResponses, GetOrderErrors, GetOrderResponses, GetOrderTicketsPdfData, GetOrderTicketsPdfErrors, GetOrganizerData, GetOrganizerErrors, GetOrganizerProfileData, GetOrganizerProfileErrors, GetOrganizerProfileResponses, GetOrganizerResponses, GetPictureData, GetPictureErrors, GetPolicyData, GetPolicyErrors, GetPolicyResponses, GetProductData, GetProductErrors, GetProductResponses, GetPublicEventData, GetPublicEventErrors, GetPublicEventResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetTicketWalletPassData, GetTicketWalletPassErrors, GetTicketWalletPassResponses, ImportEventsData, ImportEventsErrors, ImportEventsResponses, InviteMemberData, InviteMemberErrors, InviteMemberResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAttendeesData, ListAttendeesErrors, ListAttendeesResponses, ListAuditRecordsData, ListAuditRecordsErrors, ListAuditRecordsResponses, ListEventDatesData, ListEventDatesErrors, ListEventDatesResponses, ListEventFacetsData, ListEventFacetsErrors, ListEventFacetsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListKeptMailsData, ListKeptMailsErrors, ListKeptMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPoolsData, ListPoolsErrors, ListPoolsResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListQuestionsData, ListQuestionsErrors, ListQuestionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, LookUpOrdersData, LookUpOrdersErrors, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceHoldData, PlaceHoldErrors, PlaceHoldResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, PublishEventData, PublishEventErrors, PublishEventResponses, RedeemMagicLinkData, RedeemMagicLinkErrors, RedeemMagicLinkResponses, RedeemPasswordResetData, RedeemPasswordResetErrors, RefundEventData, RefundEventErrors, RefundOrderData, RefundOrderErrors, RefundOrderResponses, ReissueTicketData, ReissueTicketErrors, ReissueTicketResponses, ReleaseHoldData, ReleaseHoldErrors, RemoveEventPictureData, RemoveEventPictureErrors, RemoveEventPictureResponses, RemoveMemberData, RemoveMemberErrors, RemovePoolData, RemovePoolErrors, ReorderProductsData, ReorderProductsErrors, ReorderProductsResponses, RequestMagicLinkData, RequestMagicLinkErrors, RequestMagicLinkResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResendOrderAsOrganizerData, ResendOrderAsOrganizerErrors, ResendOrderData, ResendOrderErrors, RetryRefundData, RetryRefundErrors, RetryRefundResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeSessionData, RevokeSessionErrors, SearchEventsData, SearchEventsErrors, SearchEventsResponses, SetEventPictureData, SetEventPictureErrors, SetEventPictureResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignUpData, SignUpErrors, SignUpResponses, UnpublishEventData, UnpublishEventErrors, UnpublishEventResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateEventData, UpdateEventDateData, UpdateEventDateErrors, UpdateEventDateResponses, UpdateEventErrors, UpdateEventResponses, UpdateOrganizerData, UpdateOrganizerErrors, UpdateOrganizerResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateQuestionData, UpdateQuestionErrors, UpdateQuestionResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WatchDashboardData, WatchDashboardErrors, WithdrawInvitationData, WithdrawInvitationErrors } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -997,6 +997,58 @@ export const changePool = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
+ * Make events of a feed
+ *
+ * Rows are known by their external id: the same feed again changes nothing, a changed row changes its event.
+ */
+export const importEvents = <ThrowOnError extends boolean = false>(options: Options<ImportEventsData, ThrowOnError>): RequestResult<ImportEventsResponses, ImportEventsErrors, ThrowOnError> => (options.client ?? client).post<ImportEventsResponses, ImportEventsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/imports',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Find published events
+ */
+export const searchEvents = <ThrowOnError extends boolean = false>(options?: Options<SearchEventsData, ThrowOnError>): RequestResult<SearchEventsResponses, SearchEventsErrors, ThrowOnError> => (options?.client ?? client).get<SearchEventsResponses, SearchEventsErrors, ThrowOnError>({ url: '/v1/events', ...options });
+
+/**
+ * Categories and cities of the events that would be found
+ */
+export const listEventFacets = <ThrowOnError extends boolean = false>(options?: Options<ListEventFacetsData, ThrowOnError>): RequestResult<ListEventFacetsResponses, ListEventFacetsErrors, ThrowOnError> => (options?.client ?? client).get<ListEventFacetsResponses, ListEventFacetsErrors, ThrowOnError>({ url: '/v1/events/facets', ...options });
+
+/**
+ * An event's page, by id or address
+ *
+ * An address that the event had before leads to it as well; `slug` is the one it has now.
+ */
+export const getPublicEvent = <ThrowOnError extends boolean = false>(options: Options<GetPublicEventData, ThrowOnError>): RequestResult<GetPublicEventResponses, GetPublicEventErrors, ThrowOnError> => (options.client ?? client).get<GetPublicEventResponses, GetPublicEventErrors, ThrowOnError>({ url: '/v1/events/{event}', ...options });
+
+/**
+ * The dates of an event for a calendar
+ */
+export const getEventCalendar = <ThrowOnError extends boolean = false>(options: Options<GetEventCalendarData, ThrowOnError>): RequestResult<unknown, GetEventCalendarErrors, ThrowOnError> => (options.client ?? client).get<unknown, GetEventCalendarErrors, ThrowOnError>({ url: '/v1/events/{event}/calendar.ics', ...options });
+
+/**
+ * The generated picture of an event
+ *
+ * `{width}.svg` or `{width}.jpg` with 320, 640, 960, 1200 or 1920; 1200 is 630 high for link previews, the others are 16:9.
+ */
+export const getEventMosaic = <ThrowOnError extends boolean = false>(options: Options<GetEventMosaicData, ThrowOnError>): RequestResult<unknown, GetEventMosaicErrors, ThrowOnError> => (options.client ?? client).get<unknown, GetEventMosaicErrors, ThrowOnError>({ url: '/v1/events/{event}/mosaic/{picture}', ...options });
+
+/**
  * Price a cart without claiming anything
  */
 export const createQuote = <ThrowOnError extends boolean = false>(options: Options<CreateQuoteData, ThrowOnError>): RequestResult<CreateQuoteResponses, CreateQuoteErrors, ThrowOnError> => (options.client ?? client).post<CreateQuoteResponses, CreateQuoteErrors, ThrowOnError>({
@@ -1051,6 +1103,335 @@ export const extendHold = <ThrowOnError extends boolean = false>(options: Option
  * What is left, at most two seconds old; only a hold decides
  */
 export const getAvailability = <ThrowOnError extends boolean = false>(options: Options<GetAvailabilityData, ThrowOnError>): RequestResult<GetAvailabilityResponses, GetAvailabilityErrors, ThrowOnError> => (options.client ?? client).get<GetAvailabilityResponses, GetAvailabilityErrors, ThrowOnError>({ url: '/v1/events/{event}/availability', ...options });
+
+/**
+ * Order what is held, at the price of the hold
+ *
+ * A free order is paid at once. The secret opens the order; nobody can find it out again but by mail.
+ */
+export const placeOrder = <ThrowOnError extends boolean = false>(options: Options<PlaceOrderData, ThrowOnError>): RequestResult<PlaceOrderResponses, PlaceOrderErrors, ThrowOnError> => (options.client ?? client).post<PlaceOrderResponses, PlaceOrderErrors, ThrowOnError>({
+    security: [{ name: 'Hold-Secret', type: 'apiKey' }],
+    url: '/v1/orders',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send the links of all orders of an address to that address
+ *
+ * Always answers 202: whether there are any orders is told to the address only.
+ */
+export const lookUpOrders = <ThrowOnError extends boolean = false>(options: Options<LookUpOrdersData, ThrowOnError>): RequestResult<unknown, LookUpOrdersErrors, ThrowOnError> => (options.client ?? client).post<unknown, LookUpOrdersErrors, ThrowOnError>({
+    url: '/v1/orders/lookup',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read an order, with its tickets once it is paid
+ */
+export const getOrder = <ThrowOnError extends boolean = false>(options: Options<GetOrderData, ThrowOnError>): RequestResult<GetOrderResponses, GetOrderErrors, ThrowOnError> => (options.client ?? client).get<GetOrderResponses, GetOrderErrors, ThrowOnError>({
+    security: [{ name: 'Order-Secret', type: 'apiKey' }],
+    url: '/v1/orders/{order}',
+    ...options
+});
+
+/**
+ * Begin to pay; answers what to do next
+ */
+export const payOrder = <ThrowOnError extends boolean = false>(options: Options<PayOrderData, ThrowOnError>): RequestResult<PayOrderResponses, PayOrderErrors, ThrowOnError> => (options.client ?? client).post<PayOrderResponses, PayOrderErrors, ThrowOnError>({
+    security: [{ name: 'Order-Secret', type: 'apiKey' }],
+    url: '/v1/orders/{order}/payments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask the gateway now how a payment stands
+ */
+export const checkPayment = <ThrowOnError extends boolean = false>(options: Options<CheckPaymentData, ThrowOnError>): RequestResult<CheckPaymentResponses, CheckPaymentErrors, ThrowOnError> => (options.client ?? client).post<CheckPaymentResponses, CheckPaymentErrors, ThrowOnError>({
+    security: [{ name: 'Order-Secret', type: 'apiKey' }],
+    url: '/v1/orders/{order}/payments/{payment}/check',
+    ...options
+});
+
+/**
+ * Give up an order that is not paid
+ */
+export const cancelOrder = <ThrowOnError extends boolean = false>(options: Options<CancelOrderData, ThrowOnError>): RequestResult<CancelOrderResponses, CancelOrderErrors, ThrowOnError> => (options.client ?? client).post<CancelOrderResponses, CancelOrderErrors, ThrowOnError>({
+    security: [{ name: 'Order-Secret', type: 'apiKey' }],
+    url: '/v1/orders/{order}/cancel',
+    ...options
+});
+
+/**
+ * Say who comes; a new name makes a new code and kills the old one
+ */
+export const changeAttendee = <ThrowOnError extends boolean = false>(options: Options<ChangeAttendeeData, ThrowOnError>): RequestResult<ChangeAttendeeResponses, ChangeAttendeeErrors, ThrowOnError> => (options.client ?? client).patch<ChangeAttendeeResponses, ChangeAttendeeErrors, ThrowOnError>({
+    security: [{ name: 'Order-Secret', type: 'apiKey' }],
+    url: '/v1/orders/{order}/lines/{line}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send the order's mail to its buyer once more
+ */
+export const resendOrder = <ThrowOnError extends boolean = false>(options: Options<ResendOrderData, ThrowOnError>): RequestResult<unknown, ResendOrderErrors, ThrowOnError> => (options.client ?? client).post<unknown, ResendOrderErrors, ThrowOnError>({
+    security: [{ name: 'Order-Secret', type: 'apiKey' }],
+    url: '/v1/orders/{order}/resend',
+    ...options
+});
+
+/**
+ * All tickets of a paid order as a PDF, a page each
+ */
+export const getOrderTicketsPdf = <ThrowOnError extends boolean = false>(options: Options<GetOrderTicketsPdfData, ThrowOnError>): RequestResult<unknown, GetOrderTicketsPdfErrors, ThrowOnError> => (options.client ?? client).get<unknown, GetOrderTicketsPdfErrors, ThrowOnError>({
+    security: [{ name: 'Order-Secret', type: 'apiKey' }],
+    url: '/v1/orders/{order}/tickets.pdf',
+    ...options
+});
+
+/**
+ * The dates of a paid order for a calendar; a later copy updates an earlier one
+ */
+export const getOrderCalendar = <ThrowOnError extends boolean = false>(options: Options<GetOrderCalendarData, ThrowOnError>): RequestResult<unknown, GetOrderCalendarErrors, ThrowOnError> => (options.client ?? client).get<unknown, GetOrderCalendarErrors, ThrowOnError>({
+    security: [{ name: 'Order-Secret', type: 'apiKey' }],
+    url: '/v1/orders/{order}/calendar.ics',
+    ...options
+});
+
+/**
+ * What a pass for a phone wallet is made of
+ */
+export const getTicketWalletPass = <ThrowOnError extends boolean = false>(options: Options<GetTicketWalletPassData, ThrowOnError>): RequestResult<GetTicketWalletPassResponses, GetTicketWalletPassErrors, ThrowOnError> => (options.client ?? client).get<GetTicketWalletPassResponses, GetTicketWalletPassErrors, ThrowOnError>({
+    security: [{ name: 'Order-Secret', type: 'apiKey' }],
+    url: '/v1/orders/{order}/tickets/{ticket}/wallet',
+    ...options
+});
+
+/**
+ * Make a new code; the old one never enters again
+ */
+export const reissueTicket = <ThrowOnError extends boolean = false>(options: Options<ReissueTicketData, ThrowOnError>): RequestResult<ReissueTicketResponses, ReissueTicketErrors, ThrowOnError> => (options.client ?? client).post<ReissueTicketResponses, ReissueTicketErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/tickets/{ticket}/reissue',
+    ...options
+});
+
+/**
+ * Orders, newest first; searched by code, address, buyer or attendee
+ */
+export const listOrders = <ThrowOnError extends boolean = false>(options: Options<ListOrdersData, ThrowOnError>): RequestResult<ListOrdersResponses, ListOrdersErrors, ThrowOnError> => (options.client ?? client).get<ListOrdersResponses, ListOrdersErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/orders',
+    ...options
+});
+
+/**
+ * An order with everything that happened to it
+ */
+export const getOrderDetail = <ThrowOnError extends boolean = false>(options: Options<GetOrderDetailData, ThrowOnError>): RequestResult<GetOrderDetailResponses, GetOrderDetailErrors, ThrowOnError> => (options.client ?? client).get<GetOrderDetailResponses, GetOrderDetailErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/orders/{order}',
+    ...options
+});
+
+/**
+ * Give money back: for all that is left, or for lines an amount each
+ *
+ * The money is booked as owed at once and the order is refunded when the gateway has paid. Of a free order the lines are only cancelled.
+ */
+export const refundOrder = <ThrowOnError extends boolean = false>(options: Options<RefundOrderData, ThrowOnError>): RequestResult<RefundOrderResponses, RefundOrderErrors, ThrowOnError> => (options.client ?? client).post<RefundOrderResponses, RefundOrderErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/orders/{order}/refunds',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Try a refund again that the gateway refused
+ */
+export const retryRefund = <ThrowOnError extends boolean = false>(options: Options<RetryRefundData, ThrowOnError>): RequestResult<RetryRefundResponses, RetryRefundErrors, ThrowOnError> => (options.client ?? client).post<RetryRefundResponses, RetryRefundErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/orders/{order}/refunds/{refund}/retry',
+    ...options
+});
+
+/**
+ * Give back everything that was paid for a cancelled event
+ */
+export const refundEvent = <ThrowOnError extends boolean = false>(options: Options<RefundEventData, ThrowOnError>): RequestResult<unknown, RefundEventErrors, ThrowOnError> => (options.client ?? client).post<unknown, RefundEventErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/events/{event}/refunds',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End an order; what was paid is given back by a refund
+ *
+ * One that was paid takes the permission orders.refund as well.
+ */
+export const cancelOrderAsOrganizer = <ThrowOnError extends boolean = false>(options: Options<CancelOrderAsOrganizerData, ThrowOnError>): RequestResult<CancelOrderAsOrganizerResponses, CancelOrderAsOrganizerErrors, ThrowOnError> => (options.client ?? client).post<CancelOrderAsOrganizerResponses, CancelOrderAsOrganizerErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/orders/{order}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send the order's mail once more, to its buyer or to another address
+ */
+export const resendOrderAsOrganizer = <ThrowOnError extends boolean = false>(options: Options<ResendOrderAsOrganizerData, ThrowOnError>): RequestResult<unknown, ResendOrderAsOrganizerErrors, ThrowOnError> => (options.client ?? client).post<unknown, ResendOrderAsOrganizerErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/orders/{order}/resend',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change who comes
+ */
+export const changeAttendeeAsOrganizer = <ThrowOnError extends boolean = false>(options: Options<ChangeAttendeeAsOrganizerData, ThrowOnError>): RequestResult<ChangeAttendeeAsOrganizerResponses, ChangeAttendeeAsOrganizerErrors, ThrowOnError> => (options.client ?? client).patch<ChangeAttendeeAsOrganizerResponses, ChangeAttendeeAsOrganizerErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/orders/{order}/lines/{line}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who comes, in the order of buying
+ */
+export const listAttendees = <ThrowOnError extends boolean = false>(options: Options<ListAttendeesData, ThrowOnError>): RequestResult<ListAttendeesResponses, ListAttendeesErrors, ThrowOnError> => (options.client ?? client).get<ListAttendeesResponses, ListAttendeesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/events/{event}/attendees',
+    ...options
+});
+
+/**
+ * All attendees as CSV, a column for each question
+ */
+export const exportAttendees = <ThrowOnError extends boolean = false>(options: Options<ExportAttendeesData, ThrowOnError>): RequestResult<unknown, ExportAttendeesErrors, ThrowOnError> => (options.client ?? client).get<unknown, ExportAttendeesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/events/{event}/attendees.csv',
+    ...options
+});
 
 /**
  * Sales of a period: totals, by day, by event, and how full each pool is

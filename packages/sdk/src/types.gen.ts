@@ -30,6 +30,14 @@ export type Problem = {
     [key: string]: unknown;
 };
 
+export type ProductTax = {
+    code: string;
+    label: {
+        [key: string]: string;
+    };
+    rate_ppm: number;
+};
+
 export type Picture = {
     alt: {
         [key: string]: string;
@@ -118,12 +126,192 @@ export type Event = {
     created_at: string;
 };
 
-export type ProductTax = {
-    code: string;
+export type ImportReport = {
+    dry_run: boolean;
+    rows: number;
+    created: number;
+    updated: number;
+    unchanged: number;
+    failed: number;
+    published: number;
+    summary: Array<{
+        code: string;
+        severity: 'error' | 'loss';
+        count: number;
+    }>;
+    issues: Array<{
+        row: number;
+        external_id: string | null;
+        severity: 'error' | 'loss';
+        code: string;
+        field: string | null;
+        message: string;
+    }>;
+};
+
+export type EventCard = {
+    /**
+     * Id, begins with evt_
+     */
+    id: string;
+    slug: string;
+    title: {
+        [key: string]: string;
+    };
+    summary: {
+        [key: string]: string;
+    };
+    organizer: {
+        slug: string;
+        name: string;
+    };
+    category: string;
+    /**
+     * RFC 3339, UTC
+     */
+    first_starts_at: string;
+    /**
+     * RFC 3339, UTC
+     */
+    last_ends_at: string;
+    date_count: number;
+    timezone: string;
+    venue_name: string | null;
+    city: string | null;
+    country: string | null;
+    latitude: number | null;
+    longitude: number | null;
+    attendance_mode: 'in_person' | 'online' | 'hybrid';
+    from_price: Money | null;
+    to_price: Money | null;
+    free: boolean;
+    picture: Picture | null;
+    palette: string | null;
+    state: 'published' | 'ended' | 'cancelled' | 'postponed';
+};
+
+export type EventFacets = {
+    categories: Array<{
+        value: string;
+        count: number;
+    }>;
+    cities: Array<{
+        value: string;
+        count: number;
+    }>;
+};
+
+export type EventOrganizer = {
+    /**
+     * Id, begins with org_
+     */
+    id: string;
+    slug: string;
+    name: string;
+    about: {
+        [key: string]: string;
+    };
+    website: string | null;
+    contact_email: string | null;
+    legal_name: string | null;
+    legal_address: string | null;
+    country: string;
+    accent: string | null;
+};
+
+export type Offer = {
+    /**
+     * Id, begins with prd_
+     */
+    id: string;
+    kind: 'admission' | 'add_on' | 'merchandise';
+    name: {
+        [key: string]: string;
+    };
+    description: {
+        [key: string]: string;
+    };
+    price: Money;
+    display_price: Money;
+    price_includes_tax: boolean;
+    tax: ProductTax | null;
+    date_ids: Array<string> | null;
+    sale_starts_at: string | null;
+    sale_ends_at: string | null;
+    sale_state: 'on_sale' | 'not_yet' | 'ended' | 'sold_out' | 'unavailable';
+    min_per_order: number;
+    max_per_order: number;
+    hidden: boolean;
+    variants: Array<{
+        /**
+         * Id, begins with var_
+         */
+        id: string;
+        name: {
+            [key: string]: string;
+        };
+        price: Money;
+        display_price: Money;
+    }>;
+};
+
+export type AskedQuestion = {
+    /**
+     * Id, begins with que_
+     */
+    id: string;
+    asked_of: 'order' | 'attendee';
     label: {
         [key: string]: string;
     };
-    rate_ppm: number;
+    hint: {
+        [key: string]: string;
+    };
+    kind: 'text' | 'long_text' | 'choice' | 'choices' | 'checkbox' | 'number' | 'date' | 'country' | 'phone' | 'email';
+    options: Array<{
+        value: string;
+        label: {
+            [key: string]: string;
+        };
+    }>;
+    required: boolean;
+    product_ids: Array<string> | null;
+};
+
+export type PublicEvent = {
+    /**
+     * Id, begins with evt_
+     */
+    id: string;
+    slug: string;
+    state: 'draft' | 'published' | 'ended' | 'cancelled' | 'postponed';
+    title: {
+        [key: string]: string;
+    };
+    summary: {
+        [key: string]: string;
+    };
+    description: {
+        [key: string]: string;
+    };
+    category: string;
+    timezone: string;
+    currency: string;
+    default_locale: string;
+    attendance_mode: 'in_person' | 'online' | 'hybrid';
+    venue: Venue | null;
+    picture: Picture | null;
+    palette: string | null;
+    dates: Array<EventDate>;
+    source_url: string | null;
+    published_at: string | null;
+    cancelled_at: string | null;
+    cancel_reason: string | null;
+    public_url: string;
+    organizer: EventOrganizer;
+    products: Array<Offer>;
+    questions: Array<AskedQuestion>;
+    catalog_version: number;
 };
 
 export type Product = {
@@ -651,6 +839,513 @@ export type Availability = {
          */
         remaining: number | null;
     }>;
+};
+
+export type OrderEvent = {
+    /**
+     * Id, begins with evt_
+     */
+    id: string;
+    slug: string;
+    state: string;
+    title: {
+        [key: string]: string;
+    };
+    timezone: string;
+    default_locale: string;
+    attendance_mode: 'in_person' | 'online' | 'hybrid';
+    venue: {
+        name: string | null;
+        street: string | null;
+        postal_code: string | null;
+        city: string | null;
+        region: string | null;
+        country: string | null;
+    };
+    /**
+     * Told to whom it was sold
+     */
+    online_url: string | null;
+    palette: string | null;
+    dates: Array<{
+        /**
+         * Id, begins with dat_
+         */
+        id: string;
+        /**
+         * RFC 3339, UTC
+         */
+        starts_at: string;
+        ends_at: string | null;
+        doors_at: string | null;
+        label: {
+            [key: string]: string;
+        };
+        state: 'scheduled' | 'cancelled';
+    }>;
+};
+
+export type OrderLine = {
+    /**
+     * Id, begins with lin_
+     */
+    id: string;
+    line_key: string;
+    kind: 'admission' | 'add_on' | 'merchandise';
+    state: 'active' | 'cancelled';
+    /**
+     * Id, begins with prd_
+     */
+    product_id: string;
+    product_name: {
+        [key: string]: string;
+    };
+    variant_id: string | null;
+    variant_name: {
+        [key: string]: string;
+    } | null;
+    date_id: string | null;
+    attendee_name: string | null;
+    attendee_email: string | null;
+    answers: {
+        [key: string]: string | number | boolean | Array<string>;
+    };
+    price: {
+        gross: Money;
+        net: Money;
+        tax: Money;
+    };
+    fee: {
+        gross: Money;
+        net: Money;
+        tax: Money;
+    };
+    total: Money;
+    /**
+     * Given back or on its way
+     */
+    refunded: Money;
+    ticket_id: string | null;
+};
+
+export type Payment = {
+    /**
+     * Id, begins with pay_
+     */
+    id: string;
+    gateway: string;
+    state: 'created' | 'pending' | 'succeeded' | 'failed' | 'cancelled' | 'quarantined';
+    amount: Money;
+    refunded: Money;
+    refund_pending: Money;
+    failure_code: string | null;
+    /**
+     * What the buyer does next to pay
+     */
+    next: {
+        kind: 'redirect';
+        url: string;
+    } | {
+        kind: 'embedded';
+        client_secret: string;
+        publishable_key: string;
+    } | {
+        kind: 'none';
+    } | null;
+    /**
+     * RFC 3339, UTC
+     */
+    created_at: string;
+    succeeded_at: string | null;
+};
+
+export type Refund = {
+    /**
+     * Id, begins with ref_
+     */
+    id: string;
+    /**
+     * Id, begins with pay_
+     */
+    payment_id: string;
+    gateway: string;
+    amount: Money;
+    state: 'created' | 'pending' | 'succeeded' | 'failed';
+    cause: 'organizer' | 'late_payment' | 'surplus_payment' | 'event_cancelled' | 'gateway';
+    reason: string | null;
+    failure_code: string | null;
+    /**
+     * RFC 3339, UTC
+     */
+    created_at: string;
+    settled_at: string | null;
+};
+
+export type OrderTicket = {
+    /**
+     * Id, begins with tkt_
+     */
+    id: string;
+    /**
+     * Id, begins with lin_
+     */
+    line_id: string;
+    state: 'valid' | 'void';
+    void_reason: string | null;
+    attendee_name: string | null;
+    product_name: {
+        [key: string]: string;
+    };
+    variant_name: {
+        [key: string]: string;
+    } | null;
+    date_id: string | null;
+    code_version: number;
+    /**
+     * Text of the barcode; only for the order's buyer
+     */
+    code: string | null;
+};
+
+export type OrderPrice = {
+    fees: Array<{
+        key: string;
+        label: {
+            [key: string]: string;
+        };
+        amount: Money;
+    }>;
+    taxes: Array<{
+        code: string;
+        label: {
+            [key: string]: string;
+        };
+        rate_ppm: number;
+        net: Money;
+        tax: Money;
+    }>;
+    total: Money;
+    /**
+     * Every cent, in order: the amounts add up to the total
+     */
+    explanation: Array<{
+        kind: string;
+        line_key: string | null;
+        label: string;
+        amount: Money;
+        running_total: Money;
+    }>;
+};
+
+export type Order = {
+    /**
+     * Id, begins with ord_
+     */
+    id: string;
+    code: string;
+    state: 'awaiting_payment' | 'paid' | 'partly_refunded' | 'refunded' | 'expired' | 'cancelled';
+    event: OrderEvent | null;
+    buyer: {
+        name: string;
+        email: string;
+    };
+    locale: string;
+    answers: {
+        [key: string]: string | number | boolean | Array<string>;
+    };
+    lines: Array<OrderLine>;
+    quote: OrderPrice;
+    total: Money;
+    refunded: Money;
+    payments: Array<Payment>;
+    refunds: Array<Refund>;
+    tickets: Array<OrderTicket>;
+    gateways: Array<{
+        gateway: string;
+        label: string;
+        flow: 'redirect' | 'embedded';
+    }>;
+    /**
+     * RFC 3339, UTC
+     */
+    placed_at: string;
+    pay_until: string | null;
+    paid_at: string | null;
+    closed_at: string | null;
+    closed_reason: string | null;
+    /**
+     * RFC 3339, UTC
+     */
+    server_time: string;
+    calendar_url: string | null;
+    version: number;
+};
+
+export type PlacedOrder = {
+    /**
+     * Id, begins with ord_
+     */
+    id: string;
+    code: string;
+    state: 'awaiting_payment' | 'paid' | 'partly_refunded' | 'refunded' | 'expired' | 'cancelled';
+    event: OrderEvent | null;
+    buyer: {
+        name: string;
+        email: string;
+    };
+    locale: string;
+    answers: {
+        [key: string]: string | number | boolean | Array<string>;
+    };
+    lines: Array<OrderLine>;
+    quote: OrderPrice;
+    total: Money;
+    refunded: Money;
+    payments: Array<Payment>;
+    refunds: Array<Refund>;
+    tickets: Array<OrderTicket>;
+    gateways: Array<{
+        gateway: string;
+        label: string;
+        flow: 'redirect' | 'embedded';
+    }>;
+    /**
+     * RFC 3339, UTC
+     */
+    placed_at: string;
+    pay_until: string | null;
+    paid_at: string | null;
+    closed_at: string | null;
+    closed_reason: string | null;
+    /**
+     * RFC 3339, UTC
+     */
+    server_time: string;
+    calendar_url: string | null;
+    version: number;
+    /**
+     * Opens the order; send it as Order-Secret
+     */
+    secret: string;
+    /**
+     * The order's page, its secret in the fragment
+     */
+    path: string;
+};
+
+export type OrderDetail = {
+    /**
+     * Id, begins with ord_
+     */
+    id: string;
+    code: string;
+    state: 'awaiting_payment' | 'paid' | 'partly_refunded' | 'refunded' | 'expired' | 'cancelled';
+    event: OrderEvent | null;
+    buyer: {
+        name: string;
+        email: string;
+    };
+    locale: string;
+    answers: {
+        [key: string]: string | number | boolean | Array<string>;
+    };
+    lines: Array<OrderLine>;
+    quote: OrderPrice;
+    total: Money;
+    refunded: Money;
+    payments: Array<Payment>;
+    refunds: Array<Refund>;
+    tickets: Array<OrderTicket>;
+    gateways: Array<{
+        gateway: string;
+        label: string;
+        flow: 'redirect' | 'embedded';
+    }>;
+    /**
+     * RFC 3339, UTC
+     */
+    placed_at: string;
+    pay_until: string | null;
+    paid_at: string | null;
+    closed_at: string | null;
+    closed_reason: string | null;
+    /**
+     * RFC 3339, UTC
+     */
+    server_time: string;
+    calendar_url: string | null;
+    version: number;
+    timeline: Array<{
+        id: string;
+        /**
+         * RFC 3339, UTC
+         */
+        at: string;
+        kind: string;
+        actor: {
+            kind: string;
+            id: string | null;
+        };
+        data: {
+            [key: string]: unknown;
+        };
+    }>;
+    journal: Array<{
+        /**
+         * Id, begins with ent_
+         */
+        id: string;
+        /**
+         * RFC 3339, UTC
+         */
+        at: string;
+        kind: string;
+        lines: Array<{
+            account: string;
+            amount: Money;
+        }>;
+    }>;
+    mails: Array<{
+        /**
+         * Id, begins with mal_
+         */
+        id: string;
+        template: string;
+        recipient: string;
+        subject: string;
+        state: string;
+        /**
+         * RFC 3339, UTC
+         */
+        created_at: string;
+        sent_at: string | null;
+    }>;
+};
+
+export type OrderRow = {
+    /**
+     * Id, begins with ord_
+     */
+    id: string;
+    code: string;
+    /**
+     * Id, begins with evt_
+     */
+    event_id: string;
+    state: 'awaiting_payment' | 'paid' | 'partly_refunded' | 'refunded' | 'expired' | 'cancelled';
+    buyer: {
+        name: string;
+        email: string;
+    };
+    units: number;
+    total: Money;
+    refunded: Money;
+    /**
+     * RFC 3339, UTC
+     */
+    placed_at: string;
+    paid_at: string | null;
+};
+
+export type Attendee = {
+    /**
+     * Id, begins with lin_
+     */
+    line_id: string;
+    /**
+     * Id, begins with ord_
+     */
+    order_id: string;
+    order_code: string;
+    ticket_id: string | null;
+    /**
+     * Id, begins with prd_
+     */
+    product_id: string;
+    product_name: {
+        [key: string]: string;
+    };
+    variant_name: {
+        [key: string]: string;
+    } | null;
+    date_id: string | null;
+    attendee_name: string | null;
+    attendee_email: string | null;
+    buyer: {
+        name: string;
+        email: string;
+    };
+    answers: {
+        [key: string]: string | number | boolean | Array<string>;
+    };
+    /**
+     * RFC 3339, UTC
+     */
+    paid_at: string;
+    entered_at: string | null;
+};
+
+export type ReissuedTicket = {
+    /**
+     * Id, begins with tkt_
+     */
+    id: string;
+    /**
+     * Id, begins with ord_
+     */
+    order_id: string;
+    state: 'valid' | 'void';
+    attendee_name: string | null;
+    /**
+     * Only the code of this version enters
+     */
+    code_version: number;
+    /**
+     * RFC 3339, UTC
+     */
+    issued_at: string;
+};
+
+/**
+ * All that a pass of a phone wallet is made of
+ */
+export type WalletPass = {
+    /**
+     * Id, begins with tkt_
+     */
+    ticket_id: string;
+    serial_number: string;
+    version: number;
+    organization_name: string;
+    title: string;
+    locale: string;
+    barcode: {
+        format: 'qr';
+        message: string;
+        encoding: 'iso-8859-1';
+        alt_text: string;
+    };
+    starts_at: string | null;
+    ends_at: string | null;
+    doors_at: string | null;
+    timezone: string;
+    venue: {
+        name: string;
+        address: string;
+        latitude: number | null;
+        longitude: number | null;
+    } | null;
+    colours: {
+        background: string;
+        foreground: string;
+        label: string;
+    };
+    fields: Array<{
+        key: string;
+        label: string;
+        value: string;
+    }>;
+    url: string;
 };
 
 export type System = {
@@ -1972,7 +2667,7 @@ export type ListApiKeysResponse = ListApiKeysResponses[keyof ListApiKeysResponse
 export type CreateApiKeyData = {
     body: {
         name: string;
-        permissions: Array<'organizer.view' | 'organizer.edit' | 'team.view' | 'team.edit' | 'owners.edit' | 'keys.edit' | 'events.view' | 'events.edit' | 'orders.view' | 'orders.edit' | 'orders.refund' | 'attendees.view' | 'attendees.export' | 'checkin.view' | 'checkin.edit' | 'checkin.scan' | 'payments.edit' | 'reports.view' | 'audit.view'>;
+        permissions: Array<'organizer.view' | 'organizer.edit' | 'team.view' | 'team.edit' | 'owners.edit' | 'keys.edit' | 'events.view' | 'events.create' | 'events.edit' | 'orders.view' | 'orders.edit' | 'orders.refund' | 'attendees.view' | 'attendees.export' | 'checkin.view' | 'checkin.edit' | 'checkin.scan' | 'payments.edit' | 'reports.view' | 'audit.view'>;
         event_ids?: Array<string> | null;
         expires_at?: string | null;
     };
@@ -4091,6 +4786,291 @@ export type ChangePoolResponses = {
 
 export type ChangePoolResponse = ChangePoolResponses[keyof ChangePoolResponses];
 
+export type ImportEventsData = {
+    body: {
+        format: 'schema_org' | 'csv' | 'icalendar';
+        content: string;
+        timezone?: string;
+        currency?: string;
+        default_locale?: string;
+        publish?: boolean;
+        dry_run?: boolean;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/imports';
+};
+
+export type ImportEventsErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ImportEventsError = ImportEventsErrors[keyof ImportEventsErrors];
+
+export type ImportEventsResponses = {
+    /**
+     * Default Response
+     */
+    200: ImportReport;
+};
+
+export type ImportEventsResponse = ImportEventsResponses[keyof ImportEventsResponses];
+
+export type SearchEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        q?: string;
+        /**
+         * A moment (RFC 3339), or a day as it is counted where the event takes place
+         */
+        from?: string;
+        /**
+         * A moment (RFC 3339), or a day as it is counted where the event takes place
+         */
+        to?: string;
+        /**
+         * An organizer's address
+         */
+        organizer?: string;
+        free?: 'true' | 'false';
+        online?: 'true' | 'false';
+        time?: 'upcoming' | 'past' | 'any';
+        category?: string;
+        city?: string;
+        sort?: 'date' | 'relevance';
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/v1/events';
+};
+
+export type SearchEventsErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type SearchEventsError = SearchEventsErrors[keyof SearchEventsErrors];
+
+export type SearchEventsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<EventCard>;
+        next_cursor: string | null;
+        /**
+         * Nothing had these words; these are spelt alike
+         */
+        corrected: boolean;
+    };
+};
+
+export type SearchEventsResponse = SearchEventsResponses[keyof SearchEventsResponses];
+
+export type ListEventFacetsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        q?: string;
+        /**
+         * A moment (RFC 3339), or a day as it is counted where the event takes place
+         */
+        from?: string;
+        /**
+         * A moment (RFC 3339), or a day as it is counted where the event takes place
+         */
+        to?: string;
+        /**
+         * An organizer's address
+         */
+        organizer?: string;
+        free?: 'true' | 'false';
+        online?: 'true' | 'false';
+        time?: 'upcoming' | 'past' | 'any';
+    };
+    url: '/v1/events/facets';
+};
+
+export type ListEventFacetsErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ListEventFacetsError = ListEventFacetsErrors[keyof ListEventFacetsErrors];
+
+export type ListEventFacetsResponses = {
+    /**
+     * Default Response
+     */
+    200: EventFacets;
+};
+
+export type ListEventFacetsResponse = ListEventFacetsResponses[keyof ListEventFacetsResponses];
+
+export type GetPublicEventData = {
+    body?: never;
+    path: {
+        event: string;
+    };
+    query?: {
+        /**
+         * A hidden product to show, from its link
+         */
+        product?: string;
+    };
+    url: '/v1/events/{event}';
+};
+
+export type GetPublicEventErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address. `listings.not_found` There is no such event
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetPublicEventError = GetPublicEventErrors[keyof GetPublicEventErrors];
+
+export type GetPublicEventResponses = {
+    /**
+     * Default Response
+     */
+    200: PublicEvent;
+};
+
+export type GetPublicEventResponse = GetPublicEventResponses[keyof GetPublicEventResponses];
+
+export type GetEventCalendarData = {
+    body?: never;
+    path: {
+        event: string;
+    };
+    query?: {
+        locale?: string;
+    };
+    url: '/v1/events/{event}/calendar.ics';
+};
+
+export type GetEventCalendarErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address. `listings.not_found` There is no such event
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetEventCalendarError = GetEventCalendarErrors[keyof GetEventCalendarErrors];
+
+export type GetEventMosaicData = {
+    body?: never;
+    path: {
+        event: string;
+        picture: string;
+    };
+    query?: never;
+    url: '/v1/events/{event}/mosaic/{picture}';
+};
+
+export type GetEventMosaicErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address. `listings.not_found` There is no such event
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetEventMosaicError = GetEventMosaicErrors[keyof GetEventMosaicErrors];
+
 export type CreateQuoteData = {
     body: {
         /**
@@ -4373,6 +5353,1292 @@ export type GetAvailabilityResponses = {
 };
 
 export type GetAvailabilityResponse = GetAvailabilityResponses[keyof GetAvailabilityResponses];
+
+export type PlaceOrderData = {
+    body: {
+        /**
+         * Id, begins with hld_
+         */
+        hold_id: string;
+        buyer: {
+            name: string;
+            email: string;
+        };
+        locale?: string;
+        attendees?: Array<{
+            /**
+             * Key of the line in the hold's quote
+             */
+            line_key: string;
+            /**
+             * Which of its units, from 0
+             */
+            unit: number;
+            name?: string | null;
+            email?: string | null;
+            /**
+             * Answers by the id of their question
+             */
+            answers?: {
+                [key: string]: string | number | boolean | Array<string> | null;
+            };
+        }>;
+        /**
+         * Answers by the id of their question
+         */
+        answers?: {
+            [key: string]: string | number | boolean | Array<string> | null;
+        };
+        accept_terms: true;
+    };
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/orders';
+};
+
+export type PlaceOrderErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `inventory.hold_expired` The time is over and the tickets went back on sale. `inventory.hold_used` An order was already placed with these tickets. `orders.not_on_sale` This event is not on sale any more
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request. `orders.invalid_answers` Some answers are missing or not valid
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type PlaceOrderError = PlaceOrderErrors[keyof PlaceOrderErrors];
+
+export type PlaceOrderResponses = {
+    /**
+     * Default Response
+     */
+    201: PlacedOrder;
+};
+
+export type PlaceOrderResponse = PlaceOrderResponses[keyof PlaceOrderResponses];
+
+export type LookUpOrdersData = {
+    body: {
+        email: string;
+        /**
+         * Id, begins with evt_
+         */
+        event_id?: string;
+        /**
+         * Id, begins with org_
+         */
+        organizer_id?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/orders/lookup';
+};
+
+export type LookUpOrdersErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type LookUpOrdersError = LookUpOrdersErrors[keyof LookUpOrdersErrors];
+
+export type GetOrderData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+    };
+    query?: never;
+    url: '/v1/orders/{order}';
+};
+
+export type GetOrderErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetOrderError = GetOrderErrors[keyof GetOrderErrors];
+
+export type GetOrderResponses = {
+    /**
+     * Default Response
+     */
+    200: Order;
+};
+
+export type GetOrderResponse = GetOrderResponses[keyof GetOrderResponses];
+
+export type PayOrderData = {
+    body: {
+        gateway: string;
+        return_path?: string;
+    };
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+    };
+    query?: never;
+    url: '/v1/orders/{order}/payments';
+};
+
+export type PayOrderErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.not_payable` This order cannot be paid any more
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request. `payments.gateway_unknown` This organizer does not offer that way to pay
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged
+     */
+    503: Problem;
+};
+
+export type PayOrderError = PayOrderErrors[keyof PayOrderErrors];
+
+export type PayOrderResponses = {
+    /**
+     * Default Response
+     */
+    201: Payment;
+};
+
+export type PayOrderResponse = PayOrderResponses[keyof PayOrderResponses];
+
+export type CheckPaymentData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+        /**
+         * Id, begins with pay_
+         */
+        payment: string;
+    };
+    query?: never;
+    url: '/v1/orders/{order}/payments/{payment}/check';
+};
+
+export type CheckPaymentErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged
+     */
+    503: Problem;
+};
+
+export type CheckPaymentError = CheckPaymentErrors[keyof CheckPaymentErrors];
+
+export type CheckPaymentResponses = {
+    /**
+     * Default Response
+     */
+    200: Payment;
+};
+
+export type CheckPaymentResponse = CheckPaymentResponses[keyof CheckPaymentResponses];
+
+export type CancelOrderData = {
+    body?: never;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+    };
+    query?: never;
+    url: '/v1/orders/{order}/cancel';
+};
+
+export type CancelOrderErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type CancelOrderError = CancelOrderErrors[keyof CancelOrderErrors];
+
+export type CancelOrderResponses = {
+    /**
+     * Default Response
+     */
+    200: Order;
+};
+
+export type CancelOrderResponse = CancelOrderResponses[keyof CancelOrderResponses];
+
+export type ChangeAttendeeData = {
+    body: {
+        attendee_name?: string | null;
+        attendee_email?: string | null;
+        /**
+         * Answers by the id of their question
+         */
+        answers?: {
+            [key: string]: string | number | boolean | Array<string> | null;
+        };
+    };
+    path: {
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+        /**
+         * Id, begins with lin_
+         */
+        line: string;
+    };
+    query?: never;
+    url: '/v1/orders/{order}/lines/{line}';
+};
+
+export type ChangeAttendeeErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `orders.wrong_state` The order is not in a state for that. `orders.line_cancelled` This ticket was cancelled. `orders.change_too_late` Names can be changed until the event begins; ask the organizer
+     */
+    409: Problem;
+    /**
+     * `request.precondition_failed` It changed since you read it
+     */
+    412: Problem;
+    /**
+     * `orders.invalid_answers` Some answers are missing or not valid
+     */
+    422: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ChangeAttendeeError = ChangeAttendeeErrors[keyof ChangeAttendeeErrors];
+
+export type ChangeAttendeeResponses = {
+    /**
+     * Default Response
+     */
+    200: Order;
+};
+
+export type ChangeAttendeeResponse = ChangeAttendeeResponses[keyof ChangeAttendeeResponses];
+
+export type ResendOrderData = {
+    body?: never;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+    };
+    query?: never;
+    url: '/v1/orders/{order}/resend';
+};
+
+export type ResendOrderErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ResendOrderError = ResendOrderErrors[keyof ResendOrderErrors];
+
+export type GetOrderTicketsPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+    };
+    query?: {
+        /**
+         * Language of the document; else the one the order was placed in
+         */
+        locale?: string;
+    };
+    url: '/v1/orders/{order}/tickets.pdf';
+};
+
+export type GetOrderTicketsPdfErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `tickets.none` This order has no valid tickets
+     */
+    409: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetOrderTicketsPdfError = GetOrderTicketsPdfErrors[keyof GetOrderTicketsPdfErrors];
+
+export type GetOrderCalendarData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+    };
+    query?: {
+        /**
+         * Language of the document; else the one the order was placed in
+         */
+        locale?: string;
+    };
+    url: '/v1/orders/{order}/calendar.ics';
+};
+
+export type GetOrderCalendarErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `tickets.none` This order has no valid tickets
+     */
+    409: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetOrderCalendarError = GetOrderCalendarErrors[keyof GetOrderCalendarErrors];
+
+export type GetTicketWalletPassData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+        /**
+         * Id, begins with tkt_
+         */
+        ticket: string;
+    };
+    query?: {
+        /**
+         * Language of the document; else the one the order was placed in
+         */
+        locale?: string;
+    };
+    url: '/v1/orders/{order}/tickets/{ticket}/wallet';
+};
+
+export type GetTicketWalletPassErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `tickets.none` This order has no valid tickets
+     */
+    409: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetTicketWalletPassError = GetTicketWalletPassErrors[keyof GetTicketWalletPassErrors];
+
+export type GetTicketWalletPassResponses = {
+    /**
+     * Default Response
+     */
+    200: WalletPass;
+};
+
+export type GetTicketWalletPassResponse = GetTicketWalletPassResponses[keyof GetTicketWalletPassResponses];
+
+export type ReissueTicketData = {
+    body?: never;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with tkt_
+         */
+        ticket: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/tickets/{ticket}/reissue';
+};
+
+export type ReissueTicketErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `tickets.void` This ticket is no longer valid
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ReissueTicketError = ReissueTicketErrors[keyof ReissueTicketErrors];
+
+export type ReissueTicketResponses = {
+    /**
+     * Default Response
+     */
+    200: ReissuedTicket;
+};
+
+export type ReissueTicketResponse = ReissueTicketResponses[keyof ReissueTicketResponses];
+
+export type ListOrdersData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+    };
+    query?: {
+        limit?: number;
+        cursor?: string;
+        /**
+         * Id, begins with evt_
+         */
+        event?: string;
+        state?: 'awaiting_payment' | 'paid' | 'partly_refunded' | 'refunded' | 'expired' | 'cancelled';
+        q?: string;
+        from?: string;
+        to?: string;
+    };
+    url: '/v1/organizers/{organizer}/orders';
+};
+
+export type ListOrdersErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ListOrdersError = ListOrdersErrors[keyof ListOrdersErrors];
+
+export type ListOrdersResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<OrderRow>;
+        next_cursor: string | null;
+    };
+};
+
+export type ListOrdersResponse = ListOrdersResponses[keyof ListOrdersResponses];
+
+export type GetOrderDetailData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/orders/{order}';
+};
+
+export type GetOrderDetailErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetOrderDetailError = GetOrderDetailErrors[keyof GetOrderDetailErrors];
+
+export type GetOrderDetailResponses = {
+    /**
+     * Default Response
+     */
+    200: OrderDetail;
+};
+
+export type GetOrderDetailResponse = GetOrderDetailResponses[keyof GetOrderDetailResponses];
+
+export type RefundOrderData = {
+    body: {
+        lines?: Array<{
+            /**
+             * Id, begins with lin_
+             */
+            line_id: string;
+            amount_minor?: string;
+        }>;
+        all?: true;
+        reason?: string;
+        /**
+         * Ends the tickets and gives their places back
+         */
+        cancel_lines?: boolean;
+    };
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/orders/{order}/refunds';
+};
+
+export type RefundOrderErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that. `orders.refund_exceeds_rest` More was to be refunded than is left. `orders.nothing_to_refund` There is nothing left to refund. `orders.full_refund_cancels` Whoever gets everything back keeps no ticket: cancel the lines with it. `payments.refund_exceeds_payment` More was to be refunded than was paid
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request. `orders.unknown_line` The order has no such line
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type RefundOrderError = RefundOrderErrors[keyof RefundOrderErrors];
+
+export type RefundOrderResponses = {
+    /**
+     * Default Response
+     */
+    200: OrderDetail;
+};
+
+export type RefundOrderResponse = RefundOrderResponses[keyof RefundOrderResponses];
+
+export type RetryRefundData = {
+    body?: never;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+        /**
+         * Id, begins with ref_
+         */
+        refund: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/orders/{order}/refunds/{refund}/retry';
+};
+
+export type RetryRefundErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.refund_not_failed` Only a refund that failed can be tried again, and only once. `payments.refund_exceeds_payment` More was to be refunded than was paid
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type RetryRefundError = RetryRefundErrors[keyof RetryRefundErrors];
+
+export type RetryRefundResponses = {
+    /**
+     * Default Response
+     */
+    200: OrderDetail;
+};
+
+export type RetryRefundResponse = RetryRefundResponses[keyof RetryRefundResponses];
+
+export type RefundEventData = {
+    body: {
+        reason: string;
+    };
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/events/{event}/refunds';
+};
+
+export type RefundEventErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.event_not_cancelled` Only the orders of a cancelled event can be refunded all at once
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type RefundEventError = RefundEventErrors[keyof RefundEventErrors];
+
+export type CancelOrderAsOrganizerData = {
+    body: {
+        reason?: string;
+    };
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/orders/{order}/cancel';
+};
+
+export type CancelOrderAsOrganizerErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type CancelOrderAsOrganizerError = CancelOrderAsOrganizerErrors[keyof CancelOrderAsOrganizerErrors];
+
+export type CancelOrderAsOrganizerResponses = {
+    /**
+     * Default Response
+     */
+    200: OrderDetail;
+};
+
+export type CancelOrderAsOrganizerResponse = CancelOrderAsOrganizerResponses[keyof CancelOrderAsOrganizerResponses];
+
+export type ResendOrderAsOrganizerData = {
+    body: {
+        email?: string;
+    };
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/orders/{order}/resend';
+};
+
+export type ResendOrderAsOrganizerErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ResendOrderAsOrganizerError = ResendOrderAsOrganizerErrors[keyof ResendOrderAsOrganizerErrors];
+
+export type ChangeAttendeeAsOrganizerData = {
+    body: {
+        attendee_name?: string | null;
+        attendee_email?: string | null;
+        /**
+         * Answers by the id of their question
+         */
+        answers?: {
+            [key: string]: string | number | boolean | Array<string> | null;
+        };
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+        /**
+         * Id, begins with lin_
+         */
+        line: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/orders/{order}/lines/{line}';
+};
+
+export type ChangeAttendeeAsOrganizerErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `orders.wrong_state` The order is not in a state for that. `orders.line_cancelled` This ticket was cancelled
+     */
+    409: Problem;
+    /**
+     * `request.precondition_failed` It changed since you read it
+     */
+    412: Problem;
+    /**
+     * `orders.invalid_answers` Some answers are missing or not valid
+     */
+    422: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ChangeAttendeeAsOrganizerError = ChangeAttendeeAsOrganizerErrors[keyof ChangeAttendeeAsOrganizerErrors];
+
+export type ChangeAttendeeAsOrganizerResponses = {
+    /**
+     * Default Response
+     */
+    200: OrderDetail;
+};
+
+export type ChangeAttendeeAsOrganizerResponse = ChangeAttendeeAsOrganizerResponses[keyof ChangeAttendeeAsOrganizerResponses];
+
+export type ListAttendeesData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+    };
+    query?: {
+        limit?: number;
+        cursor?: string;
+        q?: string;
+        /**
+         * Id, begins with prd_
+         */
+        product?: string;
+        /**
+         * Id, begins with dat_
+         */
+        date?: string;
+        checked_in?: 'true' | 'false';
+    };
+    url: '/v1/organizers/{organizer}/events/{event}/attendees';
+};
+
+export type ListAttendeesErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ListAttendeesError = ListAttendeesErrors[keyof ListAttendeesErrors];
+
+export type ListAttendeesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<Attendee>;
+        next_cursor: string | null;
+    };
+};
+
+export type ListAttendeesResponse = ListAttendeesResponses[keyof ListAttendeesResponses];
+
+export type ExportAttendeesData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+    };
+    query?: {
+        locale?: string;
+    };
+    url: '/v1/organizers/{organizer}/events/{event}/attendees.csv';
+};
+
+export type ExportAttendeesErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ExportAttendeesError = ExportAttendeesErrors[keyof ExportAttendeesErrors];
 
 export type GetDashboardData = {
     body?: never;

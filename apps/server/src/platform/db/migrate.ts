@@ -67,8 +67,10 @@ async function ensureRoles(db: Kysely<unknown>) {
     end $$`.execute(db)
 }
 
+/** Tables that no migration file makes: the queue's, and the record of migrations, which readiness reads. */
 async function grantQueues(db: Kysely<unknown>) {
   await sql`
+    grant select on kysely_migration to tessera_app;
     grant usage, create on schema jobs to tessera_app;
     grant all on all tables in schema jobs to tessera_app;
     grant all on all sequences in schema jobs to tessera_app;
