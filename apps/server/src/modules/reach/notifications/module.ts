@@ -27,7 +27,7 @@ export type NotificationsDeps = {
   orders: Pick<Orders, 'get' | 'linkOf' | 'resendRecipient'>
   payments: Pick<Payments, 'ofOrder'>
   tickets: Pick<Tickets, 'pdfOfOrder'>
-  calendarOfOrder(organizerId: string, orderId: string): Promise<Buffer>
+  calendarOfOrder(organizerId: string, orderId: string, locale: string): Promise<Buffer>
 }
 
 export function createNotifications(deps: NotificationsDeps): Notifications {
@@ -50,7 +50,7 @@ function onInvitationCreated({ db, mailer, i18n, origin, organizers }: Notificat
     const until = formatDay(expiresAt, { locale, zone: organizer.timezone })
     const t = (key: string) =>
       i18n.t(locale, `notifications.team.invitation.${key}`, {
-        inviter: inviterName,
+        inviter: invitation.inviterName ?? organizer.name,
         organizer: organizer.name,
         role: roleName,
         until,

@@ -88,7 +88,7 @@ async function refundAmount(deps: NotificationsDeps, order: Order, refundId: str
 async function ticketFiles(deps: NotificationsDeps, order: Order): Promise<Attachment[]> {
   if (!order.lines.some(line => line.kind === 'admission' && line.state === 'active')) return []
   const pdf = await deps.tickets.pdfOfOrder(order.organizerId, order.id, order.locale)
-  const calendar = await deps.calendarOfOrder(order.organizerId, order.id)
+  const calendar = await deps.calendarOfOrder(order.organizerId, order.id, order.locale)
   return [
     { filename: `tickets-${order.code}.pdf`, contentType: 'application/pdf', content: pdf },
     { filename: 'event.ics', contentType: 'text/calendar; charset=utf-8; method=PUBLISH', content: calendar },
