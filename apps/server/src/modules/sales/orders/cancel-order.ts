@@ -1,6 +1,6 @@
 import { audit } from '../../../platform/audit/audit.ts'
 import type { Tx } from '../../../platform/db/db.ts'
-import { requestErrors } from '../../../platform/errors/errors.ts'
+import { accessErrors, requestErrors } from '../../../platform/errors/errors.ts'
 import type { Actor } from '../../../platform/http/access.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
 import type { OrdersDeps } from './deps.ts'
@@ -14,6 +14,8 @@ export type CancelOrder = {
   organizerId: string
   orderId: string
   by: 'buyer' | 'organizer'
+  /** Ending what was paid takes tickets away from people: not everybody who may help buyers may do that. */
+  mayEndPaid: boolean
   reason: string | null
   actor: Actor
   eventIds: readonly string[] | null
@@ -27,6 +29,7 @@ export async function cancelOrder(deps: OrdersDeps, command: CancelOrder): Promi
     if (!order || (command.eventIds && !command.eventIds.includes(order.eventId))) throw requestErrors.not_found()
     const kind = cancellationOf(order.state, by)
     if (!kind) throw orderErrors.wrong_state()
+    if (kind === 'paid' && !command.mayEndPaid) throw accessErrors.permission_missing()
     const why = by === 'buyer' ? 'cancelled_by_buyer' : 'cancelled_by_organizer'
     if (kind === 'unpaid') await cancelUnpaid(deps, tx, order, { why, reason, actor })
     else await cancelPaid(deps, tx, order, { why, reason, actor })

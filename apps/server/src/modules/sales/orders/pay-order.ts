@@ -33,3 +33,13 @@ export async function payOrder(deps: OrdersDeps, order: Order, { gateway, return
     expiresAt: order.payUntil,
   })
 }
+
+/** A payment of another order is none of this one's. */
+export async function checkPayment(
+  deps: OrdersDeps,
+  { id, organizerId }: Pick<Order, 'id' | 'organizerId'>,
+  paymentId: string,
+): Promise<Payment | null> {
+  const { payments } = await deps.db.tenant(organizerId, tx => deps.sales.payments.ofOrder(tx, id))
+  return payments.some(payment => payment.id === paymentId) ? deps.sales.payments.check(organizerId, paymentId) : null
+}

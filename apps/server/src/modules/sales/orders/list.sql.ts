@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../platform/db/db.ts'
+import type { Order, OrderState } from './public.ts'
+
+/** One row of the organizer's list. */
+export type OrderRow = Pick<
+  Order,
+  | 'id'
+  | 'code'
+  | 'eventId'
+  | 'state'
+  | 'buyerName'
+  | 'buyerEmail'
+  | 'totalMinor'
+  | 'refundedMinor'
+  | 'currency'
+  | 'placedAt'
+  | 'paidAt'
+> & { units: number }
+
+export type OrderQuery = {
+  eventId: string | null
+  /** Only these, for members limited to some events. */
+  eventIds: readonly string[] | null
+  state: OrderState | null
+  q: string | null
+  from: Date | null
+  to: Date | null
+  after: string | null
+  limit: number
+}
+
+/** Newest first. Ids are in order of placing, so they page without a second key and without losing microseconds. */
+export async function selectOrderRows(tx: Tx, query: OrderQuery): Promise<OrderRow[]> {
+  const { rows } = await sql<OrderRow>`
+    select id, code, event_id, state, buyer_name, buyer_email, total_minor, refunded_minor, currency, placed_at, paid_at,
+           (select count(*)::int from order_lines l where l.organizer_id = o.organizer_id and l.order_id = o.id) as units
+      from orders o
+     where organizer_id = current_organizer()
+       and (${query.eventId}::uuid is null or event_id = ${query.eventId}::uuid)
+       and (${query.eventIds}::uuid[] is null or event_id = any (${query.eventIds}::uuid[]))
+       and (${query.state}::text is null or state = ${query.state}::text)
+       and (${query.from}::timestamptz is null or placed_at >= ${query.from}::timestamptz)
+       and (${query.to}::timestamptz is null or placed_at < ${query.to}::timestamptz)
+       and (${query.after}::uuid is null or id < ${query.after}::uuid)
+       and ${matching(query.q)}
+     order by id desc limit ${query.limit}
+  `.execute(tx)
+  return rows
+}
+
+/** A code by its beginning; address, buyer and attendees by any part of them, however their letters are dressed. */
+function matching(q: string | null) {
+  if (!q) return sql`true`
+  const part = `%${literal(q)}%`
+  return sql`(
+    code like ${`${literal(q.toUpperCase())}%`}
+    or lower(buyer_email) like lower(${part})
+    or unaccent(lower(buyer_name)) like unaccent(lower(${part}))
+    or id in (select l.order_id from order_lines l where l.organizer_id = current_organizer()
+                 and (unaccent(lower(l.attendee_name)) like unaccent(lower(${part})) or lower(l.attendee_email) like lower(${part})))
+  )`
+}
+
+/** What a person types is looked for as it stands: his percent sign is no wildcard. */
+export const literal = (text: string): string => text.replace(/[\\%_]/g, match => `\\${match}`)
