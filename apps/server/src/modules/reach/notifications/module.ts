@@ -70,7 +70,7 @@ function onInvitationCreated({ db, mailer, i18n, origin, organizers }: Notificat
         heading: t('heading'),
         blocks: [
           { kind: 'text', text: plain(t('text')) },
-          { kind: 'button', label: t('button'), url: `${origin}/console/invitations/${token}` },
+          { kind: 'button', label: t('button'), url: `${origin}/console/invitations#token=${token}` },
           { kind: 'note', text: plain(t('note')) },
         ],
         sender: { name: organizer.name },
