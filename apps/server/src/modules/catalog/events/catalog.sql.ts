@@ -54,14 +54,6 @@ export async function selectWhole(tx: Tx, eventId: string): Promise<WholeEvent |
   return row ? { event: recordOf(row), products: row.products.map(productOf), questions: row.questions } : null
 }
 
-/** How many products an event offers; enough to know whether it can be published. */
-export async function countProducts(tx: Tx, eventId: string): Promise<number> {
-  const { rows } = await sql<{ products: number }>`
-    select jsonb_array_length(products) as products from event_offers where organizer_id = current_organizer() and event_id = ${eventId}
-  `.execute(tx)
-  return rows[0]?.products ?? 0
-}
-
 function recordOf(row: Row): EventRecord {
   return {
     id: row.id,

@@ -3,19 +3,24 @@ import type { Tx } from '../../../platform/db/db.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { Actor } from '../../../platform/http/access.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
-import { selectRecord } from './catalog.sql.ts'
+import { selectWhole } from './catalog.sql.ts'
 import { lockEvent } from './events.sql.ts'
 import type { EventOrders } from './ports.ts'
-import { type EventProjection, type EventRecord, eventChanged, eventErrors } from './public.ts'
+import { type EventProjection, type EventRecord, eventChanged, eventErrors, type WholeEvent } from './public.ts'
 
 export type ChangeDeps = { projection: EventProjection; orders: EventOrders }
 
 /** The event as it is, locked until the transaction ends. With a version: refused when it changed since that was read. */
 export async function openEvent(tx: Tx, eventId: string, version: number | null = null): Promise<EventRecord> {
+  return (await openWhole(tx, eventId, version)).event
+}
+
+/** The same with all that the event offers. */
+export async function openWhole(tx: Tx, eventId: string, version: number | null = null): Promise<WholeEvent> {
   const locked = await lockEvent(tx, eventId)
   if (!locked) throw eventErrors.not_found()
   if (version !== null && locked.version !== version) throw requestErrors.precondition_failed()
-  return (await selectRecord(tx, eventId))!
+  return (await selectWhole(tx, eventId))!
 }
 
 /** Ends a change: the listing is made true, the change recorded and, where the public knows the event, told. */
@@ -27,8 +32,11 @@ export async function closeEvent(
   actor: Actor,
   reason?: string,
 ): Promise<EventRecord> {
-  const after = (await selectRecord(tx, before.id))!
-  await deps.projection.refresh(tx, after.id)
+  const whole = (await selectWhole(tx, before.id))!
+  const after = whole.event
+  // Of a draft nothing is listed, and nobody but its makers knows it.
+  const wasKnown = before.state !== 'draft'
+  if (wasKnown || after.state !== 'draft') await deps.projection.refresh(tx, after.id, whole)
   await audit(tx, {
     actor,
     action,
@@ -36,7 +44,7 @@ export async function closeEvent(
     changes: difference(recorded(before), recorded(after)),
     reason,
   })
-  if (after.state !== 'draft') await emit(tx, eventChanged, after.id, { slug: after.slug })
+  if (wasKnown) await emit(tx, eventChanged, after.id, { slug: after.slug })
   return after
 }
 

@@ -219,7 +219,10 @@ export type EventQuery = {
 export type KnownImport = { id: string; importHash: string | null }
 
 /** Keeps what everybody sees of an event true: called at the end of every change, in its transaction. */
-export type EventProjection = { refresh(tx: Tx, eventId: string): Promise<void> }
+export type EventProjection = {
+  /** Whoever has just read the event in this transaction hands it over. */
+  refresh(tx: Tx, eventId: string, whole?: WholeEvent): Promise<void>
+}
 
 /** Changes of events inside the caller's transaction; each bumps versions, keeps the listing true, records and tells. */
 export type EventWrites = {

@@ -1,17 +1,16 @@
 import type { Tx } from '../../../platform/db/db.ts'
 import type { Actor } from '../../../platform/http/access.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
-import { countProducts } from './catalog.sql.ts'
 import { COMES_FROM, missingForPublication } from './event.ts'
-import { type ChangeDeps, closeEvent, openEvent } from './event-changes.ts'
+import { type ChangeDeps, closeEvent, openEvent, openWhole } from './event-changes.ts'
 import { moveState } from './events.sql.ts'
 import { type EventRecord, eventErrors, eventPublished } from './public.ts'
 
 /** Announces the event. Says everything at once that is still missing. */
 export async function publishEvent(tx: Tx, deps: ChangeDeps, eventId: string, actor: Actor): Promise<EventRecord> {
-  const before = await openEvent(tx, eventId)
+  const { event: before, products } = await openWhole(tx, eventId)
   if (before.state === 'published') return before
-  const fields = missingForPublication(before, await countProducts(tx, eventId))
+  const fields = missingForPublication(before, products.length)
   if (fields.length > 0) throw eventErrors.not_publishable({ fields })
   if (!(await moveState(tx, eventId, COMES_FROM.published, 'published', null)))
     throw eventErrors.wrong_state({ detail: `The event is ${before.state}` })

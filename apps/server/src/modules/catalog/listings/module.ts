@@ -11,7 +11,7 @@ export function createListingProjection(deps: ProjectionDeps): EventProjection &
   return createProjection(deps)
 }
 
-export function createDiscovery(deps: PageDeps & TimeDeps): Listings {
+export function createListings(deps: PageDeps & TimeDeps): Listings {
   return {
     search: search => searchEvents(deps.db, search),
     facets: search => facetsOf(deps.db, search),

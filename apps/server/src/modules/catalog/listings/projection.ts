@@ -8,8 +8,8 @@ export type ProjectionDeps = { catalog: Catalog; priceShown: PriceShown }
 
 /** Makes listings anew from what they show, in the transaction of the change: nobody ever finds what is not so. */
 export function createProjection({ catalog, priceShown }: ProjectionDeps): EventProjection & OrganizerListings {
-  const refresh: EventProjection['refresh'] = async (tx, eventId) => {
-    const whole = await catalog.whole(tx, eventId)
+  const refresh: EventProjection['refresh'] = async (tx, eventId, read) => {
+    const whole = read ?? (await catalog.whole(tx, eventId))
     const organizer = whole && (await selectListedOrganizer(tx, whole.event.organizerId))
     const listing = organizer && listingOf(whole, catalog.saleOf(whole).event, organizer, priceShown)
     if (listing) await upsertListing(tx, listing)

@@ -30,7 +30,7 @@ export async function closeOffers(
     after?: Recorded
   },
 ): Promise<void> {
-  await deps.projection.refresh(tx, event.id)
+  if (event.state !== 'draft') await deps.projection.refresh(tx, event.id)
   const changes = difference(plain(record.before), plain(record.after ?? { id: record.id }))
   await audit(tx, {
     actor: record.actor,

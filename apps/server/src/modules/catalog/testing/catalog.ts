@@ -18,7 +18,7 @@ import type {
 } from '../events/public.ts'
 import { createImports } from '../imports/module.ts'
 import type { Imports } from '../imports/public.ts'
-import { createDiscovery, createListingProjection } from '../listings/module.ts'
+import { createListings, createListingProjection } from '../listings/module.ts'
 import type { Listings, OrganizerListings } from '../listings/public.ts'
 import { createProducts, productsCloner, shownPrice } from '../products/module.ts'
 import type { ProductSales } from '../products/ports.ts'
@@ -53,7 +53,7 @@ export function wireCatalog(
   const cloneParticipants = [productsCloner(), ...participants]
   const events = createEvents({ db, projection, orders: none, storage, tenantOf, cloneParticipants })
   const stock = { soldOut: async () => new Set<string>() }
-  const listings = createDiscovery({ db, catalog, stock, events, projection })
+  const listings = createListings({ db, catalog, stock, events, projection })
   const afterImport = async () => {}
   const imports = createImports({ db, catalog, events, products, afterImport })
   return { catalog, events, products, listings, imports, projection, tenantOf }
