@@ -18,7 +18,7 @@ import type {
 } from '../events/public.ts'
 import { createImports } from '../imports/module.ts'
 import type { Imports } from '../imports/public.ts'
-import { createListings, createListingProjection } from '../listings/module.ts'
+import { createListingProjection, createListings } from '../listings/module.ts'
 import type { Listings, OrganizerListings } from '../listings/public.ts'
 import { createProducts, productsCloner, shownPrice } from '../products/module.ts'
 import type { ProductSales } from '../products/ports.ts'
