@@ -46,7 +46,7 @@ export async function listAuditRecords(
 export async function brokenLinks(tx: Tx): Promise<bigint[]> {
   const { rows } = await sql<{ seq: bigint }>`
     with chain as (
-      select *, lag(hash, 1, '\x00'::bytea) over (order by seq) as expected_prev, row_number() over (order by seq) as expected_seq from audit_records
+      select *, lag(hash, 1, decode('00', 'hex')) over (order by seq) as expected_prev, row_number() over (order by seq) as expected_seq from audit_records
     )
     select seq from chain
      where seq <> expected_seq or prev_hash <> expected_prev

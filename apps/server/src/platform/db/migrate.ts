@@ -61,7 +61,8 @@ async function ensureRoles(db: Kysely<unknown>) {
         end;
       end loop;
       begin
-        grant tessera_relay to tessera_app;
+        -- Without inheritance: a policy for the relay must not apply to the application until it becomes the relay.
+        grant tessera_relay to tessera_app with inherit false, set true;
       exception when others then null;
       end;
     end $$`.execute(db)
@@ -72,9 +73,10 @@ async function grantQueues(db: Kysely<unknown>) {
   await sql`
     grant select on kysely_migration to tessera_app;
     grant usage, create on schema jobs to tessera_app;
-    grant all on all tables in schema jobs to tessera_app;
-    grant all on all sequences in schema jobs to tessera_app;
-    grant execute on all functions in schema jobs to tessera_app;
+    grant usage on schema jobs to tessera_relay;
+    grant all on all tables in schema jobs to tessera_app, tessera_relay;
+    grant all on all sequences in schema jobs to tessera_app, tessera_relay;
+    grant execute on all functions in schema jobs to tessera_app, tessera_relay;
   `.execute(db)
 }
 
