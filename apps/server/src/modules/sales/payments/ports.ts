@@ -258,3 +258,35 @@ export function mismatchesOf(expected: ExpectedPayment, seen: PaymentSnapshot): 
   if (seen.state === 'succeeded' && seen.captured.amountMinor !== expected.amount.amountMinor) found.push('captured')
   return found
 }
+
+/** What an organizer enters to connect an account: names and texts, as the gateway's dashboard shows them. */
+export type Credentials = Readonly<Record<string, string>>
+
+export type CredentialField = {
+  readonly name: string
+  readonly required: boolean
+  /** Never shown again once it is stored. */
+  readonly secret: boolean
+  readonly choices?: readonly string[]
+}
+
+/** A gateway as the installation offers it to its organizers; each of them opens it with credentials of their own. */
+export type GatewayFactory = {
+  readonly name: string
+  /** Its name for people; a brand, so not translated. */
+  readonly label: string
+  readonly fields: readonly CredentialField[]
+  /** What is wrong with these credentials as far as one can see without asking the gateway. */
+  faultsOf(credentials: Credentials): readonly { readonly field: string; readonly message: string }[]
+  open(credentials: Credentials): PaymentGateway
+  /**
+   * Opens an account at the gateway for an organizer, where it lets a program do that: the sandbox does. With `kept` it is
+   * the account of these credentials, opened again should the gateway have forgotten it.
+   */
+  provision?(organizer: {
+    readonly id: string
+    readonly name: string
+    readonly webhookUrl: string
+    readonly kept: Credentials | null
+  }): Promise<Credentials>
+}

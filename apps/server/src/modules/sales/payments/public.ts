@@ -106,6 +106,16 @@ export type Settlement = {
   paymentFailed(tx: Tx, payment: Payment): Promise<void>
   refundSettled(tx: Tx, refund: Refund): Promise<void>
   refundFailed(tx: Tx, refund: Refund): Promise<void>
+  /** The gateway's payment is not what we asked for: no ticket, until somebody has looked. */
+  paymentQuarantined?(tx: Tx, payment: Payment): Promise<void>
+  /** The buyer asks their bank for the money, or the bank has decided; once for each state. */
+  disputeChanged?(tx: Tx, payment: Payment, dispute: PaymentDispute): Promise<void>
+}
+
+export type PaymentDispute = {
+  reference: string
+  state: 'open' | 'won' | 'lost'
+  amount: { amountMinor: bigint; currency: string }
 }
 
 export const refundRequested = defineEvent<{ refund_id: string }>('payments.refund_requested')
@@ -117,6 +127,9 @@ export const paymentErrors = defineErrors('payments', {
     status: 503,
     title: 'The payment service has not answered yet; do not pay again, we are finding out',
   },
+  gateway_account_exists: { status: 409, title: 'There is an enabled account at this gateway already' },
+  credentials_refused: { status: 422, title: 'The gateway does not accept these credentials' },
+  other_merchant: { status: 422, title: 'These credentials belong to another account; connect it as a new one' },
   declined: { status: 409, title: 'The payment was declined' },
   refund_exceeds_payment: { status: 409, title: 'More was to be refunded than was paid' },
   signature_refused: { status: 400, title: 'The signature does not fit' },

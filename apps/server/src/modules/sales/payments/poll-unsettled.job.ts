@@ -1,0 +1,36 @@
+import type { Job } from '../../../platform/jobs/jobs.ts'
+import { endAtGateway, hasGateway, refresh } from './check-payment.ts'
+import type { Payday } from './deps.ts'
+import { attemptsToPoll, markChecked, selectAttempt } from './payments.sql.ts'
+
+const BATCH = 200
+
+/** Finds out what no webhook told: lost answers, lost messages, money that came late. Ends what should not be paid any more. */
+export function pollUnsettledJob(deps: Payday): Job {
+  return {
+    name: 'payments.poll-unsettled',
+    cron: '* * * * *',
+    handle: async () => {
+      for (const organizerId of await deps.organizers.ids()) await pollUnsettled(deps, organizerId)
+    },
+  }
+}
+
+export async function pollUnsettled(deps: Payday, organizerId: string): Promise<void> {
+  const ids = await deps.db.tenant(organizerId, tx => attemptsToPoll(tx, BATCH))
+  for (const id of ids) {
+    try {
+      await pollOne(deps, organizerId, id)
+    } catch (error) {
+      deps.log.warn({ err: error, payment: id }, 'a payment could not be asked about')
+      await deps.db.tenant(organizerId, tx => markChecked(tx, id))
+    }
+  }
+}
+
+async function pollOne(deps: Payday, organizerId: string, id: string): Promise<void> {
+  const attempt = await deps.db.tenant(organizerId, tx => selectAttempt(tx, id))
+  if (!attempt || !hasGateway(attempt)) return
+  const { payment } = await refresh(deps, attempt)
+  if (payment.state === 'created' && payment.expired && hasGateway(payment)) await endAtGateway(deps, payment)
+}
