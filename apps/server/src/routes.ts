@@ -23,6 +23,8 @@ import { attendeesRoutes } from './modules/sales/orders/attendees.routes.ts'
 import { buyerOrdersRoutes } from './modules/sales/orders/buyer-orders.routes.ts'
 import type { OrdersModule } from './modules/sales/orders/module.ts'
 import { organizerOrdersRoutes } from './modules/sales/orders/organizer-orders.routes.ts'
+import type { PaymentsModule } from './modules/sales/payments/module.ts'
+import { paymentsRoutes } from './modules/sales/payments/payments.routes.ts'
 import type { TicketsModule } from './modules/sales/tickets/module.ts'
 import { ticketsRoutes } from './modules/sales/tickets/tickets.routes.ts'
 import type { Db } from './platform/db/db.ts'
@@ -47,6 +49,7 @@ export type Served = {
   inventory: InventoryModule
   orders: OrdersModule
   tickets: TicketsModule
+  payments: PaymentsModule
   i18n: I18n
   analytics: Analytics
 }
@@ -64,6 +67,7 @@ export async function registerRoutes(app: FastifyInstance, served: Served): Prom
   listingsRoutes(app, served.listings, served.listingRoutes)
   holdsRoutes(app, served.inventory)
   buyerOrdersRoutes(app, served.orders)
+  paymentsRoutes(app, served.payments)
   ticketsRoutes(app, served.tickets, served.orders.open)
   organizerOrdersRoutes(app, served.orders)
   attendeesRoutes(app, served.orders, served.i18n)

@@ -126,7 +126,8 @@ async function importFeed(args: string[]): Promise<number> {
   })
   const [file] = positionals
   if (!file || !values.organizer || !values.timezone) return usage('import')
-  const format = values.format ?? formatOf(file)
+  const format = (values.format ?? formatOf(file)) as ReturnType<typeof formatOf>
+  if (!['schema_org', 'csv', 'icalendar'].includes(format)) return usage('import')
   const content = readFileSync(file, 'utf8')
   return withApp(async app => {
     const report = await app.importFeed(values.organizer!, {

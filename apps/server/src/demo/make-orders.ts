@@ -156,6 +156,7 @@ async function settle(deps: DemoDeps, { organizerId }: MadeOrganizer, orderId: s
       organizerId,
       orderId,
       by: 'buyer',
+      mayEndPaid: false,
       reason: null,
       actor: { kind: 'buyer', id: null, requestId: null },
       eventIds: null,

@@ -25,7 +25,8 @@ type Options = {
 
 /**
  * Starts the PostgreSQL that ships in npm, for development, tests and the demo. Production uses a real server:
- * the embedded build lags behind security releases. A server left over from a killed process is stopped first.
+ * the embedded build lags behind security releases. A server that runs in the folder is shared while
+ * its owner lives, and stopped when it was left behind.
  */
 export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
   const { initdb, postgres } = await binaries()
@@ -33,9 +34,10 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const identity = process.getuid?.() === 0 ? UNPRIVILEGED : {}
   const passwordFile = `${dataDir}.password`
   if (!existsSync(path.join(dataDir, 'PG_VERSION'))) initialise(initdb, dataDir, passwordFile, identity)
-  await stopLeftOver(dataDir)
-  const port = options.port ?? (await freePort())
   const password = readFileSync(passwordFile, 'utf8').trim()
+  const running = await leftOver(dataDir)
+  if (running) return { ...addresses(password, running.port), [Symbol.asyncDispose]: async () => {} }
+  const port = options.port ?? (await freePort())
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -51,14 +53,14 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
     ...identity,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  writeFileSync(`${dataDir}.owner`, String(process.pid))
   await ready(child)
+  return { ...addresses(password, port), [Symbol.asyncDispose]: () => stop(child) }
+}
+
+function addresses(password: string, port: number) {
   const databaseUrl = (name: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${name}`
-  return {
-    url: databaseUrl('postgres'),
-    port,
-    databaseUrl,
-    [Symbol.asyncDispose]: () => stop(child),
-  }
+  return { url: databaseUrl('postgres'), port, databaseUrl }
 }
 
 async function binaries(): Promise<{ initdb: string; postgres: string }> {
@@ -112,17 +114,32 @@ function unreachableHint(dataDir: string): string {
   return ''
 }
 
-/** A SIGKILLed parent leaves its postmaster behind, which would block the port and the data directory. */
-async function stopLeftOver(dataDir: string) {
+/**
+ * The server of this folder that runs already. One whose owner lives is shared, so that the command line works beside
+ * `npm start`; one that a killed process left behind is stopped, since it would block the folder.
+ */
+async function leftOver(dataDir: string): Promise<{ port: number } | null> {
   const pidFile = path.join(dataDir, 'postmaster.pid')
-  if (!existsSync(pidFile)) return
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
+  if (!existsSync(pidFile)) return null
+  const [pidLine, , , portLine] = readFileSync(pidFile, 'utf8').split('\n')
+  const pid = Number(pidLine)
   if (!isPostmasterOf(pid, dataDir)) {
     rmSync(pidFile, { force: true })
-    return
+    return null
   }
+  if (ownerLives(`${dataDir}.owner`)) return { port: Number(portLine) }
   process.kill(pid, 'SIGINT')
   for (let i = 0; i < 200 && existsSync(pidFile); i++) await sleep(50)
+  return null
+}
+
+function ownerLives(ownerFile: string): boolean {
+  try {
+    process.kill(Number(readFileSync(ownerFile, 'utf8')), 0)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** The pid may belong to another program by now; only our own postmaster is ever signalled. */

@@ -1,0 +1,317 @@
+import { newUuid } from '@tessera/kernel/ids'
+import type { FastifyInstance } from 'fastify'
+import { createBetterAuth } from './adapters/auth/better-auth/better-auth.ts'
+import { sandboxFactory } from './adapters/payments/sandbox/sandbox-factory.ts'
+import { stripeFactory } from './adapters/payments/stripe/stripe-factory.ts'
+import { composeDemo } from './compose-demo.ts'
+import type { Config } from './config.ts'
+import type { LogIn } from './demo/seed.ts'
+import { createCatalog, createEvents } from './modules/catalog/events/module.ts'
+import { createImports } from './modules/catalog/imports/module.ts'
+import type { ImportFormat, ImportReport, ImportWish } from './modules/catalog/imports/public.ts'
+import { createListingProjection, createListings, listingsJobs } from './modules/catalog/listings/module.ts'
+import { createProducts, productsCloner, shownPrice } from './modules/catalog/products/module.ts'
+import { createIdentity, createSignInThrottle, identityJobs } from './modules/people/identity/module.ts'
+import { createGatekeeper, createOrganizers } from './modules/people/organizers/module.ts'
+import { createAnalytics } from './modules/reach/analytics/module.ts'
+import { forgetOldMail, keepMail, mailsOfOrder } from './modules/reach/notifications/mails.sql.ts'
+import { createAccountMails, createNotifications } from './modules/reach/notifications/module.ts'
+import { createInventory } from './modules/sales/inventory/module.ts'
+import { createLedger } from './modules/sales/ledger/module.ts'
+import { createOrders, ordersSubscribers } from './modules/sales/orders/module.ts'
+import { createPayments } from './modules/sales/payments/module.ts'
+import { createTickets } from './modules/sales/tickets/module.ts'
+import { constantTimeEqual } from './platform/crypto/secrets.ts'
+import type { Database } from './platform/db/databases.ts'
+import { migrationNames } from './platform/db/migrate.ts'
+import { schemaIsNewest } from './platform/db/schema-version.sql.ts'
+import { systemActor } from './platform/http/access.ts'
+import { createBodySeal } from './platform/http/body-seal.ts'
+import { createIdempotencyStore } from './platform/http/idempotency-store.ts'
+import { createHttp } from './platform/http/server.ts'
+import { createJobs, type Job, type Jobs } from './platform/jobs/jobs.ts'
+import { outboxLag } from './platform/outbox/outbox.sql.ts'
+import type { Subscriber } from './platform/outbox/outbox.ts'
+import { createRelay, type Relay } from './platform/outbox/relay.ts'
+import { openMailer, openResources, type Resources } from './resources.ts'
+import { registerRoutes } from './routes.ts'
+import { VERSION } from './version.ts'
+import { createPageHeads } from './web/page-heads.ts'
+import { serveApps } from './web/serve-apps.ts'
+
+export type Role = 'all' | 'api' | 'worker' | 'cli'
+
+export type App = {
+  http: FastifyInstance
+  jobs: Jobs
+  relay: Relay
+  modules: Modules
+  seedDemo(): Promise<LogIn[]>
+  importFeed(organizerSlug: string, feed: FeedFile): Promise<ImportReport>
+  /** Begins to serve and to work, as the role says. */
+  start(): Promise<void>
+} & AsyncDisposable
+
+export type Modules = ReturnType<typeof composeModules>
+
+/** The one place that knows every module and every adapter, and gives each what it asks for. */
+export async function compose(config: Config, database: Database, role: Role): Promise<App> {
+  const stack = new AsyncDisposableStack()
+  const resources = stack.use(await openResources(config, database.url, role))
+  const modules = composeModules(config, resources)
+  const { subscribers, periodic } = background(modules, resources)
+  const jobs = stack.use(
+    createJobs({ url: database.url, role: 'tessera_app', subscribers, periodic, log: resources.log }),
+  )
+  const relay = stack.use(createRelay(resources.db, jobs, subscribers, resources.log))
+  const http = await composeHttp(config, resources, modules, jobs)
+  stack.defer(() => http.close())
+  return {
+    http,
+    jobs,
+    relay,
+    modules,
+    seedDemo: () => composeDemo(config, resources, modules),
+    importFeed: (slug, feed) => importFeed(modules, slug, feed),
+    start: () => start(config, role, { http, jobs, relay }),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+function composeModules(config: Config, resources: Resources) {
+  const { db, secrets, envelope, storage, i18n, documents, calendars, log, redis } = resources
+  const origin = config.ORIGIN
+  const mailer = openMailer(config, mail =>
+    keepMail(db, { id: newUuid(), recipient: mail.to, subject: mail.subject, raw: mail.raw }),
+  )
+  const people = composePeople(config, resources, createAccountMails({ mailer, i18n, origin }))
+  const catalog = createCatalog({ db })
+  const inventory = createInventory({
+    db,
+    catalog,
+    organizers: people.organizers,
+    holdMinutes: config.HOLD_MINUTES,
+    secretOf: holdId => secrets.deriveSecret('hold', holdId),
+    sameSecret: constantTimeEqual,
+  })
+  const tickets = createTickets({
+    db,
+    catalog,
+    organizers: people.organizers,
+    documents,
+    calendars,
+    i18n,
+    origin,
+    envelope,
+  })
+  const ledger = createLedger()
+  const payments = createPayments({
+    db,
+    gateways: [
+      ...(config.SANDBOX_URL ? [sandboxFactory(config.SANDBOX_URL)] : []),
+      stripeFactory(config.STRIPE_API_BASE),
+    ],
+    envelope,
+    settlement: () => orders.settlement,
+    organizers: people.organizers,
+    origin,
+    log,
+  })
+  const ordersDeps = {
+    db,
+    sales: { inventory, ledger, payments, tickets },
+    catalog,
+    organizers: people.organizers,
+    ports: {
+      secretOf: (orderId: string, version: number) => secrets.deriveSecret('order', `${orderId}/${version}`),
+      acceptsSecret: (orderId: string, version: number, given: string) =>
+        secrets.acceptsSecret('order', `${orderId}/${version}`, given),
+      mailsOfOrder,
+      enteredAt: async () => new Map<string, Date>(),
+    },
+    settings: { origin, paymentMinutes: config.PAYMENT_MINUTES },
+  }
+  const orders = createOrders(ordersDeps)
+  const listed = composeCatalog({ resources, organizers: people.organizers, catalog, inventory, orders })
+  return {
+    ...people,
+    ...listed,
+    catalog,
+    inventory,
+    tickets,
+    payments,
+    orders,
+    ordersDeps,
+    analytics: createAnalytics({ db }),
+    mailer,
+    storage,
+    redis,
+  }
+}
+
+function composePeople(
+  config: Config,
+  { db, secrets, log, redis }: Resources,
+  mails: ReturnType<typeof createAccountMails>,
+) {
+  const origin = config.ORIGIN
+  const auth = createBetterAuth({ db, origin, log, secret: secrets.deriveSecret('auth', 'sessions') })
+  const throttle = createSignInThrottle({ redis, factor: config.RATE_LIMIT_FACTOR })
+  const identity = createIdentity({ db, auth, mails, throttle, origin, log })
+  return { auth, identity, organizers: createOrganizers({ db, accounts: identity, secrets }) }
+}
+
+type Sellers = {
+  resources: Resources
+  organizers: ReturnType<typeof createOrganizers>
+  catalog: ReturnType<typeof createCatalog>
+  inventory: ReturnType<typeof createInventory>
+  orders: ReturnType<typeof createOrders>
+}
+
+/** The organizer's side of the catalogue, which asks sales, through ports, what was sold. */
+function composeCatalog({ resources: { db, storage }, organizers, catalog, inventory, orders }: Sellers) {
+  const projection = createListingProjection({ catalog, priceShown: shownPrice })
+  const events = createEvents({
+    db,
+    storage,
+    projection,
+    orders,
+    tenantOf: organizers.tenantOf,
+    cloneParticipants: [productsCloner(), inventory.cloning],
+  })
+  const products = createProducts({
+    db,
+    catalog,
+    projection,
+    sales: {
+      isSold: async (tx, productId, variantId) =>
+        (await inventory.isHeld(tx, productId, variantId)) || orders.isSold(tx, productId, variantId),
+    },
+  })
+  const listings = createListings({ db, catalog, stock: inventory, events, projection })
+  return {
+    events,
+    products,
+    listings,
+    imports: createImports({ db, catalog, events, products, afterImport: withoutPools }),
+  }
+}
+
+/** A feed says nothing of capacity: what it announces is unlimited until the organizer gives it a pool. */
+const withoutPools = async () => {}
+
+type FeedFile = Pick<ImportWish, 'content' | 'timezone' | 'publish' | 'dryRun'> & { format: ImportFormat }
+
+async function importFeed({ organizers, imports }: Modules, slug: string, feed: FeedFile): Promise<ImportReport> {
+  const organizer = await organizers.bySlug(slug)
+  if (!organizer) throw new Error(`There is no organizer ${slug}`)
+  return imports.run(
+    organizer.id,
+    { ...feed, currency: organizer.currency, defaultLocale: organizer.defaultLocale },
+    systemActor,
+  )
+}
+
+/** What runs without anybody asking: reactions to what happened, and work by the clock. */
+function background(modules: Modules, { db, i18n }: Resources): { subscribers: Subscriber[]; periodic: Job[] } {
+  const { orders, payments, tickets, catalog, organizers, mailer } = modules
+  const notifications = createNotifications({
+    db,
+    mailer,
+    i18n,
+    origin: modules.ordersDeps.settings.origin,
+    organizers,
+    catalog,
+    orders,
+    payments,
+    tickets,
+    calendarOfOrder: async (organizerId, orderId, locale) =>
+      Buffer.from(await tickets.documentsOf.calendar(organizerId, orderId, locale)),
+  })
+  return {
+    subscribers: [...notifications.subscribers, ...ordersSubscribers(modules.ordersDeps), ...payments.subscribers],
+    periodic: [
+      ...modules.inventory.jobs,
+      ...payments.jobs,
+      ...listingsJobs(modules.listings),
+      ...identityJobs(modules.auth),
+      { name: 'notifications.forget-kept-mail', cron: '17 3 * * *', handle: () => forgetOldMail(db) },
+    ],
+  }
+}
+
+/** Requests a minute for one address; a shared office or a phone network is one address, so these are wide. */
+const RATES = { sale: 600, checkin: 6_000, browse: 3_000, report: 300, auth: 60, webhook: 6_000 }
+const UNLIMITED = 10_000_000
+
+async function composeHttp(
+  config: Config,
+  resources: Resources,
+  modules: Modules,
+  jobs: Jobs,
+): Promise<FastifyInstance> {
+  const { db, log, metrics, secrets, redis, i18n, calendars } = resources
+  const { identity, organizers, listings, catalog } = modules
+  const factor = config.RATE_LIMIT_FACTOR
+  const limits = Object.fromEntries(
+    Object.entries(RATES).map(([name, most]) => [name, factor === 0 ? UNLIMITED : Math.ceil(most * factor)]),
+  )
+  const http = await createHttp({
+    logger: log,
+    origin: config.ORIGIN,
+    trustedProxies: config.TRUSTED_PROXIES,
+    corsOrigins: config.CORS_ORIGINS,
+    version: VERSION,
+    gatekeeper: createGatekeeper({ db, organizers, sessions: identity, devices: { verify: async () => null } }),
+    idempotency: createIdempotencyStore(db, createBodySeal(secrets)),
+    redis,
+    rateLimits: limits as typeof RATES,
+    shedding: config.SHED_LOAD,
+  })
+  const newest = (await migrationNames()).at(-1)!
+  await registerRoutes(http, {
+    ...modules,
+    db,
+    system: { version: VERSION, demo: config.DEMO, mailbox: config.mail.kind === 'mailbox', locales: i18n.locales },
+    health: {
+      checks: [{ name: 'database', run: () => schemaIsNewest(db, newest) }],
+      metricsText: () => metrics.metricsText(),
+      metricsToAll: false,
+    },
+    eventRoutes: { origin: config.ORIGIN, organizerOf: organizers.get },
+    importRoutes: { organizerOf: organizers.get },
+    i18n,
+    listingRoutes: { origin: config.ORIGIN, catalog, organizers, priceShown: shownPrice, calendars },
+  })
+  await serveApps(
+    http,
+    createPageHeads({ listings, organizers, catalog, priceShown: shownPrice, origin: config.ORIGIN }),
+  )
+  observe(resources, jobs)
+  return http
+}
+
+/** What operators watch: a queue that grows, an outbox that lags. */
+function observe({ metrics, db }: Resources, jobs: Jobs) {
+  metrics.gauge('tessera_outbox_waiting', 'Events not yet handed to the job queue', {}, async () => [
+    { labels: {}, value: (await db.relay(outboxLag)).waiting },
+  ])
+  metrics.gauge('tessera_jobs_dead', 'Jobs that failed for good', { queue: 'any' }, async () =>
+    (await jobs.depths()).map(({ queue, dead }) => ({ labels: { queue }, value: dead })),
+  )
+}
+
+async function start(
+  config: Config,
+  role: Role,
+  { http, jobs, relay }: { http: FastifyInstance; jobs: Jobs; relay: Relay & { start(): void } },
+): Promise<void> {
+  await jobs.prepare()
+  if (role !== 'api') {
+    await jobs.start()
+    relay.start()
+  }
+  // A worker listens as well: for its health and its figures.
+  await http.listen({ port: config.PORT, host: config.HOST })
+}
