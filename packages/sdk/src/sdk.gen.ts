@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPoolData, AddPoolErrors, AddPoolResponses, CancelEventData, CancelEventErrors, CancelEventResponses, CancelOrderAsOrganizerData, CancelOrderAsOrganizerErrors, CancelOrderAsOrganizerResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, ChangeAttendeeAsOrganizerData, ChangeAttendeeAsOrganizerErrors, ChangeAttendeeAsOrganizerResponses, ChangeAttendeeData, ChangeAttendeeErrors, ChangeAttendeeResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePoolData, ChangePoolErrors, ChangePoolResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CloneEventData, CloneEventErrors, CloneEventResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateEventData, CreateEventDateData, CreateEventDateErrors, CreateEventDateResponses, CreateEventErrors, CreateEventResponses, CreateOrganizerData, CreateOrganizerErrors, CreateOrganizerResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateQuestionData, CreateQuestionErrors, CreateQuestionResponses, CreateQuoteData, CreateQuoteErrors, CreateQuoteResponses, DeleteEventDateData, DeleteEventDateErrors, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteQuestionData, DeleteQuestionErrors, ExportAttendeesData, ExportAttendeesErrors, ExtendHoldData, ExtendHoldErrors, ExtendHoldResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAvailabilityData, GetAvailabilityErrors, GetAvailabilityResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetEventCalendarData, GetEventCalendarErrors, GetEventData, GetEventErrors, GetEventMosaicData, GetEventMosaicErrors, GetEventResponses, GetHoldData, GetHoldErrors, GetHoldResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetKeptMailAttachmentData, GetKeptMailAttachmentErrors, GetKeptMailData, GetKeptMailErrors, GetKeptMailResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrderCalendarData, GetOrderCalendarErrors, GetOrderData, GetOrderDetailData, GetOrderDetailErrors, GetOrderDetailResponses, GetOrderErrors, GetOrderResponses, GetOrderTicketsPdfData, GetOrderTicketsPdfErrors, GetOrganizerData, GetOrganizerErrors, GetOrganizerProfileData, GetOrganizerProfileErrors, GetOrganizerProfileResponses, GetOrganizerResponses, GetPictureData, GetPictureErrors, GetPolicyData, GetPolicyErrors, GetPolicyResponses, GetProductData, GetProductErrors, GetProductResponses, GetPublicEventData, GetPublicEventErrors, GetPublicEventResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetTicketWalletPassData, GetTicketWalletPassErrors, GetTicketWalletPassResponses, ImportEventsData, ImportEventsErrors, ImportEventsResponses, InviteMemberData, InviteMemberErrors, InviteMemberResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAttendeesData, ListAttendeesErrors, ListAttendeesResponses, ListAuditRecordsData, ListAuditRecordsErrors, ListAuditRecordsResponses, ListEventDatesData, ListEventDatesErrors, ListEventDatesResponses, ListEventFacetsData, ListEventFacetsErrors, ListEventFacetsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListKeptMailsData, ListKeptMailsErrors, ListKeptMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPoolsData, ListPoolsErrors, ListPoolsResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListQuestionsData, ListQuestionsErrors, ListQuestionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, LookUpOrdersData, LookUpOrdersErrors, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceHoldData, PlaceHoldErrors, PlaceHoldResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, PublishEventData, PublishEventErrors, PublishEventResponses, RedeemMagicLinkData, RedeemMagicLinkErrors, RedeemMagicLinkResponses, RedeemPasswordResetData, RedeemPasswordResetErrors, RefundEventData, RefundEventErrors, RefundOrderData, RefundOrderErrors, RefundOrderResponses, ReissueTicketData, ReissueTicketErrors, ReissueTicketResponses, ReleaseHoldData, ReleaseHoldErrors, RemoveEventPictureData, RemoveEventPictureErrors, RemoveEventPictureResponses, RemoveMemberData, RemoveMemberErrors, RemovePoolData, RemovePoolErrors, ReorderProductsData, ReorderProductsErrors, ReorderProductsResponses, RequestMagicLinkData, RequestMagicLinkErrors, RequestMagicLinkResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResendOrderAsOrganizerData, ResendOrderAsOrganizerErrors, ResendOrderData, ResendOrderErrors, RetryRefundData, RetryRefundErrors, RetryRefundResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeSessionData, RevokeSessionErrors, SearchEventsData, SearchEventsErrors, SearchEventsResponses, SetEventPictureData, SetEventPictureErrors, SetEventPictureResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignUpData, SignUpErrors, SignUpResponses, UnpublishEventData, UnpublishEventErrors, UnpublishEventResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateEventData, UpdateEventDateData, UpdateEventDateErrors, UpdateEventDateResponses, UpdateEventErrors, UpdateEventResponses, UpdateOrganizerData, UpdateOrganizerErrors, UpdateOrganizerResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateQuestionData, UpdateQuestionErrors, UpdateQuestionResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WatchDashboardData, WatchDashboardErrors, WithdrawInvitationData, WithdrawInvitationErrors } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddGatewayAccountData, AddGatewayAccountErrors, AddGatewayAccountResponses, AddPoolData, AddPoolErrors, AddPoolResponses, CancelEventData, CancelEventErrors, CancelEventResponses, CancelOrderAsOrganizerData, CancelOrderAsOrganizerErrors, CancelOrderAsOrganizerResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, ChangeAttendeeAsOrganizerData, ChangeAttendeeAsOrganizerErrors, ChangeAttendeeAsOrganizerResponses, ChangeAttendeeData, ChangeAttendeeErrors, ChangeAttendeeResponses, ChangeGatewayAccountData, ChangeGatewayAccountErrors, ChangeGatewayAccountResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePoolData, ChangePoolErrors, ChangePoolResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CloneEventData, CloneEventErrors, CloneEventResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateEventData, CreateEventDateData, CreateEventDateErrors, CreateEventDateResponses, CreateEventErrors, CreateEventResponses, CreateOrganizerData, CreateOrganizerErrors, CreateOrganizerResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateQuestionData, CreateQuestionErrors, CreateQuestionResponses, CreateQuoteData, CreateQuoteErrors, CreateQuoteResponses, DeleteEventDateData, DeleteEventDateErrors, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteQuestionData, DeleteQuestionErrors, ExportAttendeesData, ExportAttendeesErrors, ExtendHoldData, ExtendHoldErrors, ExtendHoldResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAvailabilityData, GetAvailabilityErrors, GetAvailabilityResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetEventCalendarData, GetEventCalendarErrors, GetEventData, GetEventErrors, GetEventMosaicData, GetEventMosaicErrors, GetEventResponses, GetGatewayAccountData, GetGatewayAccountErrors, GetGatewayAccountResponses, GetHoldData, GetHoldErrors, GetHoldResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetKeptMailAttachmentData, GetKeptMailAttachmentErrors, GetKeptMailData, GetKeptMailErrors, GetKeptMailResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrderCalendarData, GetOrderCalendarErrors, GetOrderData, GetOrderDetailData, GetOrderDetailErrors, GetOrderDetailResponses, GetOrderErrors, GetOrderResponses, GetOrderTicketsPdfData, GetOrderTicketsPdfErrors, GetOrganizerData, GetOrganizerErrors, GetOrganizerProfileData, GetOrganizerProfileErrors, GetOrganizerProfileResponses, GetOrganizerResponses, GetPictureData, GetPictureErrors, GetPolicyData, GetPolicyErrors, GetPolicyResponses, GetProductData, GetProductErrors, GetProductResponses, GetPublicEventData, GetPublicEventErrors, GetPublicEventResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetTicketWalletPassData, GetTicketWalletPassErrors, GetTicketWalletPassResponses, ImportEventsData, ImportEventsErrors, ImportEventsResponses, InviteMemberData, InviteMemberErrors, InviteMemberResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAttendeesData, ListAttendeesErrors, ListAttendeesResponses, ListAuditRecordsData, ListAuditRecordsErrors, ListAuditRecordsResponses, ListEventDatesData, ListEventDatesErrors, ListEventDatesResponses, ListEventFacetsData, ListEventFacetsErrors, ListEventFacetsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListGatewayAccountsData, ListGatewayAccountsErrors, ListGatewayAccountsResponses, ListGatewaysData, ListGatewaysErrors, ListGatewaysResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListKeptMailsData, ListKeptMailsErrors, ListKeptMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPoolsData, ListPoolsErrors, ListPoolsResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListQuestionsData, ListQuestionsErrors, ListQuestionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, LookUpOrdersData, LookUpOrdersErrors, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceHoldData, PlaceHoldErrors, PlaceHoldResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, PublishEventData, PublishEventErrors, PublishEventResponses, ReceiveGatewayWebhookData, ReceiveGatewayWebhookErrors, ReceiveGatewayWebhookResponses, RedeemMagicLinkData, RedeemMagicLinkErrors, RedeemMagicLinkResponses, RedeemPasswordResetData, RedeemPasswordResetErrors, RefundEventData, RefundEventErrors, RefundOrderData, RefundOrderErrors, RefundOrderResponses, ReissueTicketData, ReissueTicketErrors, ReissueTicketResponses, ReleaseHoldData, ReleaseHoldErrors, RemoveEventPictureData, RemoveEventPictureErrors, RemoveEventPictureResponses, RemoveMemberData, RemoveMemberErrors, RemovePoolData, RemovePoolErrors, ReorderProductsData, ReorderProductsErrors, ReorderProductsResponses, RequestMagicLinkData, RequestMagicLinkErrors, RequestMagicLinkResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResendOrderAsOrganizerData, ResendOrderAsOrganizerErrors, ResendOrderData, ResendOrderErrors, RetryRefundData, RetryRefundErrors, RetryRefundResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeSessionData, RevokeSessionErrors, SearchEventsData, SearchEventsErrors, SearchEventsResponses, SetEventPictureData, SetEventPictureErrors, SetEventPictureResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignUpData, SignUpErrors, SignUpResponses, UnpublishEventData, UnpublishEventErrors, UnpublishEventResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateEventData, UpdateEventDateData, UpdateEventDateErrors, UpdateEventDateResponses, UpdateEventErrors, UpdateEventResponses, UpdateOrganizerData, UpdateOrganizerErrors, UpdateOrganizerResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateQuestionData, UpdateQuestionErrors, UpdateQuestionResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WatchDashboardData, WatchDashboardErrors, WithdrawInvitationData, WithdrawInvitationErrors } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1194,6 +1194,110 @@ export const resendOrder = <ThrowOnError extends boolean = false>(options: Optio
     url: '/v1/orders/{order}/resend',
     ...options
 });
+
+/**
+ * Payment gateways that can be connected, and what each needs
+ */
+export const listGateways = <ThrowOnError extends boolean = false>(options: Options<ListGatewaysData, ThrowOnError>): RequestResult<ListGatewaysResponses, ListGatewaysErrors, ThrowOnError> => (options.client ?? client).get<ListGatewaysResponses, ListGatewaysErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/gateways',
+    ...options
+});
+
+/**
+ * Accounts at payment gateways
+ */
+export const listGatewayAccounts = <ThrowOnError extends boolean = false>(options: Options<ListGatewayAccountsData, ThrowOnError>): RequestResult<ListGatewayAccountsResponses, ListGatewayAccountsErrors, ThrowOnError> => (options.client ?? client).get<ListGatewayAccountsResponses, ListGatewayAccountsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/gateway-accounts',
+    ...options
+});
+
+/**
+ * Connect an account at a payment gateway
+ *
+ * The credentials are tried out first. They are sealed, and no operation gives them back.
+ */
+export const addGatewayAccount = <ThrowOnError extends boolean = false>(options: Options<AddGatewayAccountData, ThrowOnError>): RequestResult<AddGatewayAccountResponses, AddGatewayAccountErrors, ThrowOnError> => (options.client ?? client).post<AddGatewayAccountResponses, AddGatewayAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/gateway-accounts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One account at a payment gateway
+ */
+export const getGatewayAccount = <ThrowOnError extends boolean = false>(options: Options<GetGatewayAccountData, ThrowOnError>): RequestResult<GetGatewayAccountResponses, GetGatewayAccountErrors, ThrowOnError> => (options.client ?? client).get<GetGatewayAccountResponses, GetGatewayAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/gateway-accounts/{account}',
+    ...options
+});
+
+/**
+ * Rename, switch on or off, or give new credentials of the same account
+ *
+ * A disabled account takes no new payments; those it took can still be checked and refunded.
+ */
+export const changeGatewayAccount = <ThrowOnError extends boolean = false>(options: Options<ChangeGatewayAccountData, ThrowOnError>): RequestResult<ChangeGatewayAccountResponses, ChangeGatewayAccountErrors, ThrowOnError> => (options.client ?? client).patch<ChangeGatewayAccountResponses, ChangeGatewayAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/gateway-accounts/{account}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What a payment gateway has to tell
+ *
+ * Verified by its signature over the raw bytes, stored, answered, and only then acted upon.
+ */
+export const receiveGatewayWebhook = <ThrowOnError extends boolean = false>(options: Options<ReceiveGatewayWebhookData, ThrowOnError>): RequestResult<ReceiveGatewayWebhookResponses, ReceiveGatewayWebhookErrors, ThrowOnError> => (options.client ?? client).post<ReceiveGatewayWebhookResponses, ReceiveGatewayWebhookErrors, ThrowOnError>({ url: '/v1/gateways/{gateway}/{organizer}/webhooks', ...options });
 
 /**
  * All tickets of a paid order as a PDF, a page each

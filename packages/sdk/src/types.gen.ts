@@ -1285,6 +1285,50 @@ export type Attendee = {
     entered_at: string | null;
 };
 
+export type GatewayAccount = {
+    /**
+     * Id, begins with gwa_
+     */
+    id: string;
+    gateway: string;
+    label: string;
+    enabled: boolean;
+    flow: 'redirect' | 'embedded';
+    /**
+     * What the gateway calls the account, if anything
+     */
+    merchant: string | null;
+    /**
+     * False when only play money moves
+     */
+    livemode: boolean;
+    /**
+     * To be entered at the gateway
+     */
+    webhook_url: string;
+    version: number;
+    /**
+     * RFC 3339, UTC
+     */
+    created_at: string;
+    /**
+     * RFC 3339, UTC
+     */
+    changed_at: string;
+};
+
+export type Gateway = {
+    gateway: string;
+    label: string;
+    webhook_url: string;
+    fields: Array<{
+        name: string;
+        required: boolean;
+        secret: boolean;
+        choices: Array<string> | null;
+    }>;
+};
+
 export type ReissuedTicket = {
     /**
      * Id, begins with tkt_
@@ -5786,6 +5830,359 @@ export type ResendOrderErrors = {
 };
 
 export type ResendOrderError = ResendOrderErrors[keyof ResendOrderErrors];
+
+export type ListGatewaysData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/gateways';
+};
+
+export type ListGatewaysErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ListGatewaysError = ListGatewaysErrors[keyof ListGatewaysErrors];
+
+export type ListGatewaysResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<Gateway>;
+        next_cursor: null;
+    };
+};
+
+export type ListGatewaysResponse = ListGatewaysResponses[keyof ListGatewaysResponses];
+
+export type ListGatewayAccountsData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/gateway-accounts';
+};
+
+export type ListGatewayAccountsErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ListGatewayAccountsError = ListGatewayAccountsErrors[keyof ListGatewayAccountsErrors];
+
+export type ListGatewayAccountsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<GatewayAccount>;
+        next_cursor: null;
+    };
+};
+
+export type ListGatewayAccountsResponse = ListGatewayAccountsResponses[keyof ListGatewayAccountsResponses];
+
+export type AddGatewayAccountData = {
+    body: {
+        gateway: string;
+        /**
+         * What buyers read; without it the name of the gateway
+         */
+        label?: string;
+        /**
+         * The fields that `listGateways` names. They are sealed and never shown again
+         */
+        credentials: {
+            [key: string]: string;
+        };
+    };
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/gateway-accounts';
+};
+
+export type AddGatewayAccountErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `payments.gateway_account_exists` There is an enabled account at this gateway already
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request. `payments.credentials_refused` The gateway does not accept these credentials. `payments.gateway_unknown` This organizer does not offer that way to pay
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged
+     */
+    503: Problem;
+};
+
+export type AddGatewayAccountError = AddGatewayAccountErrors[keyof AddGatewayAccountErrors];
+
+export type AddGatewayAccountResponses = {
+    /**
+     * Default Response
+     */
+    201: GatewayAccount;
+};
+
+export type AddGatewayAccountResponse = AddGatewayAccountResponses[keyof AddGatewayAccountResponses];
+
+export type GetGatewayAccountData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with gwa_
+         */
+        account: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/gateway-accounts/{account}';
+};
+
+export type GetGatewayAccountErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetGatewayAccountError = GetGatewayAccountErrors[keyof GetGatewayAccountErrors];
+
+export type GetGatewayAccountResponses = {
+    /**
+     * Default Response
+     */
+    200: GatewayAccount;
+};
+
+export type GetGatewayAccountResponse = GetGatewayAccountResponses[keyof GetGatewayAccountResponses];
+
+export type ChangeGatewayAccountData = {
+    body: {
+        label?: string;
+        enabled?: boolean;
+        /**
+         * The fields that `listGateways` names. They are sealed and never shown again
+         */
+        credentials?: {
+            [key: string]: string;
+        };
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with gwa_
+         */
+        account: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/gateway-accounts/{account}';
+};
+
+export type ChangeGatewayAccountErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `payments.gateway_account_exists` There is an enabled account at this gateway already
+     */
+    409: Problem;
+    /**
+     * `request.precondition_failed` It changed since you read it
+     */
+    412: Problem;
+    /**
+     * `payments.credentials_refused` The gateway does not accept these credentials. `payments.other_merchant` These credentials belong to another account; connect it as a new one
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged
+     */
+    503: Problem;
+};
+
+export type ChangeGatewayAccountError = ChangeGatewayAccountErrors[keyof ChangeGatewayAccountErrors];
+
+export type ChangeGatewayAccountResponses = {
+    /**
+     * Default Response
+     */
+    200: GatewayAccount;
+};
+
+export type ChangeGatewayAccountResponse = ChangeGatewayAccountResponses[keyof ChangeGatewayAccountResponses];
+
+export type ReceiveGatewayWebhookData = {
+    body?: never;
+    path: {
+        gateway: string;
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+    };
+    query?: never;
+    url: '/v1/gateways/{gateway}/{organizer}/webhooks';
+};
+
+export type ReceiveGatewayWebhookErrors = {
+    /**
+     * `request.invalid` The request is not valid. `payments.signature_refused` The signature does not fit
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ReceiveGatewayWebhookError = ReceiveGatewayWebhookErrors[keyof ReceiveGatewayWebhookErrors];
+
+export type ReceiveGatewayWebhookResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        received: number;
+    };
+};
+
+export type ReceiveGatewayWebhookResponse = ReceiveGatewayWebhookResponses[keyof ReceiveGatewayWebhookResponses];
 
 export type GetOrderTicketsPdfData = {
     body?: never;
