@@ -1,4 +1,5 @@
 import { formatDateTimeRange } from '@tessera/kernel/date-text'
+import { formatId } from '@tessera/kernel/ids'
 import { toDecimal } from '@tessera/kernel/money'
 import { translate } from '@tessera/kernel/translated'
 import type { Catalog } from '../modules/catalog/events/public.ts'
@@ -55,7 +56,7 @@ function eventHead(deps: Deps, page: EventPage, organizer: OrganizerProfile): Pa
 function pictureUrl(origin: string, { whole }: EventPage): string | null {
   const { picture } = whole.event
   const size = picture?.sizes.find(candidate => candidate.width === 1200) ?? picture?.sizes.at(-1)
-  return picture && size ? `${origin}/v1/files/${picture.fileId}/${size.name}` : null
+  return picture && size ? `${origin}/v1/files/${formatId('fil', picture.fileId)}/${size.name}` : null
 }
 
 const MODES = {
