@@ -13,7 +13,8 @@ export async function searchEvents(db: Db, search: EventSearch): Promise<SearchP
   // What has letters of no word, such as punctuation alone, is no search for everything.
   if (search.q && words === null) return { cards: [], nextCursor: null, corrected: false }
   const find = async (wording: Wording): Promise<SearchPage> => {
-    const byRank = search.sort === 'relevance' && wording !== null
+    // Among what is only alike, the likest first: by date they would look like chance.
+    const byRank = wording?.mode === 'alike' || (search.sort === 'relevance' && wording !== null)
     const page = { byRank, after, limit: search.limit + 1 }
     const rows = await db.global(tx => selectCards(tx, search, wording, page))
     const last = rows.length > search.limit ? rows[search.limit - 1]! : null

@@ -44,6 +44,8 @@ export async function makeEditor(
   people: People,
 ): Promise<{ organizerId: string; headers: { authorization: string } }> {
   const { organizer } = await makeOrganizer(people)
-  const { headers } = await makeApiKey(db, organizer.id, { permissions: ['events.view', 'events.create', 'events.edit'] })
+  const { headers } = await makeApiKey(db, organizer.id, {
+    permissions: ['events.view', 'events.create', 'events.edit'],
+  })
   return { organizerId: organizer.id, headers }
 }
