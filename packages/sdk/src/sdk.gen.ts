@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddGatewayAccountData, AddGatewayAccountErrors, AddGatewayAccountResponses, AddPoolData, AddPoolErrors, AddPoolResponses, CancelEventData, CancelEventErrors, CancelEventResponses, CancelOrderAsOrganizerData, CancelOrderAsOrganizerErrors, CancelOrderAsOrganizerResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, ChangeAttendeeAsOrganizerData, ChangeAttendeeAsOrganizerErrors, ChangeAttendeeAsOrganizerResponses, ChangeAttendeeData, ChangeAttendeeErrors, ChangeAttendeeResponses, ChangeGatewayAccountData, ChangeGatewayAccountErrors, ChangeGatewayAccountResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePoolData, ChangePoolErrors, ChangePoolResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CloneEventData, CloneEventErrors, CloneEventResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateEventData, CreateEventDateData, CreateEventDateErrors, CreateEventDateResponses, CreateEventErrors, CreateEventResponses, CreateOrganizerData, CreateOrganizerErrors, CreateOrganizerResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateQuestionData, CreateQuestionErrors, CreateQuestionResponses, CreateQuoteData, CreateQuoteErrors, CreateQuoteResponses, DeleteEventDateData, DeleteEventDateErrors, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteQuestionData, DeleteQuestionErrors, ExportAttendeesData, ExportAttendeesErrors, ExtendHoldData, ExtendHoldErrors, ExtendHoldResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAvailabilityData, GetAvailabilityErrors, GetAvailabilityResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetEventCalendarData, GetEventCalendarErrors, GetEventData, GetEventErrors, GetEventMosaicData, GetEventMosaicErrors, GetEventResponses, GetGatewayAccountData, GetGatewayAccountErrors, GetGatewayAccountResponses, GetHoldData, GetHoldErrors, GetHoldResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetKeptMailAttachmentData, GetKeptMailAttachmentErrors, GetKeptMailData, GetKeptMailErrors, GetKeptMailResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrderCalendarData, GetOrderCalendarErrors, GetOrderData, GetOrderDetailData, GetOrderDetailErrors, GetOrderDetailResponses, GetOrderErrors, GetOrderResponses, GetOrderTicketsPdfData, GetOrderTicketsPdfErrors, GetOrganizerData, GetOrganizerErrors, GetOrganizerProfileData, GetOrganizerProfileErrors, GetOrganizerProfileResponses, GetOrganizerResponses, GetPictureData, GetPictureErrors, GetPolicyData, GetPolicyErrors, GetPolicyResponses, GetProductData, GetProductErrors, GetProductResponses, GetPublicEventData, GetPublicEventErrors, GetPublicEventResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetTicketWalletPassData, GetTicketWalletPassErrors, GetTicketWalletPassResponses, ImportEventsData, ImportEventsErrors, ImportEventsResponses, InviteMemberData, InviteMemberErrors, InviteMemberResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAttendeesData, ListAttendeesErrors, ListAttendeesResponses, ListAuditRecordsData, ListAuditRecordsErrors, ListAuditRecordsResponses, ListEventDatesData, ListEventDatesErrors, ListEventDatesResponses, ListEventFacetsData, ListEventFacetsErrors, ListEventFacetsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListGatewayAccountsData, ListGatewayAccountsErrors, ListGatewayAccountsResponses, ListGatewaysData, ListGatewaysErrors, ListGatewaysResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListKeptMailsData, ListKeptMailsErrors, ListKeptMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPoolsData, ListPoolsErrors, ListPoolsResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListQuestionsData, ListQuestionsErrors, ListQuestionsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, LookUpOrdersData, LookUpOrdersErrors, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceHoldData, PlaceHoldErrors, PlaceHoldResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, PublishEventData, PublishEventErrors, PublishEventResponses, ReceiveGatewayWebhookData, ReceiveGatewayWebhookErrors, ReceiveGatewayWebhookResponses, RedeemMagicLinkData, RedeemMagicLinkErrors, RedeemMagicLinkResponses, RedeemPasswordResetData, RedeemPasswordResetErrors, RefundEventData, RefundEventErrors, RefundOrderData, RefundOrderErrors, RefundOrderResponses, ReissueTicketData, ReissueTicketErrors, ReissueTicketResponses, ReleaseHoldData, ReleaseHoldErrors, RemoveEventPictureData, RemoveEventPictureErrors, RemoveEventPictureResponses, RemoveMemberData, RemoveMemberErrors, RemovePoolData, RemovePoolErrors, ReorderProductsData, ReorderProductsErrors, ReorderProductsResponses, RequestMagicLinkData, RequestMagicLinkErrors, RequestMagicLinkResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResendOrderAsOrganizerData, ResendOrderAsOrganizerErrors, ResendOrderData, ResendOrderErrors, RetryRefundData, RetryRefundErrors, RetryRefundResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeSessionData, RevokeSessionErrors, SearchEventsData, SearchEventsErrors, SearchEventsResponses, SetEventPictureData, SetEventPictureErrors, SetEventPictureResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignUpData, SignUpErrors, SignUpResponses, UnpublishEventData, UnpublishEventErrors, UnpublishEventResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateEventData, UpdateEventDateData, UpdateEventDateErrors, UpdateEventDateResponses, UpdateEventErrors, UpdateEventResponses, UpdateOrganizerData, UpdateOrganizerErrors, UpdateOrganizerResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateQuestionData, UpdateQuestionErrors, UpdateQuestionResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WatchDashboardData, WatchDashboardErrors, WithdrawInvitationData, WithdrawInvitationErrors } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCheckInListData, AddCheckInListErrors, AddCheckInListResponses, AddDeviceData, AddDeviceErrors, AddDeviceResponses, AddGateData, AddGateErrors, AddGateResponses, AddGatewayAccountData, AddGatewayAccountErrors, AddGatewayAccountResponses, AddPoolData, AddPoolErrors, AddPoolResponses, CancelEventData, CancelEventErrors, CancelEventResponses, CancelOrderAsOrganizerData, CancelOrderAsOrganizerErrors, CancelOrderAsOrganizerResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, ChangeAttendeeAsOrganizerData, ChangeAttendeeAsOrganizerErrors, ChangeAttendeeAsOrganizerResponses, ChangeAttendeeData, ChangeAttendeeErrors, ChangeAttendeeResponses, ChangeCheckInListData, ChangeCheckInListErrors, ChangeCheckInListResponses, ChangeGatewayAccountData, ChangeGatewayAccountErrors, ChangeGatewayAccountResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePoolData, ChangePoolErrors, ChangePoolResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CloneEventData, CloneEventErrors, CloneEventResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateEventData, CreateEventDateData, CreateEventDateErrors, CreateEventDateResponses, CreateEventErrors, CreateEventResponses, CreateOrganizerData, CreateOrganizerErrors, CreateOrganizerResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateQuestionData, CreateQuestionErrors, CreateQuestionResponses, CreateQuoteData, CreateQuoteErrors, CreateQuoteResponses, DeleteEventDateData, DeleteEventDateErrors, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteQuestionData, DeleteQuestionErrors, ExportAttendeesData, ExportAttendeesErrors, ExtendHoldData, ExtendHoldErrors, ExtendHoldResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAvailabilityData, GetAvailabilityErrors, GetAvailabilityResponses, GetCheckInCountsData, GetCheckInCountsErrors, GetCheckInCountsResponses, GetCheckInListData, GetCheckInListErrors, GetCheckInListResponses, GetCheckInSessionData, GetCheckInSessionErrors, GetCheckInSessionResponses, GetCheckInSnapshotData, GetCheckInSnapshotErrors, GetCheckInSnapshotResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetEventCalendarData, GetEventCalendarErrors, GetEventData, GetEventErrors, GetEventMosaicData, GetEventMosaicErrors, GetEventResponses, GetGatewayAccountData, GetGatewayAccountErrors, GetGatewayAccountResponses, GetHoldData, GetHoldErrors, GetHoldResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetKeptMailAttachmentData, GetKeptMailAttachmentErrors, GetKeptMailData, GetKeptMailErrors, GetKeptMailResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMemberCheckInSessionData, GetMemberCheckInSessionErrors, GetMemberCheckInSessionResponses, GetOrderCalendarData, GetOrderCalendarErrors, GetOrderData, GetOrderDetailData, GetOrderDetailErrors, GetOrderDetailResponses, GetOrderErrors, GetOrderResponses, GetOrderTicketsPdfData, GetOrderTicketsPdfErrors, GetOrganizerData, GetOrganizerErrors, GetOrganizerProfileData, GetOrganizerProfileErrors, GetOrganizerProfileResponses, GetOrganizerResponses, GetPictureData, GetPictureErrors, GetPolicyData, GetPolicyErrors, GetPolicyResponses, GetProductData, GetProductErrors, GetProductResponses, GetPublicEventData, GetPublicEventErrors, GetPublicEventResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetTicketWalletPassData, GetTicketWalletPassErrors, GetTicketWalletPassResponses, ImportEventsData, ImportEventsErrors, ImportEventsResponses, InviteMemberData, InviteMemberErrors, InviteMemberResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAttendeesData, ListAttendeesErrors, ListAttendeesResponses, ListAuditRecordsData, ListAuditRecordsErrors, ListAuditRecordsResponses, ListCheckInListsData, ListCheckInListsErrors, ListCheckInListsResponses, ListDevicesData, ListDevicesErrors, ListDevicesResponses, ListEventDatesData, ListEventDatesErrors, ListEventDatesResponses, ListEventFacetsData, ListEventFacetsErrors, ListEventFacetsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListGatesData, ListGatesErrors, ListGatesResponses, ListGatewayAccountsData, ListGatewayAccountsErrors, ListGatewayAccountsResponses, ListGatewaysData, ListGatewaysErrors, ListGatewaysResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListKeptMailsData, ListKeptMailsErrors, ListKeptMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPoolsData, ListPoolsErrors, ListPoolsResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListQuestionsData, ListQuestionsErrors, ListQuestionsResponses, ListScansData, ListScansErrors, ListScansResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, LookUpOrdersData, LookUpOrdersErrors, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceHoldData, PlaceHoldErrors, PlaceHoldResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, PublishEventData, PublishEventErrors, PublishEventResponses, ReceiveGatewayWebhookData, ReceiveGatewayWebhookErrors, ReceiveGatewayWebhookResponses, RedeemMagicLinkData, RedeemMagicLinkErrors, RedeemMagicLinkResponses, RedeemPasswordResetData, RedeemPasswordResetErrors, RefundEventData, RefundEventErrors, RefundOrderData, RefundOrderErrors, RefundOrderResponses, ReissueTicketData, ReissueTicketErrors, ReissueTicketResponses, ReleaseHoldData, ReleaseHoldErrors, RemoveCheckInListData, RemoveCheckInListErrors, RemoveEventPictureData, RemoveEventPictureErrors, RemoveEventPictureResponses, RemoveGateData, RemoveGateErrors, RemoveMemberData, RemoveMemberErrors, RemovePoolData, RemovePoolErrors, RenewDeviceCodeData, RenewDeviceCodeErrors, RenewDeviceCodeResponses, ReorderProductsData, ReorderProductsErrors, ReorderProductsResponses, ReportScansAsMemberData, ReportScansAsMemberErrors, ReportScansAsMemberResponses, ReportScansData, ReportScansErrors, ReportScansResponses, RequestMagicLinkData, RequestMagicLinkErrors, RequestMagicLinkResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResendOrderAsOrganizerData, ResendOrderAsOrganizerErrors, ResendOrderData, ResendOrderErrors, RetryRefundData, RetryRefundErrors, RetryRefundResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeDeviceData, RevokeDeviceErrors, RevokeSessionData, RevokeSessionErrors, ScanTicketAsMemberData, ScanTicketAsMemberErrors, ScanTicketAsMemberResponses, ScanTicketData, ScanTicketErrors, ScanTicketResponses, SearchEventsData, SearchEventsErrors, SearchEventsResponses, SearchGuestsData, SearchGuestsErrors, SearchGuestsResponses, SetEventPictureData, SetEventPictureErrors, SetEventPictureResponses, SignInData, SignInDeviceData, SignInDeviceErrors, SignInDeviceResponses, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignUpData, SignUpErrors, SignUpResponses, UndoScanData, UndoScanErrors, UndoScanResponses, UnpublishEventData, UnpublishEventErrors, UnpublishEventResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateEventData, UpdateEventDateData, UpdateEventDateErrors, UpdateEventDateResponses, UpdateEventErrors, UpdateEventResponses, UpdateOrganizerData, UpdateOrganizerErrors, UpdateOrganizerResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateQuestionData, UpdateQuestionErrors, UpdateQuestionResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, WatchDashboardData, WatchDashboardErrors, WithdrawInvitationData, WithdrawInvitationErrors } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1535,6 +1535,419 @@ export const exportAttendees = <ThrowOnError extends boolean = false>(options: O
         }],
     url: '/v1/organizers/{organizer}/events/{event}/attendees.csv',
     ...options
+});
+
+/**
+ * Check-in lists of an event with their counts now
+ */
+export const listCheckInLists = <ThrowOnError extends boolean = false>(options: Options<ListCheckInListsData, ThrowOnError>): RequestResult<ListCheckInListsResponses, ListCheckInListsErrors, ThrowOnError> => (options.client ?? client).get<ListCheckInListsResponses, ListCheckInListsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/events/{event}/check-in-lists',
+    ...options
+});
+
+/**
+ * Add a check-in list
+ */
+export const addCheckInList = <ThrowOnError extends boolean = false>(options: Options<AddCheckInListData, ThrowOnError>): RequestResult<AddCheckInListResponses, AddCheckInListErrors, ThrowOnError> => (options.client ?? client).post<AddCheckInListResponses, AddCheckInListErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/events/{event}/check-in-lists',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Put a check-in list away; its scans are kept
+ */
+export const removeCheckInList = <ThrowOnError extends boolean = false>(options: Options<RemoveCheckInListData, ThrowOnError>): RequestResult<unknown, RemoveCheckInListErrors, ThrowOnError> => (options.client ?? client).delete<unknown, RemoveCheckInListErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/events/{event}/check-in-lists/{list}',
+    ...options
+});
+
+/**
+ * One check-in list with its counts now
+ */
+export const getCheckInList = <ThrowOnError extends boolean = false>(options: Options<GetCheckInListData, ThrowOnError>): RequestResult<GetCheckInListResponses, GetCheckInListErrors, ThrowOnError> => (options.client ?? client).get<GetCheckInListResponses, GetCheckInListErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/events/{event}/check-in-lists/{list}',
+    ...options
+});
+
+/**
+ * Change a check-in list; what was scanned is judged by its new rule of re-entry
+ */
+export const changeCheckInList = <ThrowOnError extends boolean = false>(options: Options<ChangeCheckInListData, ThrowOnError>): RequestResult<ChangeCheckInListResponses, ChangeCheckInListErrors, ThrowOnError> => (options.client ?? client).patch<ChangeCheckInListResponses, ChangeCheckInListErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/events/{event}/check-in-lists/{list}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The doors of an event
+ */
+export const listGates = <ThrowOnError extends boolean = false>(options: Options<ListGatesData, ThrowOnError>): RequestResult<ListGatesResponses, ListGatesErrors, ThrowOnError> => (options.client ?? client).get<ListGatesResponses, ListGatesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/events/{event}/gates',
+    ...options
+});
+
+/**
+ * Add a door
+ */
+export const addGate = <ThrowOnError extends boolean = false>(options: Options<AddGateData, ThrowOnError>): RequestResult<AddGateResponses, AddGateErrors, ThrowOnError> => (options.client ?? client).post<AddGateResponses, AddGateErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/events/{event}/gates',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a door away; scans made there keep its name
+ */
+export const removeGate = <ThrowOnError extends boolean = false>(options: Options<RemoveGateData, ThrowOnError>): RequestResult<unknown, RemoveGateErrors, ThrowOnError> => (options.client ?? client).delete<unknown, RemoveGateErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/events/{event}/gates/{gate}',
+    ...options
+});
+
+/**
+ * Phones and scanners that check tickets
+ */
+export const listDevices = <ThrowOnError extends boolean = false>(options: Options<ListDevicesData, ThrowOnError>): RequestResult<ListDevicesResponses, ListDevicesErrors, ThrowOnError> => (options.client ?? client).get<ListDevicesResponses, ListDevicesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/devices',
+    ...options
+});
+
+/**
+ * Add a device; it signs in with the code within 15 minutes
+ */
+export const addDevice = <ThrowOnError extends boolean = false>(options: Options<AddDeviceData, ThrowOnError>): RequestResult<AddDeviceResponses, AddDeviceErrors, ThrowOnError> => (options.client ?? client).post<AddDeviceResponses, AddDeviceErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/devices',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make a new sign-in code for a device
+ */
+export const renewDeviceCode = <ThrowOnError extends boolean = false>(options: Options<RenewDeviceCodeData, ThrowOnError>): RequestResult<RenewDeviceCodeResponses, RenewDeviceCodeErrors, ThrowOnError> => (options.client ?? client).post<RenewDeviceCodeResponses, RenewDeviceCodeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/devices/{device}/code',
+    ...options
+});
+
+/**
+ * Revoke a device: its token is dead at once
+ */
+export const revokeDevice = <ThrowOnError extends boolean = false>(options: Options<RevokeDeviceData, ThrowOnError>): RequestResult<unknown, RevokeDeviceErrors, ThrowOnError> => (options.client ?? client).delete<unknown, RevokeDeviceErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/devices/{device}',
+    ...options
+});
+
+/**
+ * Exchange a one-time code for a token
+ */
+export const signInDevice = <ThrowOnError extends boolean = false>(options: Options<SignInDeviceData, ThrowOnError>): RequestResult<SignInDeviceResponses, SignInDeviceErrors, ThrowOnError> => (options.client ?? client).post<SignInDeviceResponses, SignInDeviceErrors, ThrowOnError>({
+    url: '/v1/check-in/devices/sign-in',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists, gates, events and keys that this device works with
+ */
+export const getCheckInSession = <ThrowOnError extends boolean = false>(options?: Options<GetCheckInSessionData, ThrowOnError>): RequestResult<GetCheckInSessionResponses, GetCheckInSessionErrors, ThrowOnError> => (options?.client ?? client).get<GetCheckInSessionResponses, GetCheckInSessionErrors, ThrowOnError>({
+    security: [{
+            key: 'device',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/check-in/session',
+    ...options
+});
+
+/**
+ * The same for a member who scans
+ */
+export const getMemberCheckInSession = <ThrowOnError extends boolean = false>(options: Options<GetMemberCheckInSessionData, ThrowOnError>): RequestResult<GetMemberCheckInSessionResponses, GetMemberCheckInSessionErrors, ThrowOnError> => (options.client ?? client).get<GetMemberCheckInSessionResponses, GetMemberCheckInSessionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/check-in/session',
+    ...options
+});
+
+/**
+ * What a scanner needs to decide without a connection, page by page
+ */
+export const getCheckInSnapshot = <ThrowOnError extends boolean = false>(options: Options<GetCheckInSnapshotData, ThrowOnError>): RequestResult<GetCheckInSnapshotResponses, GetCheckInSnapshotErrors, ThrowOnError> => (options.client ?? client).get<GetCheckInSnapshotResponses, GetCheckInSnapshotErrors, ThrowOnError>({
+    security: [{
+            key: 'device',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/check-in/lists/{list}/snapshot',
+    ...options
+});
+
+/**
+ * Find a guest by name or by the code of the order
+ */
+export const searchGuests = <ThrowOnError extends boolean = false>(options: Options<SearchGuestsData, ThrowOnError>): RequestResult<SearchGuestsResponses, SearchGuestsErrors, ThrowOnError> => (options.client ?? client).get<SearchGuestsResponses, SearchGuestsErrors, ThrowOnError>({
+    security: [{
+            key: 'device',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/check-in/lists/{list}/search',
+    ...options
+});
+
+/**
+ * How many are expected, have entered, are inside
+ */
+export const getCheckInCounts = <ThrowOnError extends boolean = false>(options: Options<GetCheckInCountsData, ThrowOnError>): RequestResult<GetCheckInCountsResponses, GetCheckInCountsErrors, ThrowOnError> => (options.client ?? client).get<GetCheckInCountsResponses, GetCheckInCountsErrors, ThrowOnError>({
+    security: [{
+            key: 'device',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/check-in/lists/{list}/counts',
+    ...options
+});
+
+/**
+ * Scans of a list, newest first; of conflicts only, what a supervisor looks into
+ */
+export const listScans = <ThrowOnError extends boolean = false>(options: Options<ListScansData, ThrowOnError>): RequestResult<ListScansResponses, ListScansErrors, ThrowOnError> => (options.client ?? client).get<ListScansResponses, ListScansErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/events/{event}/check-in-lists/{list}/scans',
+    ...options
+});
+
+/**
+ * May this ticket enter or leave here, now?
+ *
+ * A refusal is an answer with its reason, not an error.
+ */
+export const scanTicket = <ThrowOnError extends boolean = false>(options: Options<ScanTicketData, ThrowOnError>): RequestResult<ScanTicketResponses, ScanTicketErrors, ThrowOnError> => (options.client ?? client).post<ScanTicketResponses, ScanTicketErrors, ThrowOnError>({
+    security: [{
+            key: 'device',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/check-in/scans',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The same for a member who scans
+ */
+export const scanTicketAsMember = <ThrowOnError extends boolean = false>(options: Options<ScanTicketAsMemberData, ThrowOnError>): RequestResult<ScanTicketAsMemberResponses, ScanTicketAsMemberErrors, ThrowOnError> => (options.client ?? client).post<ScanTicketAsMemberResponses, ScanTicketAsMemberErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/check-in/scans',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Hand in what was scanned without a connection; nothing is dropped
+ */
+export const reportScans = <ThrowOnError extends boolean = false>(options: Options<ReportScansData, ThrowOnError>): RequestResult<ReportScansResponses, ReportScansErrors, ThrowOnError> => (options.client ?? client).post<ReportScansResponses, ReportScansErrors, ThrowOnError>({
+    security: [{
+            key: 'device',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/check-in/scans/batch',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The same for a member who scans
+ */
+export const reportScansAsMember = <ThrowOnError extends boolean = false>(options: Options<ReportScansAsMemberData, ThrowOnError>): RequestResult<ReportScansAsMemberResponses, ReportScansAsMemberErrors, ThrowOnError> => (options.client ?? client).post<ReportScansAsMemberResponses, ReportScansAsMemberErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'tessera.session_token',
+            type: 'apiKey'
+        }, {
+            key: 'apiKey',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/organizers/{organizer}/check-in/scans/batch',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take an accepted scan back
+ */
+export const undoScan = <ThrowOnError extends boolean = false>(options: Options<UndoScanData, ThrowOnError>): RequestResult<UndoScanResponses, UndoScanErrors, ThrowOnError> => (options.client ?? client).post<UndoScanResponses, UndoScanErrors, ThrowOnError>({
+    security: [{
+            key: 'device',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/v1/check-in/scans/{scan}/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -30,6 +30,380 @@ export type Problem = {
     [key: string]: unknown;
 };
 
+export type Device = {
+    /**
+     * Id, begins with dev_
+     */
+    id: string;
+    name: string;
+    event_ids: Array<string> | null;
+    list_ids: Array<string> | null;
+    gate_id: string | null;
+    state: 'waiting' | 'signed_in' | 'revoked';
+    platform: string | null;
+    code_expires_at: string | null;
+    enrolled_at: string | null;
+    last_seen_at: string | null;
+    revoked_at: string | null;
+    /**
+     * RFC 3339, UTC
+     */
+    created_at: string;
+};
+
+export type DeviceWithCode = {
+    /**
+     * Id, begins with dev_
+     */
+    id: string;
+    name: string;
+    event_ids: Array<string> | null;
+    list_ids: Array<string> | null;
+    gate_id: string | null;
+    state: 'waiting' | 'signed_in' | 'revoked';
+    platform: string | null;
+    code_expires_at: string | null;
+    enrolled_at: string | null;
+    last_seen_at: string | null;
+    revoked_at: string | null;
+    /**
+     * RFC 3339, UTC
+     */
+    created_at: string;
+    /**
+     * Shown once; type it on the device
+     */
+    code: string;
+};
+
+export type SignedInDevice = {
+    /**
+     * Id, begins with dev_
+     */
+    id: string;
+    name: string;
+    event_ids: Array<string> | null;
+    list_ids: Array<string> | null;
+    gate_id: string | null;
+};
+
+export type DeviceSignIn = {
+    /**
+     * Send it as a bearer token; it is not shown again
+     */
+    token: string;
+    device: SignedInDevice;
+    organizer: {
+        /**
+         * Id, begins with org_
+         */
+        id: string;
+        name: string;
+    };
+};
+
+export type CheckInCounts = {
+    /**
+     * Valid tickets that the list admits
+     */
+    expected: number;
+    /**
+     * Of them, those that have entered at least once
+     */
+    entered: number;
+    /**
+     * Of those, who has not left
+     */
+    inside: number;
+};
+
+export type DoorList = {
+    /**
+     * Id, begins with cil_
+     */
+    id: string;
+    /**
+     * Id, begins with evt_
+     */
+    event_id: string;
+    name: string;
+    product_ids: Array<string> | null;
+    variant_ids: Array<string> | null;
+    date_ids: Array<string> | null;
+    gate_ids: Array<string> | null;
+    window: {
+        kind: 'fixed';
+        opens_at: string | null;
+        closes_at: string | null;
+    } | {
+        kind: 'relative';
+        opens_minutes_before: number | null;
+        closes_minutes_after: number | null;
+        closes_relative_to: 'start' | 'end';
+    };
+    reentry: 'none' | 'after_exit' | 'unlimited';
+    closed: boolean;
+    version: number;
+    /**
+     * RFC 3339, UTC
+     */
+    created_at: string;
+};
+
+export type CheckInList = {
+    /**
+     * Id, begins with cil_
+     */
+    id: string;
+    /**
+     * Id, begins with evt_
+     */
+    event_id: string;
+    name: string;
+    product_ids: Array<string> | null;
+    variant_ids: Array<string> | null;
+    date_ids: Array<string> | null;
+    gate_ids: Array<string> | null;
+    window: {
+        kind: 'fixed';
+        opens_at: string | null;
+        closes_at: string | null;
+    } | {
+        kind: 'relative';
+        opens_minutes_before: number | null;
+        closes_minutes_after: number | null;
+        closes_relative_to: 'start' | 'end';
+    };
+    reentry: 'none' | 'after_exit' | 'unlimited';
+    closed: boolean;
+    version: number;
+    /**
+     * RFC 3339, UTC
+     */
+    created_at: string;
+    counts: CheckInCounts;
+};
+
+export type Gate = {
+    /**
+     * Id, begins with gat_
+     */
+    id: string;
+    /**
+     * Id, begins with evt_
+     */
+    event_id: string;
+    name: string;
+};
+
+export type CheckInSnapshot = {
+    data: Array<{
+        /**
+         * Id, begins with tkt_
+         */
+        id: string;
+        code_version: number;
+        state: 'valid' | 'void';
+        paid: boolean;
+        attendee_name: string | null;
+        /**
+         * Id, begins with prd_
+         */
+        product_id: string;
+        variant_id: string | null;
+        date_id: string | null;
+        product_name: {
+            [key: string]: string;
+        };
+        variant_name: {
+            [key: string]: string;
+        } | null;
+        admission: boolean;
+        order_code: string | null;
+        /**
+         * Accepted scans on this list, as facts for `checkin-rules`
+         */
+        scans: Array<{
+            nonce: string;
+            direction: 'entry' | 'exit' | 'undo';
+            undoes: string | null;
+            window_key: string | null;
+            gate_id: string | null;
+            device_id: string;
+            device_sequence: number;
+            /**
+             * RFC 3339, UTC
+             */
+            scanned_at: string;
+            clock_offset_ms: number;
+        }>;
+    }>;
+    next_cursor: string | null;
+    /**
+     * RFC 3339, UTC
+     */
+    as_of: string;
+};
+
+export type GuestSearch = {
+    data: Array<{
+        /**
+         * Id, begins with tkt_
+         */
+        id: string;
+        code_version: number;
+        state: 'valid' | 'void';
+        paid: boolean;
+        attendee_name: string | null;
+        /**
+         * Id, begins with prd_
+         */
+        product_id: string;
+        variant_id: string | null;
+        date_id: string | null;
+        product_name: {
+            [key: string]: string;
+        };
+        variant_name: {
+            [key: string]: string;
+        } | null;
+        order_code: string;
+        first_entered_at: string | null;
+        inside: boolean;
+    }>;
+    next_cursor: null;
+};
+
+export type CheckInSession = {
+    device: SignedInDevice | null;
+    organizer: {
+        /**
+         * Id, begins with org_
+         */
+        id: string;
+        name: string;
+    };
+    /**
+     * RFC 3339, UTC
+     */
+    server_time: string;
+    events: Array<{
+        /**
+         * Id, begins with evt_
+         */
+        id: string;
+        slug: string;
+        title: {
+            [key: string]: string;
+        };
+        default_locale: string;
+        timezone: string;
+        state: string;
+        palette: string | null;
+        venue_name: string | null;
+        dates: Array<{
+            /**
+             * Id, begins with dat_
+             */
+            id: string;
+            /**
+             * RFC 3339, UTC
+             */
+            starts_at: string;
+            ends_at: string | null;
+            doors_at: string | null;
+            label: {
+                [key: string]: string;
+            };
+            state: 'scheduled' | 'cancelled';
+        }>;
+    }>;
+    lists: Array<DoorList>;
+    gates: Array<Gate>;
+    /**
+     * Public keys that verify ticket codes
+     */
+    key_ring: {
+        keys: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+export type DoorTicket = {
+    /**
+     * Id, begins with tkt_
+     */
+    id: string;
+    attendee_name: string | null;
+    /**
+     * Id, begins with prd_
+     */
+    product_id: string;
+    variant_id: string | null;
+    date_id: string | null;
+    product_name: {
+        [key: string]: string;
+    };
+    variant_name: {
+        [key: string]: string;
+    } | null;
+    order_code: string;
+};
+
+export type Scan = {
+    /**
+     * Id, begins with scn_
+     */
+    id: string;
+    nonce: string;
+    /**
+     * Id, begins with cil_
+     */
+    list_id: string;
+    direction: 'entry' | 'exit' | 'undo';
+    result: 'accepted' | 'refused';
+    reason: 'accepted' | 'unknown_ticket' | 'wrong_event' | 'wrong_date' | 'wrong_product' | 'wrong_list' | 'not_paid' | 'void' | 'replaced' | 'already_used' | 'too_early' | 'too_late' | 'list_closed' | 'test_ticket' | 'device_revoked';
+    ticket: DoorTicket | null;
+    first_entry: {
+        /**
+         * RFC 3339, UTC
+         */
+        at: string;
+        gate: {
+            /**
+             * Id, begins with gat_
+             */
+            id: string;
+            name: string | null;
+        } | null;
+    } | null;
+    /**
+     * With `too_early`: when to come back
+     */
+    opens_at: string | null;
+    closes_at: string | null;
+    /**
+     * RFC 3339, UTC
+     */
+    at: string;
+    gate_id: string | null;
+    undone: boolean;
+    /**
+     * Let in while offline, although the ticket was used or not good
+     */
+    conflict: boolean;
+    conflict_reason: string | null;
+};
+
+export type ScanBatchResult = {
+    results: Array<{
+        nonce: string;
+        outcome: 'stored' | 'known' | 'not_found';
+        scan: Scan | null;
+    }>;
+};
+
 export type ProductTax = {
     code: string;
     label: {
@@ -7036,6 +7410,1532 @@ export type ExportAttendeesErrors = {
 };
 
 export type ExportAttendeesError = ExportAttendeesErrors[keyof ExportAttendeesErrors];
+
+export type ListCheckInListsData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/events/{event}/check-in-lists';
+};
+
+export type ListCheckInListsErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ListCheckInListsError = ListCheckInListsErrors[keyof ListCheckInListsErrors];
+
+export type ListCheckInListsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<CheckInList>;
+        next_cursor: null;
+    };
+};
+
+export type ListCheckInListsResponse = ListCheckInListsResponses[keyof ListCheckInListsResponses];
+
+export type AddCheckInListData = {
+    body: {
+        name: string;
+        /**
+         * Only these products; null is every admission
+         */
+        product_ids?: Array<string> | null;
+        variant_ids?: Array<string> | null;
+        date_ids?: Array<string> | null;
+        gate_ids?: Array<string> | null;
+        /**
+         * Instants, or minutes around each date; a ticket enters once for each opening
+         */
+        window?: {
+            kind: 'fixed';
+            opens_at?: string | null;
+            closes_at?: string | null;
+        } | {
+            kind: 'relative';
+            opens_minutes_before?: number | null;
+            closes_minutes_after?: number | null;
+            closes_relative_to?: 'start' | 'end';
+        };
+        reentry?: 'none' | 'after_exit' | 'unlimited';
+        closed?: boolean;
+    };
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/events/{event}/check-in-lists';
+};
+
+export type AddCheckInListErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request. `checkin.unknown_part` The event has no such product, variant, date or gate
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type AddCheckInListError = AddCheckInListErrors[keyof AddCheckInListErrors];
+
+export type AddCheckInListResponses = {
+    /**
+     * Default Response
+     */
+    201: CheckInList;
+};
+
+export type AddCheckInListResponse = AddCheckInListResponses[keyof AddCheckInListResponses];
+
+export type RemoveCheckInListData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+        /**
+         * Id, begins with cil_
+         */
+        list: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/events/{event}/check-in-lists/{list}';
+};
+
+export type RemoveCheckInListErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type RemoveCheckInListError = RemoveCheckInListErrors[keyof RemoveCheckInListErrors];
+
+export type GetCheckInListData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+        /**
+         * Id, begins with cil_
+         */
+        list: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/events/{event}/check-in-lists/{list}';
+};
+
+export type GetCheckInListErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetCheckInListError = GetCheckInListErrors[keyof GetCheckInListErrors];
+
+export type GetCheckInListResponses = {
+    /**
+     * Default Response
+     */
+    200: CheckInList;
+};
+
+export type GetCheckInListResponse = GetCheckInListResponses[keyof GetCheckInListResponses];
+
+export type ChangeCheckInListData = {
+    body: {
+        name?: string;
+        /**
+         * Only these products; null is every admission
+         */
+        product_ids?: Array<string> | null;
+        variant_ids?: Array<string> | null;
+        date_ids?: Array<string> | null;
+        gate_ids?: Array<string> | null;
+        /**
+         * Instants, or minutes around each date; a ticket enters once for each opening
+         */
+        window?: {
+            kind: 'fixed';
+            opens_at?: string | null;
+            closes_at?: string | null;
+        } | {
+            kind: 'relative';
+            opens_minutes_before?: number | null;
+            closes_minutes_after?: number | null;
+            closes_relative_to?: 'start' | 'end';
+        };
+        reentry?: 'none' | 'after_exit' | 'unlimited';
+        closed?: boolean;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+        /**
+         * Id, begins with cil_
+         */
+        list: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/events/{event}/check-in-lists/{list}';
+};
+
+export type ChangeCheckInListErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `checkin.unknown_part` The event has no such product, variant, date or gate
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ChangeCheckInListError = ChangeCheckInListErrors[keyof ChangeCheckInListErrors];
+
+export type ChangeCheckInListResponses = {
+    /**
+     * Default Response
+     */
+    200: CheckInList;
+};
+
+export type ChangeCheckInListResponse = ChangeCheckInListResponses[keyof ChangeCheckInListResponses];
+
+export type ListGatesData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/events/{event}/gates';
+};
+
+export type ListGatesErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ListGatesError = ListGatesErrors[keyof ListGatesErrors];
+
+export type ListGatesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<Gate>;
+        next_cursor: null;
+    };
+};
+
+export type ListGatesResponse = ListGatesResponses[keyof ListGatesResponses];
+
+export type AddGateData = {
+    body: {
+        name: string;
+    };
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/events/{event}/gates';
+};
+
+export type AddGateErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type AddGateError = AddGateErrors[keyof AddGateErrors];
+
+export type AddGateResponses = {
+    /**
+     * Default Response
+     */
+    201: Gate;
+};
+
+export type AddGateResponse = AddGateResponses[keyof AddGateResponses];
+
+export type RemoveGateData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+        /**
+         * Id, begins with gat_
+         */
+        gate: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/events/{event}/gates/{gate}';
+};
+
+export type RemoveGateErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `checkin.gate_in_use` A list admits at this gate only
+     */
+    409: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type RemoveGateError = RemoveGateErrors[keyof RemoveGateErrors];
+
+export type ListDevicesData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+    };
+    query?: {
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/v1/organizers/{organizer}/devices';
+};
+
+export type ListDevicesErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ListDevicesError = ListDevicesErrors[keyof ListDevicesErrors];
+
+export type ListDevicesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<Device>;
+        next_cursor: string | null;
+    };
+};
+
+export type ListDevicesResponse = ListDevicesResponses[keyof ListDevicesResponses];
+
+export type AddDeviceData = {
+    body: {
+        name: string;
+        event_ids?: Array<string> | null;
+        list_ids?: Array<string> | null;
+        gate_id?: string | null;
+    };
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/devices';
+};
+
+export type AddDeviceErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this. `checkin.scope_exceeds_own` A device cannot see more events than you do
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request. `checkin.unknown_part` The event has no such product, variant, date or gate
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type AddDeviceError = AddDeviceErrors[keyof AddDeviceErrors];
+
+export type AddDeviceResponses = {
+    /**
+     * Default Response
+     */
+    201: DeviceWithCode;
+};
+
+export type AddDeviceResponse = AddDeviceResponses[keyof AddDeviceResponses];
+
+export type RenewDeviceCodeData = {
+    body?: never;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with dev_
+         */
+        device: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/devices/{device}/code';
+};
+
+export type RenewDeviceCodeErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `checkin.device_revoked` This device was revoked; add it again
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type RenewDeviceCodeError = RenewDeviceCodeErrors[keyof RenewDeviceCodeErrors];
+
+export type RenewDeviceCodeResponses = {
+    /**
+     * Default Response
+     */
+    201: DeviceWithCode;
+};
+
+export type RenewDeviceCodeResponse = RenewDeviceCodeResponses[keyof RenewDeviceCodeResponses];
+
+export type RevokeDeviceData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with dev_
+         */
+        device: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/devices/{device}';
+};
+
+export type RevokeDeviceErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type RevokeDeviceError = RevokeDeviceErrors[keyof RevokeDeviceErrors];
+
+export type SignInDeviceData = {
+    body: {
+        /**
+         * The one-time code, in any case, with or without a dash
+         */
+        code: string;
+        platform?: string;
+    };
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/check-in/devices/sign-in';
+};
+
+export type SignInDeviceErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request. `checkin.code_invalid` This code is wrong, used or too old
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type SignInDeviceError = SignInDeviceErrors[keyof SignInDeviceErrors];
+
+export type SignInDeviceResponses = {
+    /**
+     * Default Response
+     */
+    200: DeviceSignIn;
+};
+
+export type SignInDeviceResponse = SignInDeviceResponses[keyof SignInDeviceResponses];
+
+export type GetCheckInSessionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/check-in/session';
+};
+
+export type GetCheckInSessionErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetCheckInSessionError = GetCheckInSessionErrors[keyof GetCheckInSessionErrors];
+
+export type GetCheckInSessionResponses = {
+    /**
+     * Default Response
+     */
+    200: CheckInSession;
+};
+
+export type GetCheckInSessionResponse = GetCheckInSessionResponses[keyof GetCheckInSessionResponses];
+
+export type GetMemberCheckInSessionData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/check-in/session';
+};
+
+export type GetMemberCheckInSessionErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetMemberCheckInSessionError = GetMemberCheckInSessionErrors[keyof GetMemberCheckInSessionErrors];
+
+export type GetMemberCheckInSessionResponses = {
+    /**
+     * Default Response
+     */
+    200: CheckInSession;
+};
+
+export type GetMemberCheckInSessionResponse = GetMemberCheckInSessionResponses[keyof GetMemberCheckInSessionResponses];
+
+export type GetCheckInSnapshotData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with cil_
+         */
+        list: string;
+    };
+    query?: {
+        cursor?: string;
+        limit?: number;
+        /**
+         * Only what has changed since then; send `as_of` of the last answer
+         */
+        since?: string;
+    };
+    url: '/v1/check-in/lists/{list}/snapshot';
+};
+
+export type GetCheckInSnapshotErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetCheckInSnapshotError = GetCheckInSnapshotErrors[keyof GetCheckInSnapshotErrors];
+
+export type GetCheckInSnapshotResponses = {
+    /**
+     * Default Response
+     */
+    200: CheckInSnapshot;
+};
+
+export type GetCheckInSnapshotResponse = GetCheckInSnapshotResponses[keyof GetCheckInSnapshotResponses];
+
+export type SearchGuestsData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with cil_
+         */
+        list: string;
+    };
+    query: {
+        q: string;
+    };
+    url: '/v1/check-in/lists/{list}/search';
+};
+
+export type SearchGuestsErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type SearchGuestsError = SearchGuestsErrors[keyof SearchGuestsErrors];
+
+export type SearchGuestsResponses = {
+    /**
+     * Default Response
+     */
+    200: GuestSearch;
+};
+
+export type SearchGuestsResponse = SearchGuestsResponses[keyof SearchGuestsResponses];
+
+export type GetCheckInCountsData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with cil_
+         */
+        list: string;
+    };
+    query?: never;
+    url: '/v1/check-in/lists/{list}/counts';
+};
+
+export type GetCheckInCountsErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type GetCheckInCountsError = GetCheckInCountsErrors[keyof GetCheckInCountsErrors];
+
+export type GetCheckInCountsResponses = {
+    /**
+     * Default Response
+     */
+    200: CheckInCounts;
+};
+
+export type GetCheckInCountsResponse = GetCheckInCountsResponses[keyof GetCheckInCountsResponses];
+
+export type ListScansData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+        /**
+         * Id, begins with cil_
+         */
+        list: string;
+    };
+    query?: {
+        limit?: number;
+        cursor?: string;
+        conflict?: string;
+    };
+    url: '/v1/organizers/{organizer}/events/{event}/check-in-lists/{list}/scans';
+};
+
+export type ListScansErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ListScansError = ListScansErrors[keyof ListScansErrors];
+
+export type ListScansResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data: Array<Scan>;
+        next_cursor: string | null;
+    };
+};
+
+export type ListScansResponse = ListScansResponses[keyof ListScansResponses];
+
+export type ScanTicketData = {
+    body: {
+        /**
+         * Id, begins with cil_
+         */
+        list_id: string;
+        /**
+         * The scanned text, exactly as it was read
+         */
+        code?: string;
+        /**
+         * A guest who was picked from the list
+         */
+        ticket_id?: string;
+        direction?: 'entry' | 'exit';
+        /**
+         * Drawn at random by the device for this one scan; the same again gets the same answer
+         */
+        nonce: string;
+        method?: 'code' | 'search' | 'manual';
+        /**
+         * Ignored for a device that stands at a gate
+         */
+        gate_id?: string | null;
+        device_sequence?: number;
+        /**
+         * Not used: the server times what it decides
+         */
+        scanned_at?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/check-in/scans';
+};
+
+export type ScanTicketErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `checkin.nonce_reused` This nonce was used for another scan. `checkin.unknown_part` The event has no such product, variant, date or gate
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ScanTicketError = ScanTicketErrors[keyof ScanTicketErrors];
+
+export type ScanTicketResponses = {
+    /**
+     * Default Response
+     */
+    200: Scan;
+};
+
+export type ScanTicketResponse = ScanTicketResponses[keyof ScanTicketResponses];
+
+export type ScanTicketAsMemberData = {
+    body: {
+        /**
+         * Id, begins with cil_
+         */
+        list_id: string;
+        /**
+         * The scanned text, exactly as it was read
+         */
+        code?: string;
+        /**
+         * A guest who was picked from the list
+         */
+        ticket_id?: string;
+        direction?: 'entry' | 'exit';
+        /**
+         * Drawn at random by the device for this one scan; the same again gets the same answer
+         */
+        nonce: string;
+        method?: 'code' | 'search' | 'manual';
+        /**
+         * Ignored for a device that stands at a gate
+         */
+        gate_id?: string | null;
+        device_sequence?: number;
+        /**
+         * Not used: the server times what it decides
+         */
+        scanned_at?: string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/check-in/scans';
+};
+
+export type ScanTicketAsMemberErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `checkin.nonce_reused` This nonce was used for another scan. `checkin.unknown_part` The event has no such product, variant, date or gate
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ScanTicketAsMemberError = ScanTicketAsMemberErrors[keyof ScanTicketAsMemberErrors];
+
+export type ScanTicketAsMemberResponses = {
+    /**
+     * Default Response
+     */
+    200: Scan;
+};
+
+export type ScanTicketAsMemberResponse = ScanTicketAsMemberResponses[keyof ScanTicketAsMemberResponses];
+
+export type ReportScansData = {
+    body: {
+        /**
+         * By the device: tells how far its clock is off
+         */
+        sent_at?: string;
+        scans: Array<{
+            /**
+             * Id, begins with cil_
+             */
+            list_id: string;
+            /**
+             * The scanned text, exactly as it was read
+             */
+            code?: string;
+            /**
+             * A guest who was picked from the list
+             */
+            ticket_id?: string;
+            direction?: 'entry' | 'exit' | 'undo';
+            /**
+             * Nonce of the scan that an undo takes back
+             */
+            undoes?: string;
+            /**
+             * Drawn at random by the device for this one scan; the same again gets the same answer
+             */
+            nonce: string;
+            method?: 'code' | 'search' | 'manual';
+            gate_id?: string | null;
+            device_sequence?: number;
+            scanned_at: string;
+            /**
+             * Server time minus device time
+             */
+            clock_offset_ms?: number;
+            /**
+             * What the device decided; without it the server decides
+             */
+            reason?: 'accepted' | 'unknown_ticket' | 'wrong_event' | 'wrong_date' | 'wrong_product' | 'wrong_list' | 'not_paid' | 'void' | 'replaced' | 'already_used' | 'too_early' | 'too_late' | 'list_closed' | 'test_ticket' | 'device_revoked';
+            /**
+             * The opening that the accepted entry used up
+             */
+            window_key?: 'all' | string | null;
+        }>;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/check-in/scans/batch';
+};
+
+export type ReportScansErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ReportScansError = ReportScansErrors[keyof ReportScansErrors];
+
+export type ReportScansResponses = {
+    /**
+     * Default Response
+     */
+    200: ScanBatchResult;
+};
+
+export type ReportScansResponse = ReportScansResponses[keyof ReportScansResponses];
+
+export type ReportScansAsMemberData = {
+    body: {
+        /**
+         * By the device: tells how far its clock is off
+         */
+        sent_at?: string;
+        scans: Array<{
+            /**
+             * Id, begins with cil_
+             */
+            list_id: string;
+            /**
+             * The scanned text, exactly as it was read
+             */
+            code?: string;
+            /**
+             * A guest who was picked from the list
+             */
+            ticket_id?: string;
+            direction?: 'entry' | 'exit' | 'undo';
+            /**
+             * Nonce of the scan that an undo takes back
+             */
+            undoes?: string;
+            /**
+             * Drawn at random by the device for this one scan; the same again gets the same answer
+             */
+            nonce: string;
+            method?: 'code' | 'search' | 'manual';
+            gate_id?: string | null;
+            device_sequence?: number;
+            scanned_at: string;
+            /**
+             * Server time minus device time
+             */
+            clock_offset_ms?: number;
+            /**
+             * What the device decided; without it the server decides
+             */
+            reason?: 'accepted' | 'unknown_ticket' | 'wrong_event' | 'wrong_date' | 'wrong_product' | 'wrong_list' | 'not_paid' | 'void' | 'replaced' | 'already_used' | 'too_early' | 'too_late' | 'list_closed' | 'test_ticket' | 'device_revoked';
+            /**
+             * The opening that the accepted entry used up
+             */
+            window_key?: 'all' | string | null;
+        }>;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/check-in/scans/batch';
+};
+
+export type ReportScansAsMemberErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ReportScansAsMemberError = ReportScansAsMemberErrors[keyof ReportScansAsMemberErrors];
+
+export type ReportScansAsMemberResponses = {
+    /**
+     * Default Response
+     */
+    200: ScanBatchResult;
+};
+
+export type ReportScansAsMemberResponse = ReportScansAsMemberResponses[keyof ReportScansAsMemberResponses];
+
+export type UndoScanData = {
+    body: {
+        /**
+         * Drawn at random by the device for this one scan; the same again gets the same answer
+         */
+        nonce: string;
+    };
+    path: {
+        /**
+         * Id, begins with scn_
+         */
+        scan: string;
+    };
+    query?: never;
+    url: '/v1/check-in/scans/{scan}/undo';
+};
+
+export type UndoScanErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this. `checkin.undo_elsewhere` A device takes back its own scans only
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `checkin.not_undoable` Only an accepted scan can be taken back. `checkin.already_undone` This scan was taken back already. `checkin.undo_too_late` It is too late to take this scan back here
+     */
+    409: Problem;
+    /**
+     * `checkin.nonce_reused` This nonce was used for another scan
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type UndoScanError = UndoScanErrors[keyof UndoScanErrors];
+
+export type UndoScanResponses = {
+    /**
+     * Default Response
+     */
+    200: Scan;
+};
+
+export type UndoScanResponse = UndoScanResponses[keyof UndoScanResponses];
 
 export type GetDashboardData = {
     body?: never;
