@@ -1,13 +1,15 @@
+import { newUuid } from '@tessera/kernel/ids'
 import type { Modules } from './compose.ts'
 import type { Config } from './config.ts'
 import type { DoorStaff } from './demo/make-event.ts'
 import { DEMO_PASSWORD, type LogIn, type SandboxBank, seedDemo } from './demo/seed.ts'
+import { systemActor } from './platform/http/access.ts'
 import type { Resources } from './resources.ts'
 
 /** Makes the demo, unless it is there, and prints who can sign in. */
 export async function composeDemo(config: Config, { db, log }: Resources, modules: Modules): Promise<LogIn[]> {
   const bank = config.SANDBOX_URL ? sandboxBank(config.SANDBOX_URL, modules) : null
-  const logIns = await seedDemo({ ...modules, db, log, doors: noDoors, sandbox: bank }, new Date())
+  const logIns = await seedDemo({ ...modules, db, log, doors: doorStaff(modules, db), sandbox: bank }, new Date())
   process.stdout.write(welcome(config, logIns))
   return logIns
 }
@@ -47,9 +49,41 @@ ${rows.join('\n')}
 `
 }
 
-const noDoors: DoorStaff = {
-  addList: async () => '',
-  addGate: async () => '',
-  validTickets: async () => [],
-  letIn: async () => {},
+/** Lists, gates and people who came, through the same use cases as a steward's phone. */
+function doorStaff({ checkIn, tickets }: Modules, db: Resources['db']): DoorStaff {
+  const scopeOf = ({ organizerId }: { organizerId: string }) => ({
+    organizerId,
+    eventIds: null,
+    listIds: null,
+    gateId: null,
+    deviceId: null,
+    accountId: null,
+    apiKeyId: null,
+  })
+  return {
+    addGate: async (scope, name) => (await checkIn.gates.add({ ...scope, actor: systemActor }, name)).id,
+    addList: async (scope, { opensMinutesBefore, closesMinutesAfter, ...list }) => {
+      const window = { kind: 'relative', opensMinutesBefore, closesMinutesAfter, closesRelativeTo: 'end' } as const
+      const made = await checkIn.lists.add(
+        { ...scope, actor: systemActor },
+        { ...list, variantIds: null, gateIds: null, window, closed: false },
+      )
+      return made.id
+    },
+    validTickets: ({ organizerId, eventId }) =>
+      db.tenant(organizerId, async tx =>
+        (await tickets.ofEvent(tx, eventId)).filter(ticket => ticket.state === 'valid').map(ticket => ticket.id),
+      ),
+    letIn: async (scope, listId, ticketId) => {
+      await checkIn.door.scan(scopeOf(scope), {
+        listId,
+        ticket: { id: ticketId },
+        direction: 'entry',
+        nonce: newUuid(),
+        method: 'manual',
+        gateId: null,
+        deviceSequence: 0,
+      })
+    },
+  }
 }

@@ -6,7 +6,9 @@ import { stripeFactory } from './adapters/payments/stripe/stripe-factory.ts'
 import { composeDemo } from './compose-demo.ts'
 import type { Config } from './config.ts'
 import type { LogIn } from './demo/seed.ts'
+import { createCheckIn } from './modules/attendance/checkin/module.ts'
 import { createCatalog, createEvents } from './modules/catalog/events/module.ts'
+import type { EventCloneParticipant } from './modules/catalog/events/public.ts'
 import { createImports } from './modules/catalog/imports/module.ts'
 import type { ImportFormat, ImportReport, ImportWish } from './modules/catalog/imports/public.ts'
 import { createListingProjection, createListings, listingsJobs } from './modules/catalog/listings/module.ts'
@@ -23,6 +25,7 @@ import { createPayments } from './modules/sales/payments/module.ts'
 import { createTickets } from './modules/sales/tickets/module.ts'
 import { constantTimeEqual } from './platform/crypto/secrets.ts'
 import type { Database } from './platform/db/databases.ts'
+import type { Tx } from './platform/db/db.ts'
 import { migrationNames } from './platform/db/migrate.ts'
 import { schemaIsNewest } from './platform/db/schema-version.sql.ts'
 import { systemActor } from './platform/http/access.ts'
@@ -117,6 +120,7 @@ function composeModules(config: Config, resources: Resources) {
     origin,
     log,
   })
+  const checkIn = createCheckIn({ db, catalog, organizers: people.organizers, tickets, i18n })
   const ordersDeps = {
     db,
     sales: { inventory, ledger, payments, tickets },
@@ -127,12 +131,20 @@ function composeModules(config: Config, resources: Resources) {
       acceptsSecret: (orderId: string, version: number, given: string) =>
         secrets.acceptsSecret('order', `${orderId}/${version}`, given),
       mailsOfOrder,
-      enteredAt: async () => new Map<string, Date>(),
+      enteredAt: (tx: Tx, eventId: string, ticketIds: string[] | null) =>
+        checkIn.firstEntries(tx, ticketIds ? { ticketIds } : { eventId }),
     },
     settings: { origin, paymentMinutes: config.PAYMENT_MINUTES },
   }
   const orders = createOrders(ordersDeps)
-  const listed = composeCatalog({ resources, organizers: people.organizers, catalog, inventory, orders })
+  const listed = composeCatalog({
+    resources,
+    organizers: people.organizers,
+    catalog,
+    inventory,
+    orders,
+    cloning: checkIn.cloning,
+  })
   return {
     ...people,
     ...listed,
@@ -140,6 +152,7 @@ function composeModules(config: Config, resources: Resources) {
     inventory,
     tickets,
     payments,
+    checkIn,
     orders,
     ordersDeps,
     analytics: createAnalytics({ db }),
@@ -167,10 +180,12 @@ type Sellers = {
   catalog: ReturnType<typeof createCatalog>
   inventory: ReturnType<typeof createInventory>
   orders: ReturnType<typeof createOrders>
+  /** Check-in's part of cloning an event. */
+  cloning: EventCloneParticipant
 }
 
 /** The organizer's side of the catalogue, which asks sales, through ports, what was sold. */
-function composeCatalog({ resources: { db, storage }, organizers, catalog, inventory, orders }: Sellers) {
+function composeCatalog({ resources: { db, storage }, organizers, catalog, inventory, orders, cloning }: Sellers) {
   const projection = createListingProjection({ catalog, priceShown: shownPrice })
   const events = createEvents({
     db,
@@ -178,7 +193,7 @@ function composeCatalog({ resources: { db, storage }, organizers, catalog, inven
     projection,
     orders,
     tenantOf: organizers.tenantOf,
-    cloneParticipants: [productsCloner(), inventory.cloning],
+    cloneParticipants: [productsCloner(), inventory.cloning, cloning],
   })
   const products = createProducts({
     db,
@@ -215,7 +230,7 @@ async function importFeed({ organizers, imports }: Modules, slug: string, feed: 
 
 /** What runs without anybody asking: reactions to what happened, and work by the clock. */
 function background(modules: Modules, { db, i18n }: Resources): { subscribers: Subscriber[]; periodic: Job[] } {
-  const { orders, payments, tickets, catalog, organizers, mailer } = modules
+  const { orders, payments, checkIn, tickets, catalog, organizers, mailer } = modules
   const notifications = createNotifications({
     db,
     mailer,
@@ -230,7 +245,12 @@ function background(modules: Modules, { db, i18n }: Resources): { subscribers: S
       Buffer.from(await tickets.documentsOf.calendar(organizerId, orderId, locale)),
   })
   return {
-    subscribers: [...notifications.subscribers, ...ordersSubscribers(modules.ordersDeps), ...payments.subscribers],
+    subscribers: [
+      ...notifications.subscribers,
+      ...ordersSubscribers(modules.ordersDeps),
+      ...payments.subscribers,
+      ...checkIn.subscribers,
+    ],
     periodic: [
       ...modules.inventory.jobs,
       ...payments.jobs,
@@ -263,7 +283,7 @@ async function composeHttp(
     trustedProxies: config.TRUSTED_PROXIES,
     corsOrigins: config.CORS_ORIGINS,
     version: VERSION,
-    gatekeeper: createGatekeeper({ db, organizers, sessions: identity, devices: { verify: async () => null } }),
+    gatekeeper: createGatekeeper({ db, organizers, sessions: identity, devices: modules.checkIn.deviceTokens }),
     idempotency: createIdempotencyStore(db, createBodySeal(secrets)),
     redis,
     rateLimits: limits as typeof RATES,

@@ -40,7 +40,11 @@ const locales = (namespace: string, folder: string) => ({
 })
 
 /** Folders of texts, one a module that has any. */
-export const LOCALE_FOLDERS = [locales('notifications', 'reach/notifications'), locales('tickets', 'sales/tickets')]
+export const LOCALE_FOLDERS = [
+  locales('notifications', 'reach/notifications'),
+  locales('tickets', 'sales/tickets'),
+  locales('checkin', 'attendance/checkin'),
+]
 
 export async function openResources(config: Config, url: string, role: string): Promise<Resources> {
   const stack = new AsyncDisposableStack()

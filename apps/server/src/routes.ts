@@ -1,5 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { devicesRoutes } from './modules/attendance/checkin/devices.routes.ts'
+import { doorRoutes } from './modules/attendance/checkin/door.routes.ts'
+import type { CheckInModule } from './modules/attendance/checkin/facade.ts'
+import { checkInListsRoutes, gatesRoutes } from './modules/attendance/checkin/lists.routes.ts'
+import { scansRoutes } from './modules/attendance/checkin/scans.routes.ts'
 import { type EventRouteDeps, eventsRoutes } from './modules/catalog/events/events.routes.ts'
 import type { Events } from './modules/catalog/events/public.ts'
 import { type ImportRouteDeps, importsRoutes } from './modules/catalog/imports/imports.routes.ts'
@@ -50,6 +55,7 @@ export type Served = {
   orders: OrdersModule
   tickets: TicketsModule
   payments: PaymentsModule
+  checkIn: CheckInModule
   i18n: I18n
   analytics: Analytics
 }
@@ -71,6 +77,11 @@ export async function registerRoutes(app: FastifyInstance, served: Served): Prom
   ticketsRoutes(app, served.tickets, served.orders.open)
   organizerOrdersRoutes(app, served.orders)
   attendeesRoutes(app, served.orders, served.i18n)
+  checkInListsRoutes(app, served.checkIn)
+  gatesRoutes(app, served.checkIn)
+  devicesRoutes(app, served.checkIn, async organizerId => (await served.organizers.get(organizerId))?.name ?? '')
+  doorRoutes(app, served.checkIn)
+  scansRoutes(app, served.checkIn)
   dashboardRoutes(app, served)
   if (served.system.mailbox) mailboxRoutes(app, served.db)
   systemRoute(app, served.system)

@@ -6,7 +6,7 @@ import { createOrderDocuments, type DocumentDeps, type OrderDocuments } from './
 import type { Ticket, Tickets } from './public.ts'
 import { reissueByMember, reissueTicket, renameTicket } from './replace-code.ts'
 import { createSigningKeys } from './signing-keys.ts'
-import { selectOfOrder, selectTicket } from './tickets.sql.ts'
+import { selectOfEvent, selectOfOrder, selectTicket } from './tickets.sql.ts'
 import { voidTickets } from './void-tickets.ts'
 
 export type TicketsDeps = Omit<DocumentDeps, 'codeOf'> & { envelope: Envelope }
@@ -32,6 +32,7 @@ export function createTickets(deps: TicketsDeps): TicketsModule {
     reissue: reissueTicket,
     reissueFor: (organizerId, wish) => deps.db.tenant(organizerId, tx => reissueByMember(tx, wish)),
     ofOrder: selectOfOrder,
+    ofEvent: selectOfEvent,
     byId: selectTicket,
     codeOf,
     documentsOf,

@@ -42,6 +42,7 @@ export type Tickets = {
   /** The old code dies, a new one is made. Throws `tickets.void`. */
   reissue(tx: Tx, ticketId: string): Promise<Ticket>
   ofOrder(tx: Tx, orderId: string): Promise<Ticket[]>
+  ofEvent(tx: Tx, eventId: string): Promise<Ticket[]>
   byId(tx: Tx, ticketId: string): Promise<Ticket | null>
   /** The text of the barcode: signed, verifiable without asking us. */
   codeOf(ticket: Ticket): Promise<string>

@@ -78,6 +78,13 @@ export async function selectOfLine(tx: Tx, lineId: string): Promise<Ticket | nul
   return rows[0] ?? null
 }
 
+export async function selectOfEvent(tx: Tx, eventId: string): Promise<Ticket[]> {
+  const { rows } = await sql<Ticket>`
+    select ${columns} from tickets where organizer_id = current_organizer() and event_id = ${eventId} order by id
+  `.execute(tx)
+  return rows
+}
+
 /** In the order of the units on the order's page. */
 export async function selectOfOrder(tx: Tx, orderId: string): Promise<Ticket[]> {
   const { rows } = await sql<Ticket>`
