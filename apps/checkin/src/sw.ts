@@ -14,5 +14,5 @@ const serwist = new Serwist({
   disableDevLogs: true,
 })
 
-serwist.registerRoute(new NavigationRoute(serwist.createHandlerBoundToURL('index.html')))
+serwist.registerRoute(new NavigationRoute(serwist.createHandlerBoundToUrl('index.html')))
 serwist.addEventListeners()
