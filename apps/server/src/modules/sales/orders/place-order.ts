@@ -56,9 +56,10 @@ async function place(deps: OrdersDeps, tx: Tx, command: PlaceOrder, { checked, k
   const requestHash = hashOf(command)
   const taken = await deps.sales.inventory.takeForOrder(tx, command.holdId, keep)
   if (!taken.ok) {
-    const placed = taken.reason === 'hold_used' ? await selectOrderOfHold(tx, command.holdId) : null
+    // Whatever became of the hold since: what was ordered with it is there, and the same words ask for it.
+    const placed = await selectOrderOfHold(tx, command.holdId)
     if (placed?.requestHash?.equals(requestHash)) return { order: await reread(tx, placed.id), replayed: true }
-    throw inventoryErrors[taken.reason]()
+    throw inventoryErrors[placed ? 'hold_used' : taken.reason]()
   }
   const { hold, payUntil } = taken.value
   const lines = linesOf(hold, checked.attendees)

@@ -113,6 +113,17 @@ describe('money that comes', () => {
     expect(await told(order)).toEqual(['orders.placed', 'orders.expired', 'orders.late_payment_returned'])
   })
 
+  test('late does not yield to a hold that has expired itself, swept or not', async () => {
+    const sale = await offer(1)
+    const order = await sales.order(sale)
+    await sales.timePasses(sale.organizerId)
+    await sales.sweep()
+    await sales.hold(sale)
+    await sales.timePasses(sale.organizerId)
+    await pay(order)
+    expect(await sales.read(order)).toMatchObject({ state: 'paid' })
+  })
+
   test('late for an event that was cancelled goes back although there is room', async () => {
     const sale = await offer(1)
     const order = await sales.order(sale)
