@@ -22,7 +22,7 @@ const windowIn = z.discriminatedUnion('kind', [
     closes_relative_to: z.enum(['start', 'end']).default('end'),
   }),
 ])
-const some = <P extends 'prd' | 'var' | 'dat' | 'gat'>(prefix: P) => z.array(id(prefix)).min(1).max(200).nullish()
+const some = (prefix: 'prd' | 'var' | 'dat' | 'gat') => z.array(id(prefix)).min(1).max(200).nullish()
 const fields = {
   name: line(120),
   product_ids: some('prd').meta({ description: 'Only these products; null is every admission' }),
