@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { formatId, parseId } from '@tessera/kernel/ids'
+import { runAudit } from '../apps/server/src/cli/audit.sql.ts'
+import { systemActor } from '../apps/server/src/platform/http/access.ts'
+import { bareServer, naiveReservations } from './baselines.ts'
+import { buyers } from './buyers.ts'
+import { type Figures, load, median, type Shot } from './load.ts'
+import type { Bench } from './server-process.ts'
+import { makeStage } from './stage.ts'
+
+export type Result = {
+  scenario: string
+  subject: Figures
+  ratios: Record<string, { median: number; of: number[] }>
+  baselines: Record<string, number>
+  holds: boolean
+}
+
+const PAIRS = 3
+const SECONDS = 4
+const HOT = { connections: 64, seconds: SECONDS }
+
+type Baseline = { name: string; run(): Promise<number> }
+
+/** Subject and baselines take turns; each pair gives a ratio. Wrong is a failure, however fast. */
+async function compare(
+  bench: Bench,
+  scenario: string,
+  subject: () => Promise<Figures>,
+  baselines: Baseline[],
+): Promise<Result> {
+  const runs: Figures[] = []
+  const ratios: Record<string, number[]> = {}
+  const absolute: Record<string, number[]> = {}
+  await subject()
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const rates = new Map<string, number>()
+    for (const baseline of baselines) rates.set(baseline.name, await baseline.run())
+    const figures = await subject()
+    runs.push(figures)
+    for (const [name, rate] of rates) {
+      ;(ratios[name] ??= []).push(Math.round((figures.perSecond / rate) * 100) / 100)
+      ;(absolute[name] ??= []).push(rate)
+    }
+  }
+  const audit = await runAudit(bench.databaseUrl)
+  const typical = runs.toSorted((a, b) => a.perSecond - b.perSecond)[Math.floor(runs.length / 2)]!
+  return {
+    scenario,
+    subject: typical,
+    ratios: Object.fromEntries(Object.entries(ratios).map(([name, of]) => [name, { median: median(of), of }])),
+    baselines: Object.fromEntries(Object.entries(absolute).map(([name, of]) => [name, median(of)])),
+    holds: runs.every(run => run.failed === 0) && audit.every(result => result.ok),
+  }
+}
+
+const naive = (bench: Bench): Baseline => ({ name: 'naive', run: () => naiveReservations(bench.databaseUrl, SECONDS) })
+
+const bare = (url: string, shot: Shot): Baseline => ({
+  name: 'bare',
+  run: async () => (await load(url, HOT, () => shot)).perSecond,
+})
+
+export async function hold(bench: Bench): Promise<Result> {
+  const stage = await makeStage(bench, 5_000_000)
+  await using plain = await bareServer()
+  const body = { event_id: stage.eventId, lines: [{ product_id: stage.productId, quantity: 1 }] }
+  const shot = () => ({
+    method: 'POST' as const,
+    path: '/v1/holds',
+    headers: { 'idempotency-key': randomUUID() },
+    body,
+  })
+  return compare(bench, 'hold', () => load(bench.url, HOT, shot), [
+    naive(bench),
+    bare(plain.url, { method: 'POST', path: '/nodb', body }),
+  ])
+}
+
+export async function page(bench: Bench): Promise<Result> {
+  const stage = await makeStage(bench, 1000)
+  await using plain = await bareServer()
+  const shot = { method: 'GET' as const, path: `/v1/events/${stage.slug}` }
+  return compare(bench, 'page', () => load(bench.url, HOT, () => shot), [
+    bare(plain.url, { method: 'GET', path: '/hello' }),
+  ])
+}
+
+/** Hold, order, tickets: three answers for one free order, counted as one. */
+export async function checkout(bench: Bench): Promise<Result> {
+  const stage = await makeStage(bench, 5_000_000)
+  return compare(bench, 'checkout', () => buyers(bench.url, stage, HOT), [naive(bench)])
+}
+
+/** Each ticket once; the tickets are made before the clock runs. */
+export async function scan(bench: Bench): Promise<Result> {
+  const stage = await makeStage(bench, 5_000_000)
+  const { checkIn, tickets } = bench.app.modules
+  await buyers(bench.url, stage, { connections: 64, seconds: 30, units: 10 })
+  const ticketIds = (
+    await bench.app.modules.ordersDeps.db.tenant(stage.organizerId, tx =>
+      tickets.ofEvent(tx, parseId('evt', stage.eventId)!),
+    )
+  ).map(ticket => ticket.id)
+  const device = await checkIn.devices.add(
+    { organizerId: stage.organizerId, eventIds: null, actor: systemActor },
+    { name: 'Bench', eventIds: null, listIds: null, gateId: null },
+  )
+  const { token } = await checkIn.devices.signIn(device.code, null)
+  const shot = () => ({
+    method: 'POST' as const,
+    path: '/v1/check-in/scans',
+    headers: { authorization: `Bearer ${token}` },
+    body: {
+      list_id: stage.listId,
+      ticket_id: formatId('tkt', ticketIds.pop() ?? ''),
+      direction: 'entry',
+      nonce: randomUUID(),
+      method: 'search',
+    },
+  })
+  return compare(bench, 'scan', () => load(bench.url, { connections: 16, seconds: 2 }, shot), [naive(bench)])
+}
