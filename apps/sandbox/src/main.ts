@@ -22,3 +22,5 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     void app.close()
   })
 }
+// Started by another program: when that is gone, however it ended, nobody needs the bank any more.
+if (process.send) process.once('disconnect', () => void app.close())

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
+import type { PaymentGateway } from './ports.ts'
+import { type PaymentsAtWork, paymentsAtWork } from './testing/payments-at-work.ts'
+import { type SandboxBank, startSandboxBank } from './testing/sandbox-bank.ts'
+
+const ROUNDS = 12
+const WEBHOOKS = 3
+
+let database: TestDatabase
+let bank: SandboxBank
+let work: PaymentsAtWork
+
+/** Everybody who asks the gateway waits here until all have their answer, so that all of them apply it at once. */
+function createBarrier() {
+  let expected = 0
+  let arrived: Array<() => void> = []
+  return {
+    expect: (parties: number) => void (expected = parties),
+    wait: () =>
+      new Promise<void>(resolve => {
+        arrived.push(resolve)
+        if (arrived.length < expected) return
+        const all = arrived
+        arrived = []
+        expected = 0
+        for (const go of all) go()
+      }),
+  }
+}
+
+const barrier = createBarrier()
+const held = (gateway: PaymentGateway): Partial<PaymentGateway> => ({
+  fetchPayment: async lookup => {
+    const news = await gateway.fetchPayment(lookup)
+    await barrier.wait()
+    return news
+  },
+})
+
+beforeAll(async () => {
+  ;[database, bank] = await Promise.all([testDatabase({ poolSize: 16 }), startSandboxBank()])
+  work = paymentsAtWork(database.db, bank.baseUrl)
+})
+afterAll(async () => {
+  await bank.stop()
+  await database[Symbol.asyncDispose]()
+})
+
+/** A returning browser and three processes with a webhook each, all holding the same good news at the same moment. */
+async function race(organizerId: string, settlement: Parameters<typeof paymentsAtWork>[2] = {}) {
+  const payment = await work.started(organizerId)
+  await bank.buyer(payment.reference, 'later')
+  await bank.buyer(payment.reference, 'settle')
+  // Three different messages, as three processes would get them.
+  const [first] = await bank.messages(payment.reference)
+  const processes = Array.from({ length: WEBHOOKS + 1 }, () =>
+    paymentsAtWork(database.db, bank.baseUrl, { tap: held, ...settlement }),
+  )
+  await database.asSuperuser(
+    `insert into gateway_events (organizer_id, gateway, gateway_event_id, kind, payload)
+     select $1, 'sandbox', $2 || n, 'payment.succeeded', jsonb_build_object('reference', $3::text, 'attemptId', null, 'gatewayKind', 'x',
+            'occurredAt', now(), 'gatewayAccountId', (select id from gateway_accounts where organizer_id = $1))
+       from generate_series(2, $4::int) n`,
+    [organizerId, first!.id, payment.reference, WEBHOOKS],
+  )
+  barrier.expect(WEBHOOKS + 1)
+  const [browser, ...others] = processes
+  await Promise.all([
+    browser!.payments.check(organizerId, payment.id),
+    ...others.map(async (at, n) => {
+      if (n === 0) {
+        const { rawBody, headers } = first!
+        await at.payments.receiveWebhook({ organizerId, gateway: 'sandbox', rawBody, headers })
+        return at.payments.settled()
+      }
+      return at.effect(organizerId, 'sandbox', `${first!.id}${n + 1}`)
+    }),
+  ])
+  return { payment, told: (await work.told(organizerId, payment.orderId)).map(told => told.kind) }
+}
+
+describe('a return from the gateway that meets three webhooks', () => {
+  test('tells the order once, every time', async () => {
+    const organizerId = await work.organizer()
+    for (let round = 0; round < ROUNDS; round++) {
+      const { payment, told } = await race(organizerId)
+      expect(told, `round ${round}`).toEqual(['succeeded'])
+      const [row] = await database.asSuperuser<{ state: string }>('select state from payments where id = $1', [
+        payment.id,
+      ])
+      expect(row!.state).toBe('succeeded')
+    }
+  })
+
+  test('would tell it more than once without the locks and the condition: the race is real', async () => {
+    const organizerId = await work.organizer()
+    // The same four without the guards: each reads the row, finds it unpaid, and tells the order.
+    const naive = async (paymentId: string, orderId: string, ready: () => Promise<void>) =>
+      database.db.tenant(organizerId, async tx => {
+        const before = (await work.payments.ofOrder(tx, orderId)).payments.find(found => found.id === paymentId)!
+        await ready()
+        if (before.state === 'created') await work.settlement.paymentSucceeded(tx, { ...before, state: 'succeeded' })
+      })
+    const payment = await work.started(organizerId)
+    barrier.expect(WEBHOOKS + 1)
+    await Promise.all(
+      Array.from({ length: WEBHOOKS + 1 }, () => naive(payment.id, payment.orderId, () => barrier.wait())),
+    )
+    expect((await work.told(organizerId, payment.orderId)).length).toBe(WEBHOOKS + 1)
+  })
+
+  test('tells it once even where the order gives no lock: the payment is locked too', async () => {
+    const organizerId = await work.organizer()
+    for (let round = 0; round < ROUNDS / 2; round++) {
+      const { told } = await race(organizerId, { settlement: { lockOrder: async () => {} } })
+      expect(told, `round ${round}`).toEqual(['succeeded'])
+    }
+  })
+})
