@@ -21,6 +21,8 @@ import {
 } from './public.ts'
 import { publishEvent, unpublishEvent } from './publish-event.ts'
 
+export { eventsRoutes } from './events.routes.ts'
+
 /** What other areas read of the catalogue. */
 export function createCatalog({ db }: { db: Db }): Catalog {
   return createCatalogReader(db)

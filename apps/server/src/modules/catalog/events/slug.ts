@@ -34,10 +34,12 @@ const LETTERS = new Map(Object.entries({ ...LATIN, ...CYRILLIC, ...GREEK }))
 
 /** An address made of a title: lower-case ASCII words joined by hyphens. Empty when nothing of it can be spelt so. */
 export function slugOf(title: string): string {
-  const spelt = [...title.normalize('NFC').toLowerCase()].map(letter => LETTERS.get(letter) ?? letter).join('')
+  const spelt = Array.from(title.normalize('NFC').toLowerCase())
+    .map(letter => LETTERS.get(letter) ?? letter)
+    .join('')
   const plain = spelt.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/['’]/g, '')
   // A second pass: a Greek or Cyrillic letter with an accent shows its base only now.
-  const words = [...plain]
+  const words = Array.from(plain)
     .map(letter => LETTERS.get(letter) ?? letter)
     .join('')
     .replaceAll(/[^a-z0-9]+/g, '-')

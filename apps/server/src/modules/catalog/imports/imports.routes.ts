@@ -35,7 +35,10 @@ export function importsRoutes(app: FastifyInstance, imports: Imports, deps: Impo
       const report = await imports.run(
         organizerId,
         {
-          ...{ format, content, publish, dryRun: body.dry_run },
+          format,
+          content,
+          publish,
+          dryRun: body.dry_run,
           timezone: body.timezone ?? organizer.timezone,
           currency: body.currency ?? organizer.currency,
           defaultLocale: body.default_locale ?? organizer.defaultLocale,

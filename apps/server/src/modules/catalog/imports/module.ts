@@ -4,6 +4,8 @@ import type { Products } from '../products/public.ts'
 import type { AfterImport, Imports } from './public.ts'
 import { runImport } from './run-import.ts'
 
+export { importsRoutes } from './imports.routes.ts'
+
 export type ImportModuleDeps = {
   db: Db
   catalog: Pick<Catalog, 'whole'>

@@ -26,15 +26,32 @@ const event = ({
   '@context': 'https://schema.org',
   '@type': 'Event',
   '@id': `https://example.org/${id}`,
-  ...{ name, startDate: start, eventStatus: `https://schema.org/${status}` },
-  location: { '@type': 'Place', name: 'Halle', address: { '@type': 'PostalAddress', addressLocality: city } },
-  offers: { '@type': 'Offer', price, priceCurrency: 'EUR' },
+  name,
+  startDate: start,
+  eventStatus: `https://schema.org/${status}`,
+  location: {
+    '@type': 'Place',
+    name: 'Halle',
+    address: {
+      '@type': 'PostalAddress',
+      addressLocality: city,
+    },
+  },
+  offers: {
+    '@type': 'Offer',
+    price,
+    priceCurrency: 'EUR',
+  },
   ...more,
 })
 const wishFor = (rows: Row[], more: Partial<ImportWish> = {}): ImportWish => ({
   format: 'schema_org',
   content: JSON.stringify(rows.map(event)),
-  ...{ timezone: 'Europe/Berlin', currency: 'EUR', defaultLocale: 'en', dryRun: false, publish: true },
+  timezone: 'Europe/Berlin',
+  currency: 'EUR',
+  defaultLocale: 'en',
+  dryRun: false,
+  publish: true,
   ...more,
 })
 const run = (organizerId: string, rows: Row[], more: Partial<ImportWish> = {}) =>
@@ -62,7 +79,9 @@ test('the same feed again changes nothing; a changed row changes its one event',
   const { cards } = await listed('again')
   expect(cards).toHaveLength(2)
   expect(cards.find(card => card.city === 'Kiel')).toMatchObject({
-    ...{ slug: 'summer-concert', title: { en: 'Summer concert, moved' }, fromPriceMinor: 1_500n },
+    slug: 'summer-concert',
+    title: { en: 'Summer concert, moved' },
+    fromPriceMinor: 1500n,
     firstStartsAt: new Date('2031-06-02T18:00:00Z'),
   })
 })
@@ -106,7 +125,7 @@ test('a row that fails is undone and reported alone; its neighbours come in', as
   expect(report).toMatchObject({ rows: 3, created: 2, failed: 1 })
   expect(report.issues.filter(issue => issue.severity === 'error')).toEqual([
     {
-      row: 3,
+      row: 2,
       severity: 'error',
       code: 'imports.row_failed',
       field: 'row',
@@ -125,11 +144,8 @@ test('two imports of one feed at the same moment make each event once', async ()
     run(organizerId, rows),
     run(organizerId, rows.toReversed()),
   ])
-  expect(reports.map(report => [report.created, report.unchanged, report.failed]).toSorted()).toEqual([
-    [0, 30, 0],
-    [0, 30, 0],
-    [30, 0, 0],
-  ])
+  expect(reports.map(report => `${report.created}+${report.unchanged}`).toSorted()).toEqual(['0+30', '0+30', '30+0'])
+  expect(reports.map(report => report.failed)).toEqual([0, 0, 0])
 })
 
 test('drafts stay drafts, what is called off is shown as called off, what is postponed waits', async () => {
@@ -141,7 +157,7 @@ test('drafts stay drafts, what is called off is shown as called off, what is pos
     { ...B, id: 'c', status: 'EventPostponed' },
   ])
   expect(report).toMatchObject({ created: 2, published: 1 })
-  expect(report.issues.find(issue => issue.code === 'imports.not_published')).toMatchObject({ row: 3, field: 'status' })
+  expect(report.issues.find(issue => issue.code === 'imports.not_published')).toMatchObject({ row: 2, field: 'status' })
   const states = await database.asSuperuser(
     'select external_id, state from events where organizer_id = $1 order by 1',
     [organizerId],

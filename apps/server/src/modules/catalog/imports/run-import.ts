@@ -35,10 +35,18 @@ export async function runImport(
   const wanted = feed.events.map(event => eventOfRow(event, wish))
   const names = new Map(wanted.map(row => [row.row, row.externalId]))
   const report: ImportReport = {
-    ...{ dryRun: wish.dryRun, rows: feed.rows, created: 0, updated: 0, unchanged: 0, published: 0 },
+    dryRun: wish.dryRun,
+    rows: feed.rows,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    published: 0,
     failed: new Set(feed.issues.filter(issue => issue.severity === 'error').map(issue => issue.row)).size,
     issues: [
-      ...feed.issues.map(issue => ({ ...issue, externalId: names.get(issue.row) ?? null })),
+      ...feed.issues.map(issue => ({
+        ...issue,
+        externalId: names.get(issue.row) ?? null,
+      })),
       ...wanted.flatMap(row => row.issues),
     ],
   }

@@ -29,7 +29,11 @@ describe.skipIf(!existsSync(file))('the real feed of a city', () => {
     const wish: ImportWish = {
       format: 'schema_org',
       content: readFileSync(file, 'utf8'),
-      ...{ timezone: 'America/Toronto', currency: 'CAD', defaultLocale: 'en', dryRun: false, publish: true },
+      timezone: 'America/Toronto',
+      currency: 'CAD',
+      defaultLocale: 'en',
+      dryRun: false,
+      publish: true,
     }
     const first = await parts.imports.run(organizerId, wish, systemActor)
     expect(first).toMatchObject({ rows: 1727, created: 1727, updated: 0, unchanged: 0, failed: 0 })

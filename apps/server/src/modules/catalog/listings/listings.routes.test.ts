@@ -48,14 +48,16 @@ beforeAll(async () => {
       dates: [on(7)],
     }),
     toronto: await makeEvent(db, other, {
-      ...{
-        title: { en: 'Festival on the lake' },
-        category: 'festival',
-        currency: 'CAD',
-        timezone: 'America/Toronto',
-        dates: [on(10)],
+      title: { en: 'Festival on the lake' },
+      category: 'festival',
+      currency: 'CAD',
+      timezone: 'America/Toronto',
+      dates: [on(10)],
+      venue: {
+        name: 'Pier 9',
+        city: 'Toronto',
+        country: 'CA',
       },
-      venue: { name: 'Pier 9', city: 'Toronto', country: 'CA' },
     }),
     draft: await makeEvent(db, organizer.id, { title: { en: 'Unheard of' }, state: 'draft' }),
     past: await makeEvent(db, organizer.id, { title: { en: 'Long ago' }, dates: [on(-30)] }),

@@ -238,11 +238,18 @@ function offersOf({ whole, saleStates }: EventPage, { sale, priceShown }: Shown)
     const { kind, name, description, tax, hidden } = product
     return {
       id: wireId('prd', product.id),
-      ...{ kind, name, description, hidden },
+      kind,
+      name,
+      description,
+      hidden,
       price: moneyOut(product.priceMinor, sale.currency),
       display_price: shownAs(product.priceMinor),
       price_includes_tax: product.priceIncludesTax,
-      tax: tax && { code: tax.code, label: tax.label, rate_ppm: tax.ratePpm },
+      tax: tax && {
+        code: tax.code,
+        label: tax.label,
+        rate_ppm: tax.ratePpm,
+      },
       date_ids: product.dateIds && product.dateIds.map(id => wireId('dat', id)),
       sale_starts_at: atOrNull(product.saleStartsAt),
       sale_ends_at: atOrNull(product.saleEndsAt),
@@ -252,7 +259,12 @@ function offersOf({ whole, saleStates }: EventPage, { sale, priceShown }: Shown)
       variants: product.variants.map(variant => {
         const amount = variant.priceMinor ?? product.priceMinor
         const price = moneyOut(amount, sale.currency)
-        return { id: wireId('var', variant.id), name: variant.name, price, display_price: shownAs(amount) }
+        return {
+          id: wireId('var', variant.id),
+          name: variant.name,
+          price,
+          display_price: shownAs(amount),
+        }
       }),
     }
   })
@@ -264,6 +276,11 @@ function wireQuestion(question: QuestionOnOffer): z.input<typeof questionOut> {
   return {
     id: wireId('que', question.id),
     asked_of: question.askedOf,
-    ...{ label, hint, kind, options, required, product_ids },
+    label,
+    hint,
+    kind,
+    options,
+    required,
+    product_ids,
   }
 }

@@ -6,6 +6,8 @@ import { createProjection, type ProjectionDeps } from './projection.ts'
 import type { Listings, OrganizerListings } from './public.ts'
 import { facetsOf, searchEvents } from './search-events.ts'
 
+export { listingsRoutes } from './listings.routes.ts'
+
 /** Keeps listings true; given to events and products, which call it at the end of each change. */
 export function createListingProjection(deps: ProjectionDeps): EventProjection & OrganizerListings {
   return createProjection(deps)

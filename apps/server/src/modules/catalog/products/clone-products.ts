@@ -25,11 +25,22 @@ async function copyProducts(
     if (product.archivedAt) continue
     const { kind, name, description, priceMinor, priceIncludesTax, tax, minPerOrder, maxPerOrder, hidden } = product
     const id = await insertProduct(tx, organizerId, toEventId, {
-      ...{ kind, name, description, priceMinor, priceIncludesTax, tax, minPerOrder, maxPerOrder, hidden },
+      kind,
+      name,
+      description,
+      priceMinor,
+      priceIncludesTax,
+      tax,
+      minPerOrder,
+      maxPerOrder,
+      hidden,
       dateIds: mapped(product.dateIds, mapping.dates),
       saleStartsAt: move(product.saleStartsAt),
       saleEndsAt: move(product.saleEndsAt),
-      variants: product.variants.map(({ name, priceMinor }) => ({ name, priceMinor })),
+      variants: product.variants.map(({ name, priceMinor }) => ({
+        name,
+        priceMinor,
+      })),
     })
     mapping.products.set(product.id, id)
     const [copy] = await selectProducts(tx, toEventId, id)

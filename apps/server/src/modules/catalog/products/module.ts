@@ -10,6 +10,8 @@ import { type OwnProduct, type PriceShown, type ProductRecord, type Products, pr
 import { createQuestion, editQuestion, removeQuestion } from './question-changes.ts'
 import { selectQuestions } from './questions.sql.ts'
 
+export { productsRoutes } from './products.routes.ts'
+
 export type ProductsDeps = ChangeDeps & { db: Db }
 
 /** Given to whoever shows prices; the same arithmetic as the cart's. */

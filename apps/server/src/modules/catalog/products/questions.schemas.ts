@@ -51,7 +51,11 @@ export function wireQuestion(question: QuestionRecord): z.input<typeof questionO
   return {
     id: wireId('que', question.id),
     asked_of: question.askedOf,
-    ...{ label, hint, kind, options, required },
+    label,
+    hint,
+    kind,
+    options,
+    required,
     product_ids: question.productIds && question.productIds.map(product => wireId('prd', product)),
     position,
     archived: question.archivedAt !== null,

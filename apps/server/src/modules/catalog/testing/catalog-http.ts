@@ -3,21 +3,18 @@ import { createCalendarWriter } from '../../../platform/calendar/calendar-writer
 import type { Db } from '../../../platform/db/db.ts'
 import { httpForTest } from '../../people/testing/http.ts'
 import { createPeople, makeApiKey, makeOrganizer, type People } from '../../people/testing/people.ts'
-import { eventsRoutes } from '../events/events.routes.ts'
-import type { EventOrders } from '../events/ports.ts'
-import { importsRoutes } from '../imports/imports.routes.ts'
-import { listingsRoutes } from '../listings/listings.routes.ts'
-import { shownPrice } from '../products/module.ts'
-import type { ProductSales } from '../products/ports.ts'
-import { productsRoutes } from '../products/products.routes.ts'
-import { type CatalogParts, wireCatalog } from './catalog.ts'
+import { eventsRoutes } from '../events/module.ts'
+import { importsRoutes } from '../imports/module.ts'
+import { listingsRoutes } from '../listings/module.ts'
+import { productsRoutes, shownPrice } from '../products/module.ts'
+import { type CatalogParts, type Sold, wireCatalog } from './catalog.ts'
 
 export const ORIGIN = 'http://localhost:3000'
 
 export type CatalogHttp = { app: FastifyInstance; parts: CatalogParts; people: People }
 
 /** The catalogue's routes on the real HTTP server, with the real gatekeeper. */
-export async function catalogHttp(db: Db, sold: Partial<EventOrders & ProductSales> = {}): Promise<CatalogHttp> {
+export async function catalogHttp(db: Db, sold: Partial<Sold> = {}): Promise<CatalogHttp> {
   const people = createPeople(db)
   const parts = wireCatalog(db, sold)
   const app = await httpForTest(db, people.gatekeeper)

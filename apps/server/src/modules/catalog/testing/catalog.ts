@@ -5,8 +5,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/db.ts'
 import { systemActor } from '../../../platform/http/access.ts'
 import { createStorage } from '../../../platform/storage/storage.ts'
-import { createCatalog, createEvents } from '../events/module.ts'
-import type { EventOrders } from '../events/ports.ts'
+import { createCatalog, createEvents, type EventsDeps } from '../events/module.ts'
 import type {
   Catalog,
   EventCloneParticipant,
@@ -20,8 +19,7 @@ import { createImports } from '../imports/module.ts'
 import type { Imports } from '../imports/public.ts'
 import { createListingProjection, createListings } from '../listings/module.ts'
 import type { Listings, OrganizerListings } from '../listings/public.ts'
-import { createProducts, productsCloner, shownPrice } from '../products/module.ts'
-import type { ProductSales } from '../products/ports.ts'
+import { createProducts, type ProductsDeps, productsCloner, shownPrice } from '../products/module.ts'
 import type { NewProduct, Products } from '../products/public.ts'
 
 export type CatalogParts = {
@@ -34,10 +32,13 @@ export type CatalogParts = {
   tenantOf(uuid: string): Promise<string | null>
 }
 
+/** What a test says of sales. */
+export type Sold = EventsDeps['orders'] & ProductsDeps['sales']
+
 /** The catalogue's modules wired together as compose.ts does it; nothing is sold unless the test says so. */
 export function wireCatalog(
   db: Db,
-  sold: Partial<EventOrders & ProductSales> = {},
+  sold: Partial<Sold> = {},
   participants: EventCloneParticipant[] = [],
 ): CatalogParts {
   const none = { hasOrders: async () => false, isDateSold: async () => false, isSold: async () => false, ...sold }
