@@ -144,12 +144,11 @@ export async function countsOfEvents(
 
 export async function firstEntries(
   tx: Tx,
-  wanted: { ticketIds: readonly string[] } | { eventId: string },
+  of: { ticketIds: readonly string[] } | { eventId: string },
 ): Promise<Map<string, Date>> {
-  const which =
-    'eventId' in wanted ? sql`e.event_id = ${wanted.eventId}` : sql`e.ticket_id = any (${wanted.ticketIds}::uuid[])`
+  const wanted = 'ticketIds' in of ? sql`ticket_id = any (${of.ticketIds}::uuid[])` : sql`event_id = ${of.eventId}`
   const { rows } = await sql<{ ticketId: string; firstEnteredAt: Date }>`
-    select e.ticket_id, e.first_entered_at from ticket_entries e where e.organizer_id = current_organizer() and ${which}
+    select ticket_id, first_entered_at from ticket_entries where organizer_id = current_organizer() and ${wanted}
   `.execute(tx)
   return new Map(rows.map(row => [row.ticketId, row.firstEnteredAt]))
 }

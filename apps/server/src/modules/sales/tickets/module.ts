@@ -1,24 +1,17 @@
 import { signTicketCode } from '@tessera/ticket-code/ticket-code'
 import type { Envelope } from '../../../platform/crypto/envelope.ts'
-import type { Actor } from '../../../platform/http/access.ts'
+import type { TicketsModule } from './facade.ts'
 import { issueTickets } from './issue-tickets.ts'
-import { createOrderDocuments, type DocumentDeps, type OrderDocuments } from './order-documents.ts'
-import type { Ticket, Tickets } from './public.ts'
+import { createOrderDocuments, type DocumentDeps } from './order-documents.ts'
+import type { Ticket } from './public.ts'
 import { reissueByMember, reissueTicket, renameTicket } from './replace-code.ts'
 import { createSigningKeys } from './signing-keys.ts'
 import { selectOfEvent, selectOfOrder, selectTicket } from './tickets.sql.ts'
 import { voidTickets } from './void-tickets.ts'
 
-export type TicketsDeps = Omit<DocumentDeps, 'codeOf'> & { envelope: Envelope }
+export type { TicketsModule } from './facade.ts'
 
-/** The facade for other modules, and what this module's own routes use besides. */
-export type TicketsModule = Tickets & {
-  readonly documentsOf: OrderDocuments
-  reissueFor(
-    organizerId: string,
-    wish: { ticketId: string; eventIds: readonly string[] | null; actor: Actor },
-  ): Promise<Ticket>
-}
+export type TicketsDeps = Omit<DocumentDeps, 'codeOf'> & { envelope: Envelope }
 
 export function createTickets(deps: TicketsDeps): TicketsModule {
   const keys = createSigningKeys(deps.db, deps.envelope)

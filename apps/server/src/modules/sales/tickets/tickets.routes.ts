@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { requestErrors } from '../../../platform/errors/errors.ts'
-import type { Actor } from '../../../platform/http/access.ts'
 import { type Call, handled, route } from '../../../platform/http/route.ts'
-import type { OrderDocuments } from './order-documents.ts'
-import { type Ticket, ticketErrors } from './public.ts'
+import type { TicketsModule } from './facade.ts'
+import { ticketErrors } from './public.ts'
 import {
   languageQuery,
   memberTicketParams,
@@ -18,17 +17,13 @@ import {
 /** Verifies an order's secret; null for a wrong one and for an order that does not exist. Orders implements it. */
 export type OpenOrder = (orderId: string, secret: string) => Promise<{ organizerId: string; locale: string } | null>
 
-export type TicketsRoutesDeps = {
-  documentsOf: OrderDocuments
-  reissueFor(
-    organizerId: string,
-    wish: { ticketId: string; eventIds: readonly string[] | null; actor: Actor },
-  ): Promise<Ticket>
-}
-
 const BUYER = { tag: 'Buying', access: { kind: 'secret', header: 'order-secret' }, idempotency: 'safe' } as const
 
-export function ticketsRoutes(app: FastifyInstance, tickets: TicketsRoutesDeps, openOrder: OpenOrder): void {
+export function ticketsRoutes(
+  app: FastifyInstance,
+  tickets: Pick<TicketsModule, 'documentsOf' | 'reissueFor'>,
+  openOrder: OpenOrder,
+): void {
   const opened = async (call: Call, orderId: string) => {
     const order = await openOrder(orderId, call.header('order-secret') ?? '')
     if (!order) throw requestErrors.not_found()
