@@ -17,7 +17,7 @@ import { createIdentity, createSignInThrottle, identityJobs } from './modules/pe
 import { createGatekeeper, createOrganizers } from './modules/people/organizers/module.ts'
 import { createAnalytics } from './modules/reach/analytics/module.ts'
 import { forgetOldMail, keepMail, mailsOfOrder } from './modules/reach/notifications/mails.sql.ts'
-import { createAccountMails, createNotifications } from './modules/reach/notifications/module.ts'
+import { createAccountMails, createMailbox, createNotifications } from './modules/reach/notifications/module.ts'
 import { createInventory } from './modules/sales/inventory/module.ts'
 import { createLedger } from './modules/sales/ledger/module.ts'
 import { createOrders, ordersSubscribers } from './modules/sales/orders/module.ts'
@@ -87,8 +87,9 @@ function composeModules(config: Config, resources: Resources) {
   const mailer = openMailer(config, mail =>
     keepMail(db, { id: newUuid(), recipient: mail.to, subject: mail.subject, raw: mail.raw }),
   )
-  const people = composePeople(config, resources, createAccountMails({ mailer, i18n, origin }))
   const catalog = createCatalog({ db })
+  const projection = createListingProjection({ catalog, priceShown: shownPrice })
+  const people = composePeople(config, resources, createAccountMails({ mailer, i18n, origin }), projection)
   const inventory = createInventory({
     db,
     catalog,
@@ -141,6 +142,7 @@ function composeModules(config: Config, resources: Resources) {
     resources,
     organizers: people.organizers,
     catalog,
+    projection,
     inventory,
     orders,
     cloning: checkIn.cloning,
@@ -166,18 +168,24 @@ function composePeople(
   config: Config,
   { db, secrets, log, redis }: Resources,
   mails: ReturnType<typeof createAccountMails>,
+  projection: ReturnType<typeof createListingProjection>,
 ) {
   const origin = config.ORIGIN
   const auth = createBetterAuth({ db, origin, log, secret: secrets.deriveSecret('auth', 'sessions') })
   const throttle = createSignInThrottle({ redis, factor: config.RATE_LIMIT_FACTOR })
   const identity = createIdentity({ db, auth, mails, throttle, origin, log })
-  return { auth, identity, organizers: createOrganizers({ db, accounts: identity, secrets }) }
+  return {
+    auth,
+    identity,
+    organizers: createOrganizers({ db, accounts: identity, secrets, profileChanged: projection.refreshOrganizer }),
+  }
 }
 
 type Sellers = {
   resources: Resources
   organizers: ReturnType<typeof createOrganizers>
   catalog: ReturnType<typeof createCatalog>
+  projection: ReturnType<typeof createListingProjection>
   inventory: ReturnType<typeof createInventory>
   orders: ReturnType<typeof createOrders>
   /** Check-in's part of cloning an event. */
@@ -185,8 +193,15 @@ type Sellers = {
 }
 
 /** The organizer's side of the catalogue, which asks sales, through ports, what was sold. */
-function composeCatalog({ resources: { db, storage }, organizers, catalog, inventory, orders, cloning }: Sellers) {
-  const projection = createListingProjection({ catalog, priceShown: shownPrice })
+function composeCatalog({
+  resources: { db, storage },
+  organizers,
+  catalog,
+  projection,
+  inventory,
+  orders,
+  cloning,
+}: Sellers) {
   const events = createEvents({
     db,
     storage,
@@ -292,7 +307,7 @@ async function composeHttp(
   const newest = (await migrationNames()).at(-1)!
   await registerRoutes(http, {
     ...modules,
-    db,
+    mailbox: createMailbox(db),
     system: { version: VERSION, demo: config.DEMO, mailbox: config.mail.kind === 'mailbox', locales: i18n.locales },
     health: {
       checks: [{ name: 'database', run: () => schemaIsNewest(db, newest) }],

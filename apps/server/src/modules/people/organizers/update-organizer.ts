@@ -7,7 +7,7 @@ import { organizerById, type ProfileChange, updateOrganizer as update } from './
 import { type OrganizerProfile, organizerErrors } from './public.ts'
 
 export async function updateOrganizer(
-  { db }: OrganizersDeps,
+  { db, profileChanged }: OrganizersDeps,
   organizerId: string,
   version: number,
   change: ProfileChange,
@@ -25,6 +25,7 @@ export async function updateOrganizer(
         subject: { kind: 'organizer', id: organizerId },
         changes: difference(before, changed),
       })
+      if (before.name !== after.name || before.slug !== after.slug) await profileChanged?.(tx)
       return after
     })
   } catch (error) {
