@@ -1,8 +1,9 @@
 import { newUuid } from '@tessera/kernel/ids'
 import type { Modules } from './compose.ts'
 import type { Config } from './config.ts'
-import type { DoorStaff } from './demo/make-event.ts'
-import { DEMO_PASSWORD, type LogIn, type SandboxBank, seedDemo } from './demo/seed.ts'
+import { DEMO_PASSWORD, type SandboxBank } from './demo/deps.ts'
+import type { DoorStaff } from './demo/door-staff.ts'
+import { type LogIn, seedDemo } from './demo/seed.ts'
 import { systemActor } from './platform/http/access.ts'
 import type { Resources } from './resources.ts'
 

@@ -21,8 +21,9 @@ import type { Team } from './modules/people/organizers/team.ts'
 import { dashboardRoutes } from './modules/reach/analytics/dashboard.routes.ts'
 import type { Analytics } from './modules/reach/analytics/public.ts'
 import { mailboxRoutes } from './modules/reach/notifications/mailbox.routes.ts'
+import type { Mailbox } from './modules/reach/notifications/public.ts'
+import type { InventoryModule } from './modules/sales/inventory/facade.ts'
 import { holdsRoutes } from './modules/sales/inventory/holds.routes.ts'
-import type { InventoryModule } from './modules/sales/inventory/module.ts'
 import { poolsRoutes } from './modules/sales/inventory/pools.routes.ts'
 import { attendeesRoutes } from './modules/sales/orders/attendees.routes.ts'
 import { buyerOrdersRoutes } from './modules/sales/orders/buyer-orders.routes.ts'
@@ -32,14 +33,13 @@ import type { PaymentsModule } from './modules/sales/payments/module.ts'
 import { paymentsRoutes } from './modules/sales/payments/payments.routes.ts'
 import type { TicketsModule } from './modules/sales/tickets/module.ts'
 import { ticketsRoutes } from './modules/sales/tickets/tickets.routes.ts'
-import type { Db } from './platform/db/db.ts'
 import { type HealthOptions, healthRoutes } from './platform/http/health.ts'
 import { route } from './platform/http/route.ts'
 import type { I18n } from './platform/i18n/i18n.ts'
 
 /** What the operations of the API need. */
 export type Served = {
-  db: Db
+  mailbox: Mailbox
   health: HealthOptions
   system: System
   identity: Identity
@@ -83,7 +83,7 @@ export async function registerRoutes(app: FastifyInstance, served: Served): Prom
   doorRoutes(app, served.checkIn)
   scansRoutes(app, served.checkIn)
   dashboardRoutes(app, served)
-  if (served.system.mailbox) mailboxRoutes(app, served.db)
+  if (served.system.mailbox) mailboxRoutes(app, served.mailbox)
   systemRoute(app, served.system)
   healthRoutes(app, served.health)
 }

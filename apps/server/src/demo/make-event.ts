@@ -3,25 +3,8 @@ import sharp from 'sharp'
 import { systemActor } from '../platform/http/access.ts'
 import { resolveTime } from './content/relative-time.ts'
 import type { DemoEvent, DemoProduct, RelativeTime } from './content/shapes.ts'
+import type { DemoDeps } from './deps.ts'
 import type { MadeOrganizer } from './make-organizer.ts'
-import type { DemoDeps } from './seed.ts'
-
-/** What the demo needs of check-in. */
-export type DoorStaff = {
-  addList(scope: { organizerId: string; eventId: string }, list: DoorList): Promise<string>
-  addGate(scope: { organizerId: string; eventId: string }, name: string): Promise<string>
-  validTickets(scope: { organizerId: string; eventId: string }): Promise<string[]>
-  letIn(scope: { organizerId: string; eventId: string }, listId: string, ticketId: string): Promise<void>
-}
-
-export type DoorList = {
-  name: string
-  productIds: string[] | null
-  dateIds: string[] | null
-  opensMinutesBefore: number | null
-  closesMinutesAfter: number | null
-  reentry: 'none' | 'after_exit' | 'unlimited'
-}
 
 /** An event of the demo while it is sold; `finish` makes it what it is to become. */
 export type Stage = {

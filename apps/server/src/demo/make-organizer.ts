@@ -1,6 +1,6 @@
 import { systemActor } from '../platform/http/access.ts'
 import type { DemoMember, DemoOrganizer } from './content/shapes.ts'
-import { DEMO_PASSWORD, type DemoDeps } from './seed.ts'
+import { DEMO_PASSWORD, type DemoDeps } from './deps.ts'
 
 export type MadeOrganizer = {
   organizerId: string

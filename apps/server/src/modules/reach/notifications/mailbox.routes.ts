@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { simpleParser } from 'mailparser'
 import { z } from 'zod'
-import type { Db } from '../../../platform/db/db.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import { handled, route } from '../../../platform/http/route.ts'
 import { at, id, idOut, instantOut, wireId } from '../../../platform/http/wire.ts'
-import { keptMail, keptMails } from './mails.sql.ts'
+import type { Mailbox } from './public.ts'
 
 const mailHead = z.object({ id: idOut('mal'), recipient: z.string(), subject: z.string(), received_at: instantOut })
 const mailSchema = mailHead
@@ -20,7 +19,7 @@ const mailSchema = mailHead
   .meta({ id: 'KeptMail' })
 
 /** The mailbox of a demo without a mail server. Registered only there: it shows everybody's mail to everybody. */
-export function mailboxRoutes(app: FastifyInstance, db: Db): void {
+export function mailboxRoutes(app: FastifyInstance, mailbox: Mailbox): void {
   const shared = {
     method: 'GET',
     tag: 'Demo',
@@ -36,7 +35,7 @@ export function mailboxRoutes(app: FastifyInstance, db: Db): void {
     query: z.object({ recipient: z.string().max(254).optional() }),
     responses: { 200: z.object({ data: z.array(mailHead), next_cursor: z.null() }) },
     handle: async call => {
-      const mails = await keptMails(db, call.query.recipient ?? null)
+      const mails = await mailbox.list(call.query.recipient ?? null)
       return {
         status: 200,
         body: {
@@ -59,7 +58,7 @@ export function mailboxRoutes(app: FastifyInstance, db: Db): void {
     params: z.object({ mail: id('mal') }),
     responses: { 200: mailSchema },
     handle: async call => {
-      const mail = await keptMail(db, call.params.mail)
+      const mail = await mailbox.get(call.params.mail)
       if (!mail) throw requestErrors.not_found()
       const parsed = await simpleParser(mail.raw)
       return {
@@ -90,7 +89,7 @@ export function mailboxRoutes(app: FastifyInstance, db: Db): void {
     params: z.object({ mail: id('mal'), index: z.coerce.number().int().min(0).max(20) }),
     responses: { 200: null },
     handle: async call => {
-      const mail = await keptMail(db, call.params.mail)
+      const mail = await mailbox.get(call.params.mail)
       const file = mail && (await simpleParser(mail.raw)).attachments[call.params.index]
       if (!file) throw requestErrors.not_found()
       const name = (file.filename ?? 'file').replaceAll(/[^\w.-]/g, '_')

@@ -13,22 +13,11 @@ import { invitationCreated, type Organizers } from '../../people/organizers/publ
 import type { Orders } from '../../sales/orders/public.ts'
 import type { Payments } from '../../sales/payments/public.ts'
 import type { Tickets } from '../../sales/tickets/public.ts'
+import type { NotificationsDeps } from './deps.ts'
+import { keptMail, keptMails } from './mails.sql.ts'
 import { orderSubscribers } from './order-subscribers.ts'
-import type { Notifications } from './public.ts'
+import type { Mailbox, Notifications } from './public.ts'
 import { sendLetter } from './send.ts'
-
-export type NotificationsDeps = {
-  db: Db
-  mailer: Mailer
-  i18n: I18n
-  origin: string
-  organizers: Pick<Organizers, 'get' | 'invitationMail'>
-  catalog: Pick<Catalog, 'heads'>
-  orders: Pick<Orders, 'get' | 'linkOf' | 'resendRecipient'>
-  payments: Pick<Payments, 'ofOrder'>
-  tickets: Pick<Tickets, 'pdfOfOrder'>
-  calendarOfOrder(organizerId: string, orderId: string, locale: string): Promise<Buffer>
-}
 
 export function createNotifications(deps: NotificationsDeps): Notifications {
   return { subscribers: [...orderSubscribers(deps), onInvitationCreated(deps)] }
@@ -113,4 +102,8 @@ export function createAccountMails({
       void outcome
     },
   }
+}
+
+export function createMailbox(db: Db): Mailbox {
+  return { list: recipient => keptMails(db, recipient), get: id => keptMail(db, id) }
 }

@@ -12,7 +12,7 @@ import {
   orderResendRequested,
   surplusPaymentReturned,
 } from '../../sales/orders/public.ts'
-import type { NotificationsDeps } from './module.ts'
+import type { NotificationsDeps } from './deps.ts'
 import { type OrderContext, type OrderLetterKind, orderLetter } from './order-letters.ts'
 import { sendLetter } from './send.ts'
 

@@ -16,3 +16,9 @@ export type MailOfOrder = {
 export type Notifications = {
   subscribers: Subscriber[]
 }
+
+/** The mailbox of an installation without a mail server. */
+export type Mailbox = {
+  list(recipient: string | null): Promise<KeptMail[]>
+  get(id: string): Promise<(KeptMail & { raw: Buffer }) | null>
+}

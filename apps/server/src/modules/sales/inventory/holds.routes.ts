@@ -5,6 +5,7 @@ import { requestErrors } from '../../../platform/errors/errors.ts'
 import { type Call, route } from '../../../platform/http/route.ts'
 import { id, wireId } from '../../../platform/http/wire.ts'
 import { stateOf } from './availability.ts'
+import type { InventoryModule } from './facade.ts'
 import {
   availabilitySchema,
   holdBody,
@@ -14,7 +15,6 @@ import {
   quoteBody,
   quoteSchema,
 } from './inventory.schemas.ts'
-import type { InventoryModule } from './module.ts'
 import { type Hold, inventoryErrors, type WantedLine } from './public.ts'
 
 const saleErrors = [

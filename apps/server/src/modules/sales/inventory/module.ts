@@ -11,6 +11,7 @@ import { type Remaining, remainingOf, soldOutOf } from './availability.ts'
 import { checkCart } from './cart.ts'
 import { type ClaimOutcome, type ClaimRequest, claimHolds } from './claim.sql.ts'
 import { databaseTime } from './database-time.sql.ts'
+import type { InventoryDeps, InventoryModule } from './facade.ts'
 import {
   convertHold,
   extendHold,
@@ -37,35 +38,6 @@ import {
 } from './public.ts'
 import { reclaimHoldsJob } from './reclaim-holds.job.ts'
 import { createSnapshots } from './snapshots.ts'
-
-export type InventoryDeps = {
-  db: Db
-  catalog: Catalog
-  organizers: Pick<Organizers, 'tenantOf' | 'ids'>
-  holdMinutes: number
-  secretOf(holdId: string): string
-  sameSecret(given: string, expected: string): boolean
-}
-
-type Scope = { organizerId: string; eventId: string; actor: Actor }
-
-/** The facade for other modules, and what this module's own routes, jobs and tests use besides. */
-export type InventoryModule = Inventory & {
-  quote(eventId: string, lines: WantedLine[]): Promise<{ quote: Quote; lines: HeldLine[] }>
-  place(command: Omit<PlaceHold, 'organizerId'>): Promise<Placed>
-  extend(hold: Hold): Promise<Hold>
-  release(hold: Hold): Promise<void>
-  availability(eventId: string): Promise<Remaining[]>
-  databaseTime(): Promise<Date>
-  pools: {
-    list(organizerId: string, eventId: string): Promise<PoolRow[]>
-    add(scope: Scope, input: PoolInput): Promise<PoolRow>
-    change(scope: Scope, poolId: string, version: number, change: Partial<PoolInput>): Promise<PoolRow>
-    remove(scope: Scope, poolId: string, version: number): Promise<void>
-  }
-  jobs: Job[]
-  cloning: EventCloneParticipant
-}
 
 const SHOWN_FOR_MS = 1_000
 const LANE = { maxBatch: 500, maxWaiting: 4_000, maxInFlight: 3 }

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { route } from '../../../platform/http/route.ts'
 import { etagOf, id, requireVersion } from '../../../platform/http/wire.ts'
+import type { InventoryModule } from './facade.ts'
 import { poolBody, poolPatch, poolSchema, presentPool } from './inventory.schemas.ts'
-import type { InventoryModule } from './module.ts'
 import { inventoryErrors } from './public.ts'
 
 const scope = z.object({ organizer: id('org'), event: id('evt') })

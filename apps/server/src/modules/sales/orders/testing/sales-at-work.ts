@@ -9,7 +9,8 @@ import {
   makeOrganizer,
   wireCatalog,
 } from '../../../catalog/testing/catalog.ts'
-import { createInventory, type InventoryModule } from '../../inventory/module.ts'
+import type { InventoryModule } from '../../inventory/facade.ts'
+import { createInventory } from '../../inventory/module.ts'
 import type { WantedLine } from '../../inventory/public.ts'
 import { createLedger } from '../../ledger/module.ts'
 import { ticketsAtWork } from '../../tickets/testing/tickets-at-work.ts'
