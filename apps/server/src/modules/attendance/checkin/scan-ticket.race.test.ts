@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { systemActor } from '../../../platform/http/access.ts'
+import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
+import type { Scan } from './public.ts'
+import { type CheckInAtWork, checkInAtWork, type Door, doorScope, nonce, openDoor } from './testing/check-in-at-work.ts'
+
+const DEVICES = 50
+let base: TestDatabase
+let work: CheckInAtWork
+// A database each: some of these tests take the guards away.
+beforeEach(async () => {
+  base = await testDatabase({ poolSize: 16 })
+  work = await checkInAtWork(base.db)
+})
+afterEach(async () => {
+  await work[Symbol.asyncDispose]()
+  await base[Symbol.asyncDispose]()
+})
+
+const WITHOUT_GUARD = `create or replace function basis_holds(p_organizer uuid, p_list uuid, p_ticket uuid, p_list_version int, p_code_version int, p_state text, p_facts int)
+  returns boolean language sql as 'select true'`
+const WITHOUT_KEY = 'drop index scans_one_entry'
+
+/** The same code at fifty gates at the same moment. */
+async function rush(door: Door, direction: 'entry' | 'exit' = 'entry'): Promise<Scan[]> {
+  const { code } = await door.sell()
+  const scopes = Array.from({ length: DEVICES }, () =>
+    doorScope(door.event.organizerId, { deviceId: door.event.eventId, accountId: null }),
+  )
+  return Promise.all(scopes.map(scope => door.scan({ code }, { scope, direction })))
+}
+const accepted = (scans: Scan[]) => scans.filter(scan => scan.result === 'accepted').length
+const counting = async () => {
+  const [row] = await base.asSuperuser<{ n: number }>(
+    "select count(*)::int as n from scans where result = 'accepted' and direction = 'entry'",
+  )
+  return row?.n
+}
+
+describe('one code at fifty gates at once', () => {
+  test('lets one person in, and tells the others when and where', async () => {
+    const door = await openDoor(work)
+    const scans = await rush(door)
+    expect(accepted(scans)).toBe(1)
+    const winner = scans.find(scan => scan.result === 'accepted')!
+    for (const scan of scans.filter(candidate => candidate !== winner)) {
+      expect(scan).toMatchObject({ reason: 'already_used', firstEntry: { at: winner.at } })
+    }
+    expect(await counting()).toBe(1)
+  })
+
+  test('lets one in by the unique key alone', async () => {
+    await base.asSuperuser(WITHOUT_GUARD)
+    expect(accepted(await rush(await openDoor(work)))).toBe(1)
+    expect(await counting()).toBe(1)
+  })
+
+  test('lets one in by the lock and the comparison alone', async () => {
+    await base.asSuperuser(WITHOUT_KEY)
+    expect(accepted(await rush(await openDoor(work)))).toBe(1)
+    expect(await counting()).toBe(1)
+  })
+
+  test('negative control: lets several in when key, lock and comparison are gone', async () => {
+    await base.asSuperuser(`${WITHOUT_KEY}; ${WITHOUT_GUARD}`)
+    expect(accepted(await rush(await openDoor(work)))).toBeGreaterThan(1)
+  })
+
+  test('lets one in for each exit where one may come back', async () => {
+    const door = await openDoor(work, { reentry: 'after_exit' })
+    const { code } = await door.sell()
+    for (let round = 0; round < 3; round++) {
+      const scans = await Promise.all(Array.from({ length: 20 }, () => door.scan({ code })))
+      expect(accepted(scans)).toBe(1)
+      await door.scan({ code }, { direction: 'exit' })
+    }
+  })
+
+  test('lets everybody in and loses no scan where a list admits again and again', async () => {
+    const door = await openDoor(work, { reentry: 'unlimited' })
+    expect(accepted(await rush(door))).toBe(DEVICES)
+    expect(await counting()).toBe(DEVICES)
+  })
+})
+
+test('one nonce sent fifty times at once is one row and one answer', async () => {
+  const door = await openDoor(work)
+  const { code } = await door.sell()
+  const n = nonce()
+  const answers = await Promise.all(Array.from({ length: DEVICES }, () => door.scan({ code }, { nonce: n })))
+  expect(new Set(answers.map(answer => JSON.stringify(answer))).size).toBe(1)
+  expect(await base.asSuperuser('select 1 from scans')).toHaveLength(1)
+})
+
+test('fifty who take one entry back at once take it back once', async () => {
+  const door = await openDoor(work)
+  const { code } = await door.sell()
+  const { id } = await door.scan({ code })
+  const undo = () => work.checkIn.door.undo(door.scope, { scanId: id, nonce: nonce(), actor: systemActor })
+  const outcomes = await Promise.allSettled(Array.from({ length: DEVICES }, undo))
+  expect(outcomes.filter(outcome => outcome.status === 'fulfilled')).toHaveLength(1)
+  expect(await base.asSuperuser("select 1 from scans where direction = 'undo'")).toHaveLength(1)
+})
+
+test('a scan and a refund at once: whoever enters had a valid ticket when it was decided', async () => {
+  const door = await openDoor(work)
+  const inTenant = <T>(run: Parameters<typeof base.db.tenant<T>>[1]) => base.db.tenant(door.event.organizerId, run)
+  for (let round = 0; round < 10; round++) {
+    const { code, lineId, ticket } = await door.sell()
+    const [scan] = await Promise.all([
+      door.scan({ code }),
+      inTenant(tx => work.tickets.voidLines(tx, [lineId], 'refunded')),
+    ])
+    expect(['accepted', 'void']).toContain(scan.reason)
+    expect(await door.scan({ code })).toMatchObject({ result: 'refused' })
+    expect(await inTenant(tx => work.tickets.byId(tx, ticket.id))).toMatchObject({ state: 'void' })
+  }
+})
+
+test('a rule that changes while fifty scan leaves one entry that counts', async () => {
+  const door = await openDoor(work, { reentry: 'unlimited' })
+  const { code } = await door.sell()
+  const scope = { organizerId: door.event.organizerId, eventId: door.event.eventId, actor: systemActor }
+  await Promise.all([
+    ...Array.from({ length: 25 }, () => door.scan({ code })),
+    work.checkIn.lists.change(scope, door.list.id, door.list.version, { reentry: 'none' }),
+    ...Array.from({ length: 25 }, () => door.scan({ code })),
+  ])
+  expect(await base.asSuperuser('select 1 from scans where occupies')).toHaveLength(1)
+  expect(await door.scan({ code })).toMatchObject({ reason: 'already_used' })
+})
