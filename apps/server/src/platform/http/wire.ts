@@ -45,9 +45,9 @@ export const instantOut = z.string().meta({ format: 'date-time', description: 'R
 export const at = (date: Date) => date.toISOString()
 export const atOrNull = (date: Date | null) => date?.toISOString() ?? null
 
-/** Text by locale: `{ "en": "…", "de": "…" }`. */
-export const translated = (maxLength = 300) =>
-  z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), z.string().max(maxLength))
+/** Text by locale: `{ "en": "…", "de": "…" }`. What comes in names its limit; what goes out is as long as it was let in. */
+export const translated = (maxLength?: number) =>
+  z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), maxLength === undefined ? z.string() : z.string().max(maxLength))
 
 /** A printable single line: no control characters, trimmed. PostgreSQL refuses U+0000, and nobody wants the others. */
 export const line = (max: number, min = 1) =>
