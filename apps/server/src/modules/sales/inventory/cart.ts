@@ -1,6 +1,7 @@
 import { type Outcome, ok, refused } from '@tessera/kernel/outcome'
 import { type Cart, DEFAULT_ROUNDING } from '@tessera/pricing/cart'
 import type { Fee } from '@tessera/pricing/fee'
+import { serviceFees } from '@tessera/pricing/service-fee'
 import type { EventForSale, ProductForSale, VariantForSale } from '../../catalog/events/public.ts'
 import type { HeldLine, WantedLine } from './public.ts'
 
@@ -136,23 +137,9 @@ function cartOf(
   }
 }
 
-const FEE_LABEL = { en: 'Service fee', de: 'Servicegebühr' }
-
-/** The service fee is ancillary to what is sold and shares its tax. */
-export function feesOf(event: EventForSale['event'], product: ProductForSale | null): Fee[] {
-  if (event.feeFixedMinor === 0n && event.feePpm === 0) return []
-  return [
-    {
-      key: 'service',
-      label: FEE_LABEL,
-      payer: event.feePayer,
-      perUnitMinor: event.feeFixedMinor,
-      ratePpm: event.feePpm,
-      perOrderMinor: 0n,
-      tax: product?.tax ?? null,
-      priceIncludesTax: product?.priceIncludesTax ?? true,
-    },
-  ]
+/** The service fee shares the tax of what is sold; shown prices count it by the same function. */
+function feesOf(event: EventForSale['event'], product: ProductForSale | null): Fee[] {
+  return serviceFees({ fixedMinor: event.feeFixedMinor, ppm: event.feePpm, payer: event.feePayer }, product)
 }
 
 function demandsOf(lines: readonly HeldLine[]): CheckedCart['demands'] {
