@@ -1,7 +1,7 @@
-import type { ApiFailure } from '../api-failure.ts'
 import type { DoorApi } from '../api.ts'
-import { choice, clock, connection, readClocks, signIn } from '../door/door-state.ts'
+import type { ApiFailure } from '../api-failure.ts'
 import type { Direction, Method } from '../door/door.ts'
+import { choice, clock, connection, readClocks, signIn } from '../door/door-state.ts'
 import { type Place, placeOf } from '../door/placing.ts'
 import { newNonce, type ScanLog } from '../scans/scan-log.ts'
 import { afterLateAnswer, type ServerScan, settled } from '../scans/scan-queue.ts'
@@ -18,7 +18,13 @@ export type CheckIn = {
   scan: (presented: Presented, direction: Direction, method: Method) => Promise<ScanRecord | null>
 }
 
-type Deps = { api: DoorApi; log: ScanLog; wake: () => void; onSignedOut: () => void; onCorrected: (record: ScanRecord) => void }
+type Deps = {
+  api: DoorApi
+  log: ScanLog
+  wake: () => void
+  onSignedOut: () => void
+  onCorrected: (record: ScanRecord) => void
+}
 
 export function createCheckIn(deps: Deps): CheckIn {
   const { api, log } = deps

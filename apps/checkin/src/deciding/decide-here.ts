@@ -39,13 +39,16 @@ export async function decideHere(world: LocalWorld, presented: Presented, direct
   if (ticket) return { verdict: judge(world, ticket, direction, read.content.codeVersion), ticketId, isCode: true }
   const eventId = parseId('evt', world.list.eventId)
   const ofThisEvent = eventId !== null && eventHintOf(eventId) === read.content.eventHint
-  const verdict = ofThisEvent
-    ? { ...refusal('unknown_ticket'), genuineButUnknown: true }
-    : refusal('wrong_event')
+  const verdict = ofThisEvent ? { ...refusal('unknown_ticket'), genuineButUnknown: true } : refusal('wrong_event')
   return { verdict, ticketId, isCode: true }
 }
 
-function judge(world: LocalWorld, ticket: KnownTicket | null, direction: Direction, codeVersion: number | null): Verdict {
+function judge(
+  world: LocalWorld,
+  ticket: KnownTicket | null,
+  direction: Direction,
+  codeVersion: number | null,
+): Verdict {
   const facts = ticket ? world.factsOf(ticket) : []
   const { list, gateId, now } = world
   const decision = decide(list, ticket, facts, now, { direction, codeVersion, gateId })

@@ -1,5 +1,5 @@
-import { isFailure } from '../api-failure.ts'
 import type { DoorApi } from '../api.ts'
+import { isFailure } from '../api-failure.ts'
 import { clock } from '../door/door-state.ts'
 import { newNonce, type ScanLog } from '../scans/scan-log.ts'
 import type { ScanRecord } from '../scans/scan-record.ts'

@@ -3,8 +3,8 @@ import { toneOf } from '../result/result-look.ts'
 import type { ScanRecord } from '../scans/scan-record.ts'
 import { playSound, vibrate } from '../signals/sounds.ts'
 import { observable } from '../syncing/observable.ts'
-import { checkIn, correction } from './door-app.ts'
 import type { Direction, Method } from './door.ts'
+import { checkIn, correction } from './door-app.ts'
 import { preferences } from './preferences.ts'
 
 /** What is on the steward's desk right now. */
@@ -17,15 +17,17 @@ export const deciding = observable(false)
 let line: Promise<void> = Promise.resolve()
 
 export function present(presented: Presented, method: Method): void {
-  line = line.then(async () => {
-    deciding.set(true)
-    try {
-      const record = await checkIn.scan(presented, direction.get(), method)
-      if (record) show(record)
-    } finally {
-      deciding.set(false)
-    }
-  })
+  line = line.then(() => decide(presented, method))
+}
+
+async function decide(presented: Presented, method: Method): Promise<void> {
+  deciding.set(true)
+  try {
+    const record = await checkIn.scan(presented, direction.get(), method)
+    if (record) show(record)
+  } finally {
+    deciding.set(false)
+  }
 }
 
 export function dismiss(): void {

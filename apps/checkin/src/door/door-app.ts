@@ -8,8 +8,8 @@ import { askToPersist, type Choice, keep, recall, wipe } from '../store/local-st
 import { observable } from '../syncing/observable.ts'
 import { type Contact, clockAfterContact, clockAfterLook, clockAtStart } from '../syncing/server-clock.ts'
 import { createSync } from '../syncing/sync.ts'
-import { choice, clock, connection, copy, counts, NO_COPY, readClocks, signIn, storageRefused } from './door-state.ts'
 import type { DoorSession } from './door.ts'
+import { choice, clock, connection, copy, counts, NO_COPY, readClocks, signIn, storageRefused } from './door-state.ts'
 import { onlyChoice, placeOf } from './placing.ts'
 
 /** How often the two clocks of the device are compared. */
@@ -101,7 +101,7 @@ export async function choose(chosen: Choice): Promise<void> {
   sync.follow(list)
 }
 
-async function refreshSession(): Promise<void> {
+export async function refreshSession(): Promise<void> {
   const session = await api.session().catch((error: unknown) => {
     if (error instanceof Error && 'kind' in error && error.kind === 'signed_out') void leave('revoked')
     throw error

@@ -2,7 +2,6 @@ import type { CheckInList, CheckInTicket } from '@tessera/checkin-rules/check-in
 import type { ReasonCode } from '@tessera/checkin-rules/reasons'
 import type { ScanFact } from '@tessera/checkin-rules/scan'
 import type { Translated } from '@tessera/kernel/translated'
-import type { TicketKeyRingJson } from '@tessera/ticket-code/ticket-keys'
 
 /** What this device knows of the place where it stands. Ids are the prefixed ids of the API throughout. */
 
@@ -30,7 +29,8 @@ export type DoorSession = {
   events: EventHead[]
   lists: DoorList[]
   gates: Gate[]
-  keyRing: TicketKeyRingJson
+  /** Public keys as they came; checked one by one where they are imported. */
+  keyRing: { keys: readonly unknown[] }
 }
 
 /** What a steward sees of a ticket. */

@@ -1,7 +1,7 @@
 import { faceOf } from '../deciding/decide-here.ts'
-import { connection } from '../door/door-state.ts'
-import { log, searchServer } from '../door/door-app.ts'
 import type { FoundGuest } from '../door/door.ts'
+import { log, searchServer } from '../door/door-app.ts'
+import { connection } from '../door/door-state.ts'
 import { factsOfTicket, standingOf } from '../scans/scan-record.ts'
 import { db, type StoredTicket } from '../store/local-store.ts'
 import { matches, wordsOf } from '../store/search-words.ts'
@@ -16,12 +16,7 @@ export async function findHere(listId: string, typed: string): Promise<FoundGues
   const words = wordsOf(typed)
   const longest = words.toSorted((a, b) => b.length - a.length)[0]
   if (!longest || typed.trim().length < LEAST_TYPED) return []
-  const rows = await db.tickets
-    .where('words')
-    .startsWith(`${listId} ${longest}`)
-    .distinct()
-    .limit(MOST_READ)
-    .toArray()
+  const rows = await db.tickets.where('words').startsWith(`${listId} ${longest}`).distinct().limit(MOST_READ).toArray()
   return rows
     .filter(row => row.listId === listId && row.orderCode !== null && matches(row.words, listId, words))
     .sort((a, b) => (a.attendeeName ?? '').localeCompare(b.attendeeName ?? ''))

@@ -83,4 +83,3 @@ export function createScanLog(): ScanLog {
 export function newNonce(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
 }
-

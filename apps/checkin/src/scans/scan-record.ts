@@ -69,4 +69,3 @@ export function standingOf(facts: readonly ScanFact[]): { firstEnteredAt: Date |
   const { firstEntry, inside } = log.in('all')
   return { firstEnteredAt: firstEntry?.at ?? null, inside }
 }
-

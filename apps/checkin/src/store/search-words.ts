@@ -15,7 +15,10 @@ export function wordsOf(text: string): string[] {
 }
 
 /** The keys under which a ticket is found: each word of the name, and the order's code. */
-export function searchWords(listId: string, ticket: { attendeeName: string | null; orderCode: string | null }): string[] {
+export function searchWords(
+  listId: string,
+  ticket: { attendeeName: string | null; orderCode: string | null },
+): string[] {
   const code = ticket.orderCode ?? ''
   const words = [...wordsOf(ticket.attendeeName ?? ''), ...wordsOf(code), folded(code)]
   return [...new Set(words)].filter(Boolean).map(word => `${listId} ${word}`)

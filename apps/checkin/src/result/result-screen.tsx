@@ -1,0 +1,134 @@
+import { formatDay, formatTime } from '@tessera/kernel/date-text'
+import { cn } from '@tessera/ui/cn'
+import { useLocale, useLocalized } from '@tessera/ui/i18n'
+import { Ban, Check, Clock, History, LogOut, UserRound, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dismiss, result } from '../door/desk.ts'
+import type { Place } from '../door/placing.ts'
+import { preferences } from '../door/preferences.ts'
+import { useCopyText } from '../layout/copy-text.ts'
+import type { ScanRecord } from '../scans/scan-record.ts'
+import { useObserved } from '../syncing/observable.ts'
+import { type ResultSymbol, type ResultTone, staysForMs, symbolOf, toneOf } from './result-look.ts'
+import { useResultText } from './result-text.ts'
+
+const COLOURS: Record<ResultTone, string> = {
+  accepted: 'bg-success text-on-solid',
+  left: 'bg-info text-on-solid',
+  refused: 'bg-danger text-on-solid',
+  attention: 'bg-warning text-on-warning',
+}
+
+const SYMBOLS: Record<ResultSymbol, typeof Check> = {
+  check: Check,
+  out: LogOut,
+  cross: X,
+  again: History,
+  clock: Clock,
+  ban: Ban,
+  person: UserRound,
+}
+
+/** The whole screen says what to do; a tap anywhere, Enter, Escape or the next scan takes it away. */
+export function ResultScreen({ place }: { place: Place }) {
+  const shown = useObserved(result)
+  return shown ? <Result key={shown.nonce} record={shown} place={place} /> : null
+}
+
+function Result({ record, place }: { record: ScanRecord; place: Place }) {
+  const { t } = useTranslation('checkin')
+  const { keepResults } = useObserved(preferences)
+  const dialog = useRef<HTMLDialogElement>(null)
+  const said = useResultText(record)
+  const tone = toneOf(record)
+  const Symbol = SYMBOLS[symbolOf(record)]
+  useEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    // Closing gives the focus back to where it was.
+    return () => shown?.close()
+  }, [])
+  useEffect(() => {
+    if (keepResults) return undefined
+    const timer = setTimeout(dismiss, staysForMs(tone))
+    return () => clearTimeout(timer)
+  }, [tone, keepResults])
+  return (
+    // The keyboard has the button; the click is for a thumb that hits anywhere.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    <dialog
+      ref={dialog}
+      aria-labelledby="result-title"
+      aria-describedby="result-text"
+      onCancel={dismiss}
+      onClick={dismiss}
+      className={cn(
+        'm-0 grid h-dvh max-h-none w-screen max-w-none grid-rows-[1fr_auto] overflow-y-auto border-0 p-0 outline-none backdrop:bg-transparent',
+        COLOURS[tone],
+      )}
+    >
+      <div className="mx-auto grid w-full max-w-3xl content-center gap-6 px-6 pt-[max(1.5rem,env(safe-area-inset-top))] pb-4">
+        <Symbol className="size-28 md:size-40" strokeWidth={3} aria-hidden="true" />
+        <h2 id="result-title" className="display text-poster text-balance">
+          {said.title}
+        </h2>
+        <div id="result-text" className="grid gap-4">
+          <Face record={record} place={place} />
+          {said.facts.map(fact => (
+            <p key={fact} className="figures text-xl font-semibold">
+              {fact}
+            </p>
+          ))}
+          {tone !== 'accepted' && <p className="max-w-prose text-lg">{said.action}</p>}
+        </div>
+      </div>
+      <Foot record={record} label={t('result.next')} />
+    </dialog>
+  )
+}
+
+function Face({ record, place }: { record: ScanRecord; place: Place }) {
+  const { t } = useTranslation('checkin')
+  const { formatLocale: locale } = useLocale()
+  const localized = useLocalized()
+  const { ticket } = record.verdict
+  if (!ticket) return null
+  const startsAt = place.list.dates.find(date => date.id === ticket.dateId)?.startsAt
+  const options = { locale, zone: place.event.zone }
+  const product = [localized(ticket.productName), localized(ticket.variantName)].filter(Boolean).join(', ')
+  return (
+    <div className="grid gap-1">
+      <p className="display text-2xl">{ticket.attendeeName ?? t('result.no_name')}</p>
+      <p className="text-xl">{product}</p>
+      {startsAt && (
+        <p className="figures text-lg">
+          {formatDay(startsAt, { ...options, now: startsAt })}, {formatTime(startsAt, options)}
+        </p>
+      )}
+      {ticket.orderCode && <p className="figures text-base">{t('result.order', { code: ticket.orderCode })}</p>}
+    </div>
+  )
+}
+
+function Foot({ record, label }: { record: ScanRecord; label: string }) {
+  const { t } = useTranslation('checkin')
+  const { text } = useCopyText()
+  return (
+    <div className="mx-auto grid w-full max-w-3xl gap-3 px-6 pb-[max(1.5rem,env(safe-area-inset-bottom))]">
+      <p className="text-sm font-medium">
+        {record.decidedBy === 'server' ? t('result.by_server') : t('result.by_device', { copy: text })}
+      </p>
+      <button
+        type="button"
+        // The dialog is only about this; whoever has a keyboard presses Enter.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        onClick={dismiss}
+        className="min-h-16 rounded-lg border-2 border-current bg-transparent px-6 text-lg font-semibold focus-visible:outline-4 focus-visible:outline-current"
+      >
+        {label}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { createFileRoute } from '@tanstack/react-router'
+import { IconButton } from '@tessera/ui/button'
+import { EmptyState } from '@tessera/ui/empty-state'
+import { PageTitle } from '@tessera/ui/page-title'
+import { TextField } from '@tessera/ui/text-field'
+import { Search, X } from 'lucide-react'
+import { type FormEvent, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { present } from '../door/desk.ts'
+import type { FoundGuest } from '../door/door.ts'
+import { log } from '../door/door-app.ts'
+import { connection } from '../door/door-state.ts'
+import type { Place } from '../door/placing.ts'
+import { findHere, findMore, LEAST_TYPED } from '../guests/find-guests.ts'
+import { GuestRow } from '../guests/guest-row.tsx'
+import { BottomBar } from '../layout/bottom-bar.tsx'
+import { useCopyText } from '../layout/copy-text.ts'
+import { Standing } from '../layout/standing.tsx'
+import { StatusStrip } from '../layout/status-strip.tsx'
+import { Troubles } from '../layout/troubles.tsx'
+import { DirectionToggle } from '../scan/direction-toggle.tsx'
+import { cleanScannedText, looksLikeTicketCode } from '../scanning/scanned-text.ts'
+import { useObserved } from '../syncing/observable.ts'
+
+export const Route = createFileRoute('/guests')({
+  component: () => <Standing>{place => <GuestsPage place={place} />}</Standing>,
+})
+
+/** Typing stops for this long before the server is asked, too. */
+const PAUSE_MS = 250
+
+function useFound(listId: string, typed: string): FoundGuest[] | null {
+  const [found, setFound] = useState<FoundGuest[] | null>(null)
+  // Who was let in a moment ago must not be offered again.
+  const scans = useObserved(log.records)
+  useEffect(() => {
+    let isOver = false
+    if (typed.trim().length < LEAST_TYPED) {
+      setFound(null)
+      return undefined
+    }
+    const set = (guests: FoundGuest[]) => !isOver && setFound(guests)
+    const here = findHere(listId, typed).catch(() => [])
+    void here.then(set)
+    const timer = setTimeout(() => void here.then(guests => findMore(listId, typed, guests)).then(set), PAUSE_MS)
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+    }
+  }, [listId, typed, scans])
+  return found
+}
+
+function GuestsPage({ place }: { place: Place }) {
+  const { t } = useTranslation('checkin')
+  const [typed, setTyped] = useState('')
+  const found = useFound(place.list.id, typed)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const code = cleanScannedText(typed)
+    if (!looksLikeTicketCode(code)) return
+    setTyped('')
+    present({ code }, 'manual')
+  }
+  return (
+    <>
+      <StatusStrip place={place} />
+      <div className="mx-auto flex w-full max-w-2xl grow flex-col gap-4 p-4">
+        <PageTitle>{t('guests.title')}</PageTitle>
+        <Troubles place={place} />
+        <form onSubmit={submit} role="search" className="grid gap-3">
+          <TextField
+            label={t('guests.label')}
+            hint={t('guests.hint')}
+            value={typed}
+            onValueChange={setTyped}
+            autoComplete="off"
+            autoCorrect="off"
+            spellCheck={false}
+            enterKeyHint="search"
+            before={<Search aria-hidden="true" />}
+            after={
+              typed && (
+                <IconButton label={t('guests.clear')} icon={<X aria-hidden="true" />} onClick={() => setTyped('')} />
+              )
+            }
+          />
+          <DirectionToggle />
+        </form>
+        <Found found={found} place={place} />
+      </div>
+      <BottomBar />
+    </>
+  )
+}
+
+function Found({ found, place }: { found: FoundGuest[] | null; place: Place }) {
+  const { t } = useTranslation('checkin')
+  const line = useObserved(connection)
+  const { text: copy } = useCopyText()
+  if (found === null) return <p className="text-quiet">{t('guests.start')}</p>
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {t('guests.found', { count: found.length })}
+      </p>
+      {found.length === 0 ? (
+        <EmptyState title={t('guests.none_title')}>
+          {line === 'down' ? t('guests.none_offline', { copy }) : t('guests.none')}
+        </EmptyState>
+      ) : (
+        <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised">
+          {found.map(guest => (
+            <GuestRow key={guest.face.id} guest={guest} place={place} />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
