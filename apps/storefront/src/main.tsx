@@ -3,9 +3,11 @@ import { RouterProvider } from '@tanstack/react-router'
 import { ErrorBoundary } from '@tessera/ui/failure-page'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { startApi } from './api/answer.ts'
 import { startTexts } from './i18n.ts'
 import { queryClient, router } from './router.tsx'
 
+startApi()
 await startTexts()
 
 const place = document.getElementById('app')

@@ -10,33 +10,128 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
+import { Route as CheckoutRouteImport } from './routes/checkout'
+import { Route as FindOrdersRouteImport } from './routes/find-orders'
+import { Route as ESlugRouteImport } from './routes/e.$slug'
+import { Route as MailboxIndexRouteImport } from './routes/mailbox.index'
+import { Route as MailboxMailRouteImport } from './routes/mailbox.$mail'
+import { Route as OSlugRouteImport } from './routes/o.$slug'
+import { Route as OrdersCodeRouteImport } from './routes/orders.$code'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
   path: '/',
   getParentRoute: () => rootRouteImport,
 } as any)
+const CheckoutRoute = CheckoutRouteImport.update({
+  id: '/checkout',
+  path: '/checkout',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const FindOrdersRoute = FindOrdersRouteImport.update({
+  id: '/find-orders',
+  path: '/find-orders',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ESlugRoute = ESlugRouteImport.update({
+  id: '/e/$slug',
+  path: '/e/$slug',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const MailboxIndexRoute = MailboxIndexRouteImport.update({
+  id: '/mailbox/',
+  path: '/mailbox/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const MailboxMailRoute = MailboxMailRouteImport.update({
+  id: '/mailbox/$mail',
+  path: '/mailbox/$mail',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const OSlugRoute = OSlugRouteImport.update({
+  id: '/o/$slug',
+  path: '/o/$slug',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const OrdersCodeRoute = OrdersCodeRouteImport.update({
+  id: '/orders/$code',
+  path: '/orders/$code',
+  getParentRoute: () => rootRouteImport,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
+  '/checkout': typeof CheckoutRoute
+  '/find-orders': typeof FindOrdersRoute
+  '/e/$slug': typeof ESlugRoute
+  '/mailbox/$mail': typeof MailboxMailRoute
+  '/o/$slug': typeof OSlugRoute
+  '/orders/$code': typeof OrdersCodeRoute
+  '/mailbox/': typeof MailboxIndexRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/checkout': typeof CheckoutRoute
+  '/find-orders': typeof FindOrdersRoute
+  '/e/$slug': typeof ESlugRoute
+  '/mailbox/$mail': typeof MailboxMailRoute
+  '/o/$slug': typeof OSlugRoute
+  '/orders/$code': typeof OrdersCodeRoute
+  '/mailbox': typeof MailboxIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
+  '/checkout': typeof CheckoutRoute
+  '/find-orders': typeof FindOrdersRoute
+  '/e/$slug': typeof ESlugRoute
+  '/mailbox/$mail': typeof MailboxMailRoute
+  '/o/$slug': typeof OSlugRoute
+  '/orders/$code': typeof OrdersCodeRoute
+  '/mailbox/': typeof MailboxIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
-  fullPaths: '/'
+  fullPaths:
+    | '/'
+    | '/checkout'
+    | '/find-orders'
+    | '/e/$slug'
+    | '/mailbox/$mail'
+    | '/o/$slug'
+    | '/orders/$code'
+    | '/mailbox/'
   fileRoutesByTo: FileRoutesByTo
-  to: '/'
-  id: '__root__' | '/'
+  to:
+    | '/'
+    | '/checkout'
+    | '/find-orders'
+    | '/e/$slug'
+    | '/mailbox/$mail'
+    | '/o/$slug'
+    | '/orders/$code'
+    | '/mailbox'
+  id:
+    | '__root__'
+    | '/'
+    | '/checkout'
+    | '/find-orders'
+    | '/e/$slug'
+    | '/mailbox/$mail'
+    | '/o/$slug'
+    | '/orders/$code'
+    | '/mailbox/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
+  CheckoutRoute: typeof CheckoutRoute
+  FindOrdersRoute: typeof FindOrdersRoute
+  ESlugRoute: typeof ESlugRoute
+  MailboxMailRoute: typeof MailboxMailRoute
+  OSlugRoute: typeof OSlugRoute
+  OrdersCodeRoute: typeof OrdersCodeRoute
+  MailboxIndexRoute: typeof MailboxIndexRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -48,11 +143,67 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof IndexRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/checkout': {
+      id: '/checkout'
+      path: '/checkout'
+      fullPath: '/checkout'
+      preLoaderRoute: typeof CheckoutRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/find-orders': {
+      id: '/find-orders'
+      path: '/find-orders'
+      fullPath: '/find-orders'
+      preLoaderRoute: typeof FindOrdersRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/e/$slug': {
+      id: '/e/$slug'
+      path: '/e/$slug'
+      fullPath: '/e/$slug'
+      preLoaderRoute: typeof ESlugRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/mailbox/': {
+      id: '/mailbox/'
+      path: '/mailbox'
+      fullPath: '/mailbox/'
+      preLoaderRoute: typeof MailboxIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/mailbox/$mail': {
+      id: '/mailbox/$mail'
+      path: '/mailbox/$mail'
+      fullPath: '/mailbox/$mail'
+      preLoaderRoute: typeof MailboxMailRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/o/$slug': {
+      id: '/o/$slug'
+      path: '/o/$slug'
+      fullPath: '/o/$slug'
+      preLoaderRoute: typeof OSlugRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/orders/$code': {
+      id: '/orders/$code'
+      path: '/orders/$code'
+      fullPath: '/orders/$code'
+      preLoaderRoute: typeof OrdersCodeRouteImport
+      parentRoute: typeof rootRouteImport
+    }
   }
 }
 
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
+  CheckoutRoute: CheckoutRoute,
+  FindOrdersRoute: FindOrdersRoute,
+  ESlugRoute: ESlugRoute,
+  MailboxMailRoute: MailboxMailRoute,
+  OSlugRoute: OSlugRoute,
+  OrdersCodeRoute: OrdersCodeRoute,
+  MailboxIndexRoute: MailboxIndexRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -6,7 +6,7 @@ export function SiteHeader() {
   const { t } = useTranslation('storefront')
   return (
     <header className="no-print border-b border-line">
-      <div className="mx-auto flex min-h-16 max-w-6xl items-center justify-between gap-4 px-4 md:px-6">
+      <div className="mx-auto flex min-h-16 max-w-7xl items-center justify-between gap-4 px-4 md:px-8">
         <Link to="/" aria-label={t('frame.home')} className="-mx-2 flex min-h-11 items-center px-2">
           <Logo />
         </Link>

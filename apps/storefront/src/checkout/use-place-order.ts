@@ -1,0 +1,65 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useLocale } from '@tessera/ui/i18n'
+import type { AskedQuestion } from '../api/listings.ts'
+import { type NewOrder, orderQuery, pay, place } from '../api/orders.ts'
+import { forget } from '../browser-storage.ts'
+import { fragmentOf, rememberKey } from '../order/order-key.ts'
+import { type Checkout, emptyUnit, forgetCheckout } from './checkout.ts'
+import { answersToSend, type Unit } from './questions.ts'
+
+export function orderBody(
+  { hold, draft }: Checkout,
+  units: readonly Unit[],
+  questions: readonly AskedQuestion[],
+  locale: string,
+): NewOrder {
+  return {
+    hold_id: hold.id,
+    buyer: { name: draft.name.trim(), email: draft.email.trim() },
+    locale,
+    attendees: units.map(unit => {
+      const said = draft.units[unit.key] ?? emptyUnit
+      return {
+        line_key: unit.lineKey,
+        unit: unit.unit,
+        ...(said.name.trim() ? { name: said.name.trim() } : {}),
+        answers: answersToSend(unit.questions, said.answers),
+      }
+    }),
+    answers: answersToSend(questions, draft.answers),
+    accept_terms: true,
+  }
+}
+
+/** Orders, and goes on to where it is paid: straight to the payment page when there is only one. */
+export function usePlaceOrder(checkout: Checkout | null, units: Unit[], questions: AskedQuestion[]) {
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const { locale } = useLocale()
+  return useMutation({
+    mutationFn: async () => {
+      if (!checkout) throw new Error('there is nothing to order')
+      const body = orderBody(checkout, units, questions, locale)
+      const order = await place(body, checkout.hold.secret, checkout.orderKey)
+      const key = { id: order.id, secret: order.secret }
+      rememberKey(order.code, key)
+      forgetCheckout()
+      forget('session', `choice.${checkout.eventId}`)
+      queryClient.setQueryData(orderQuery(key).queryKey, order)
+      const [only, ...others] = order.gateways
+      if (order.state === 'awaiting_payment' && only?.flow === 'redirect' && others.length === 0) {
+        // If this fails the order still stands; its page offers to pay and says what happened.
+        const payment = await pay(key, only.gateway, crypto.randomUUID()).catch(() => null)
+        if (payment?.next?.kind === 'redirect') {
+          location.assign(payment.next.url)
+          // The page stays as it is until the browser has left it.
+          await new Promise(() => {})
+        }
+      }
+      return { code: order.code, key }
+    },
+    onSuccess: ({ code, key }) =>
+      navigate({ to: '/orders/$code', params: { code }, hash: fragmentOf(key), replace: true }),
+  })
+}

@@ -1,0 +1,11 @@
+import { applyAccent } from '@tessera/ui/accent'
+import { useEffect } from 'react'
+
+/** The page wears its organizer's colour as long as it is shown. */
+export function useAccent(hex: string | null | undefined): void {
+  useEffect(() => {
+    if (!hex) return
+    applyAccent(hex)
+    return () => applyAccent(null)
+  }, [hex])
+}

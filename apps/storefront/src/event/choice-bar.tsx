@@ -1,0 +1,133 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import type { Money as MoneyWire } from '@tessera/sdk'
+import { Button } from '@tessera/ui/button'
+import { useLocale, useLocalized } from '@tessera/ui/i18n'
+import { Money } from '@tessera/ui/money'
+import { Skeleton } from '@tessera/ui/skeleton'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PublicEvent } from '../api/listings.ts'
+import { claim, giveBack, quoteQuery, type WantedLine } from '../api/sales.ts'
+import { isOver, recallCheckout, sameLines, startCheckout } from '../checkout/checkout.ts'
+import { FailureNotice } from '../text/failure-notice.tsx'
+import { type Choice, tooFew } from './choice.ts'
+
+/** A thumb that taps three times asks for one price. */
+const PAUSE_MS = 250
+
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value)
+  const signature = JSON.stringify(value)
+  const latest = useRef(value)
+  useEffect(() => {
+    latest.current = value
+  })
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(latest.current), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [signature])
+  return settled
+}
+
+export type ChoiceBarProps = { event: PublicEvent; lines: WantedLine[]; choice: Choice; from: MoneyWire | null }
+
+/** Stays in reach of the thumb: what is chosen, what it comes to, and the one way on. */
+export function ChoiceBar({ event, lines, choice, from }: ChoiceBarProps) {
+  const { t } = useTranslation('storefront')
+  const { locale } = useLocale()
+  const said = useLocalized()
+  const settled = useSettled(lines)
+  const quote = useQuery(quoteQuery(event.id, settled, locale))
+  const proceed = useProceed(event, lines)
+  const count = lines.reduce((sum, line) => sum + line.quantity, 0)
+  const isCurrent = sameLines(settled, lines)
+  const [short] = tooFew(choice, event)
+  const error = proceed.error ?? (isCurrent && count > 0 ? quote.error : null)
+  return (
+    <div className="no-print sticky bottom-0 z-10 border-t border-line bg-paper/95 backdrop-blur-sm">
+      <div className="mx-auto grid max-w-7xl gap-3 px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-8">
+        <FailureNotice error={error} />
+        <div className="flex items-center justify-between gap-4">
+          {count === 0 ? (
+            <p className="text-sm sm:text-base">{from ? <FromPrice value={from} /> : t('event.choose_hint')}</p>
+          ) : (
+            <div aria-live="polite" className="min-w-0">
+              <p className="truncate text-sm text-quiet">
+                {short
+                  ? t('event.too_few', { name: said(short.name), count: short.min_per_order })
+                  : t('event.in_choice', { count })}
+              </p>
+              {isCurrent && quote.data ? (
+                <Money value={quote.data.total} free className="display text-lg leading-6" />
+              ) : (
+                <Skeleton className="my-1 w-24" />
+              )}
+            </div>
+          )}
+          {count === 0 ? (
+            <Button variant="primary" size="lg" onClick={showTickets}>
+              {t('event.choose')}
+            </Button>
+          ) : (
+            <Button
+              variant="primary"
+              size="lg"
+              pending={proceed.isPending}
+              disabled={Boolean(short)}
+              onClick={() => proceed.mutate()}
+            >
+              {t('event.proceed')}
+            </Button>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function FromPrice({ value }: { value: MoneyWire }) {
+  const { t } = useTranslation('storefront')
+  if (value.amount_minor === '0') return <strong className="display text-lg">{t('card.free')}</strong>
+  return (
+    <>
+      <span className="text-quiet">{t('card.from')} </span>
+      <Money value={value} className="display text-lg" />
+      <span className="block text-xs text-quiet">{t('event.all_in')}</span>
+    </>
+  )
+}
+
+function showTickets(): void {
+  const title = document.getElementById('tickets-title')
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  title?.closest('section')?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth' })
+  title?.focus({ preventScroll: true })
+}
+
+/** Claims what is chosen. What this tab held before for another choice is given back first: it may be the last ones. */
+function useProceed(event: PublicEvent, lines: WantedLine[]) {
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const attempt = useRef({ lines: '', key: '' })
+  const wanted = JSON.stringify(lines)
+  const { reset, ...proceed } = useMutation({
+    mutationFn: async () => {
+      const before = recallCheckout()
+      const isLive = before !== null && !isOver(before, Date.now())
+      if (isLive && before.eventId === event.id && sameLines(before.lines, lines)) return
+      if (isLive) await giveBack(before.hold).catch(() => undefined)
+      if (attempt.current.lines !== wanted) attempt.current = { lines: wanted, key: crypto.randomUUID() }
+      const hold = await claim(event.id, lines, attempt.current.key)
+      attempt.current = { lines: '', key: '' }
+      startCheckout(event, lines, hold)
+    },
+    onSuccess: () => navigate({ to: '/checkout' }),
+    onError: () => {
+      void queryClient.invalidateQueries({ queryKey: ['availability', event.id] })
+      void queryClient.invalidateQueries({ queryKey: ['event', event.slug] })
+    },
+  })
+  useEffect(() => reset(), [wanted, reset])
+  return proceed
+}

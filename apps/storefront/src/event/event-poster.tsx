@@ -1,0 +1,100 @@
+import { Link } from '@tanstack/react-router'
+import { DateRange, DateTime } from '@tessera/ui/date-time'
+import { useLocalized } from '@tessera/ui/i18n'
+import { PosterImage } from '@tessera/ui/poster-image'
+import { MapPin } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { PublicEvent } from '../api/listings.ts'
+import { posterColours } from '../poster/poster-colours.ts'
+import { posterSource } from '../poster/poster-picture.ts'
+import { mapLink, placeOf } from './place.ts'
+
+/** The event as a poster in the colours of its picture: name, when, where. */
+export function EventPoster({ event }: { event: PublicEvent }) {
+  const { t } = useTranslation('storefront')
+  const said = useLocalized()
+  const { ground, words, shout } = posterColours(event.id, event.palette, 'night')
+  const place = placeOf(event)
+  const map = mapLink(event)
+  return (
+    <header style={{ backgroundColor: ground, color: words }} className="print:bg-white print:text-black">
+      <div className="mx-auto grid max-w-7xl lg:min-h-[30rem] lg:grid-cols-[minmax(0,6fr)_minmax(0,5fr)] lg:items-stretch lg:px-8">
+        <div className="lg:relative lg:order-2">
+          <PosterImage
+            seed={event.id}
+            {...posterSource(event)}
+            sizes="(width < 64rem) 100vw, 45vw"
+            alt={said(event.picture?.alt)}
+            palette={event.palette as never}
+            width={960}
+            height={640}
+            priority
+            className="aspect-[4/3] rounded-none sm:aspect-[2/1] lg:absolute lg:inset-0 lg:aspect-auto lg:size-full"
+          />
+        </div>
+        <div className="grid content-between gap-8 px-4 py-7 md:px-8 lg:order-1 lg:px-0 lg:py-14 lg:pe-12">
+          <div className="grid gap-4">
+            <Link
+              to="/o/$slug"
+              params={{ slug: event.organizer.slug }}
+              className="-my-2 inline-flex min-h-11 items-center justify-self-start text-sm font-medium opacity-90 hover:underline focus-visible:outline-current"
+            >
+              {event.organizer.name}
+            </Link>
+            <h1 tabIndex={-1} className="display text-poster text-balance [hyphens:auto] [overflow-wrap:anywhere]">
+              {said(event.title)}
+            </h1>
+            {said(event.summary) && (
+              <p className="max-w-prose text-base opacity-90 sm:text-lg">{said(event.summary)}</p>
+            )}
+          </div>
+          <div className="grid gap-3">
+            <p style={{ color: shout }} className="display text-lg leading-snug sm:text-xl">
+              <When event={event} />
+            </p>
+            {place && (
+              <p className="flex items-start gap-2">
+                <MapPin className="mt-1 size-4 shrink-0" aria-hidden="true" />
+                <span>
+                  {place}
+                  {map && (
+                    <>
+                      {' '}
+                      <a
+                        href={map}
+                        target="_blank"
+                        rel="noopener noreferrer"
+                        className="inline-block py-1.5 whitespace-nowrap underline underline-offset-4 focus-visible:outline-current"
+                      >
+                        {t('event.map')}
+                      </a>
+                    </>
+                  )}
+                </span>
+              </p>
+            )}
+          </div>
+        </div>
+      </div>
+    </header>
+  )
+}
+
+/** One date with its hours; of several the days they span or the next one. */
+function When({ event }: { event: PublicEvent }) {
+  const { t } = useTranslation('storefront')
+  const dates = event.dates.filter(date => date.state === 'scheduled')
+  const [first] = dates
+  const last = dates.at(-1)
+  if (!first || !last) return null
+  if (dates.length === 1) return <DateRange from={first.starts_at} to={first.ends_at} zone={event.timezone} />
+  const days = (Date.parse(last.starts_at) - Date.parse(first.starts_at)) / 86_400_000
+  if (days <= 10) return <DateRange from={first.starts_at} to={last.starts_at} zone={event.timezone} format="days" />
+  const next = dates.find(date => Date.parse(date.ends_at ?? date.starts_at) > Date.now()) ?? first
+  return (
+    <>
+      <DateTime at={next.starts_at} zone={event.timezone} />
+      <span className="block text-base font-normal">{t('card.more_dates', { count: dates.length - 1 })}</span>
+    </>
+  )
+}

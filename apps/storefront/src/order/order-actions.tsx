@@ -1,0 +1,94 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button } from '@tessera/ui/button'
+import { Checkbox } from '@tessera/ui/checkbox'
+import { useLocale, useLocalized } from '@tessera/ui/i18n'
+import { CalendarPlus, FileDown, Mail, Printer } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { fetchFile, type Order, type OrderEvent, type OrderKey, resend } from '../api/orders.ts'
+import { ShareButton } from '../event/share-button.tsx'
+import { FailureNotice } from '../text/failure-notice.tsx'
+import { dropFromDevice, keepOnDevice, keptOrders } from './order-key.ts'
+
+type Props = { order: Order; orderKey: OrderKey; event: OrderEvent }
+
+/** Hands a file to the browser as if a link to it had been opened. */
+function save(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
+/** What one does with tickets. Nothing of it carries the order's secret away. */
+export function OrderActions({ order, orderKey, event }: Props) {
+  const { t } = useTranslation('storefront')
+  const { locale } = useLocale()
+  const said = useLocalized()
+  const pdf = useMutation({
+    mutationFn: () => fetchFile(orderKey, 'tickets.pdf', locale),
+    onSuccess: file => save(file, `tickets-${order.code}.pdf`),
+  })
+  const calendar = useMutation({
+    mutationFn: () => fetchFile(orderKey, 'calendar.ics', locale),
+    onSuccess: file => save(file, `${event.slug}.ics`),
+  })
+  const mail = useMutation({ mutationFn: () => resend(orderKey) })
+  const hasTickets = order.tickets.some(ticket => ticket.state === 'valid')
+  return (
+    <section aria-label={t('order.actions')} className="no-print grid gap-3">
+      <div className="flex flex-wrap gap-2">
+        {hasTickets && (
+          <>
+            <Button
+              variant="primary"
+              icon={<FileDown aria-hidden="true" />}
+              pending={pdf.isPending}
+              onClick={() => pdf.mutate()}
+            >
+              {t('order.pdf')}
+            </Button>
+            <Button
+              icon={<CalendarPlus aria-hidden="true" />}
+              pending={calendar.isPending}
+              onClick={() => calendar.mutate()}
+            >
+              {t('event.calendar')}
+            </Button>
+            <Button icon={<Printer aria-hidden="true" />} onClick={() => print()} className="max-sm:hidden">
+              {t('order.print')}
+            </Button>
+          </>
+        )}
+        <Button icon={<Mail aria-hidden="true" />} pending={mail.isPending} onClick={() => mail.mutate()}>
+          {t('order.resend')}
+        </Button>
+        <ShareButton title={said(event.title)} path={`/e/${event.slug}`} />
+      </div>
+      <output className="text-sm text-success-text">
+        {mail.isSuccess && t('order.resent', { email: order.buyer.email })}
+      </output>
+      <FailureNotice error={pdf.error ?? calendar.error ?? mail.error} />
+      <KeepOnDevice order={order} orderKey={orderKey} event={event} />
+    </section>
+  )
+}
+
+function KeepOnDevice({ order, orderKey, event }: Props) {
+  const { t } = useTranslation('storefront')
+  const [kept, setKept] = useState(() => keptOrders().some(each => each.code === order.code))
+  return (
+    <Checkbox
+      label={t('order.keep')}
+      hint={t('order.keep_hint')}
+      checked={kept}
+      onCheckedChange={on => {
+        if (on) keepOnDevice({ ...orderKey, code: order.code, title: event.title })
+        else dropFromDevice(order.code)
+        setKept(on)
+      }}
+    />
+  )
+}

@@ -1,0 +1,127 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@tessera/ui/button'
+import { Countdown } from '@tessera/ui/countdown'
+import { Money } from '@tessera/ui/money'
+import { Notice } from '@tessera/ui/notice'
+import { RadioGroup } from '@tessera/ui/radio-group'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiFailure } from '../api/answer.ts'
+import { giveUp, type Order, type OrderKey, orderQuery, pay } from '../api/orders.ts'
+import { offsetOf } from '../checkout/checkout.ts'
+import { FailureNotice } from '../text/failure-notice.tsx'
+import { lastFailed, usePaymentWatch } from './payment-watch.ts'
+
+/** An order that waits for its money: how to pay, or how the payment stands. */
+export function PayNow({ order, orderKey, cameBack }: { order: Order; orderKey: OrderKey; cameBack: boolean }) {
+  const { t } = useTranslation('storefront')
+  const [paying, setPaying] = useState(false)
+  // Who comes back from the payment page is waited for; who opens the page again later is asked about once in a while.
+  const { isWatching, takesLong } = usePaymentWatch(order, orderKey, cameBack && !paying)
+  const failed = lastFailed(order)
+  if (isWatching && !takesLong) return <Confirming />
+  return (
+    <div className="grid gap-6">
+      {isWatching && (
+        <Notice tone="info" live title={t('order.takes_long')}>
+          {t('order.takes_long_text')}
+        </Notice>
+      )}
+      {failed && (
+        <Notice tone="danger" live title={t('failure.payments_declined.title')}>
+          {t('failure.payments_declined.text')}
+        </Notice>
+      )}
+      <Choices order={order} orderKey={orderKey} onPaying={setPaying} isOpen={isWatching} />
+    </div>
+  )
+}
+
+function Confirming() {
+  const { t } = useTranslation('storefront')
+  return (
+    <section
+      aria-live="polite"
+      className="grid justify-items-start gap-3 rounded-lg border border-line bg-raised p-5 md:p-6"
+    >
+      <span aria-hidden="true" className="grid grid-cols-3 gap-1 text-accent-text">
+        {['0ms', '200ms', '400ms', '600ms', '800ms', '1000ms'].map(delay => (
+          <span key={delay} className="size-4 rounded-sm bg-current breathe" style={{ animationDelay: delay }} />
+        ))}
+      </span>
+      <h2 className="display text-lg">{t('order.confirming')}</h2>
+      <p className="max-w-prose text-quiet">{t('order.confirming_text')}</p>
+    </section>
+  )
+}
+
+type ChoicesProps = { order: Order; orderKey: OrderKey; isOpen: boolean; onPaying: (paying: boolean) => void }
+
+function Choices({ order, orderKey, isOpen, onPaying }: ChoicesProps) {
+  const { t } = useTranslation('storefront')
+  const queryClient = useQueryClient()
+  const ways = order.gateways.filter(gateway => gateway.flow === 'redirect')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const way = chosen ?? ways[0]?.gateway ?? null
+  const attempt = useRef({ way: '', key: '' })
+  const refresh = () => queryClient.invalidateQueries({ queryKey: orderQuery(orderKey).queryKey })
+  const start = useMutation({
+    mutationFn: async () => {
+      if (!way) return
+      if (attempt.current.way !== way) attempt.current = { way, key: crypto.randomUUID() }
+      onPaying(true)
+      const payment = await pay(orderKey, way, attempt.current.key)
+      attempt.current = { way: '', key: '' }
+      if (payment.next?.kind !== 'redirect') throw new ApiFailure(null, 503)
+      location.assign(payment.next.url)
+      await new Promise(() => {})
+    },
+    onError: () => {
+      onPaying(false)
+      void refresh()
+    },
+  })
+  const end = useMutation({ mutationFn: () => giveUp(orderKey), onSettled: refresh })
+  return (
+    <section aria-labelledby="pay-title" className="grid gap-4 rounded-lg border border-line bg-raised p-4 md:p-6">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h2 id="pay-title" className="display text-lg">
+          {t('order.pay')}
+        </h2>
+        {order.pay_until && (
+          <Countdown
+            until={order.pay_until}
+            clockOffsetMs={offsetOf(order.server_time)}
+            onExpire={() => void refresh()}
+          />
+        )}
+      </div>
+      {ways.length > 1 && way && (
+        <RadioGroup
+          label={t('order.how')}
+          options={ways.map(({ gateway, label }) => ({ value: gateway, label }))}
+          value={way}
+          onValueChange={setChosen}
+        />
+      )}
+      {ways.length === 0 && <Notice tone="warning">{t('order.no_way')}</Notice>}
+      <FailureNotice error={start.error ?? end.error} />
+      {way && (
+        <Button variant="primary" size="lg" block pending={start.isPending} onClick={() => start.mutate()}>
+          {t(isOpen ? 'order.pay_again' : 'order.pay_now')} <Money value={order.total} />
+        </Button>
+      )}
+      <p className="text-sm text-quiet">{t('order.pay_hint')}</p>
+      <Button
+        variant="quiet"
+        size="sm"
+        className="justify-self-start"
+        pending={end.isPending}
+        disabled={start.isPending}
+        onClick={() => end.mutate()}
+      >
+        {t('order.give_up')}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,165 @@
+import { useQuery } from '@tanstack/react-query'
+import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { Button } from '@tessera/ui/button'
+import { EmptyState } from '@tessera/ui/empty-state'
+import { Notice } from '@tessera/ui/notice'
+import { PageTitle } from '@tessera/ui/page-title'
+import { SkeletonPage } from '@tessera/ui/skeleton'
+import { Stepper } from '@tessera/ui/stepper'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiFailure } from '../api/answer.ts'
+import { eventQuery, type PublicEvent } from '../api/listings.ts'
+import { giveBack } from '../api/sales.ts'
+import { type Checkout, forgetCheckout, isOver } from '../checkout/checkout.ts'
+import { DetailsForm } from '../checkout/details-form.tsx'
+import { HoldClock } from '../checkout/hold-clock.tsx'
+import { OrderSummary } from '../checkout/order-summary.tsx'
+import { PayStep } from '../checkout/pay-step.tsx'
+import { fieldOfPath, type Mistake, mistakesOf, orderQuestions, unitsOf } from '../checkout/questions.ts'
+import { useCheckout } from '../checkout/use-checkout.ts'
+import { usePlaceOrder } from '../checkout/use-place-order.ts'
+import { useAccent } from '../event/accent.ts'
+import { LinkButton } from '../link-button.tsx'
+import { FailureNotice } from '../text/failure-notice.tsx'
+
+type Search = { step?: 'pay' }
+
+export const Route = createFileRoute('/checkout')({
+  component: CheckoutPage,
+  validateSearch: (search: Record<string, unknown>): Search => (search.step === 'pay' ? { step: 'pay' } : {}),
+})
+
+function CheckoutPage() {
+  const { t } = useTranslation('storefront')
+  const state = useCheckout()
+  const slug = state.checkout?.eventSlug ?? ''
+  const event = useQuery({ ...eventQuery(slug), enabled: slug !== '' })
+  if (!state.checkout) {
+    return (
+      <div className="mx-auto max-w-3xl px-4 py-8">
+        <PageTitle className="sr-only">{t('checkout.title')}</PageTitle>
+        <EmptyState
+          title={t('checkout.nothing')}
+          action={
+            <LinkButton to="/" variant="primary">
+              {t('frame.discover')}
+            </LinkButton>
+          }
+        >
+          {t('checkout.nothing_text')}
+        </EmptyState>
+      </div>
+    )
+  }
+  if (event.isError) {
+    return (
+      <div className="mx-auto max-w-3xl px-4 py-8">
+        <FailureNotice
+          error={event.error}
+          actions={<Button onClick={() => void event.refetch()}>{t('retry')}</Button>}
+        />
+      </div>
+    )
+  }
+  if (!event.data) return <SkeletonPage />
+  return <Steps {...state} checkout={state.checkout} event={event.data} />
+}
+
+type StepsProps = ReturnType<typeof useCheckout> & { checkout: Checkout; event: PublicEvent }
+
+function Steps({ checkout, change, write, event }: StepsProps) {
+  const { t } = useTranslation('storefront')
+  const navigate = useNavigate()
+  const { step } = Route.useSearch()
+  const { quote } = checkout.hold
+  const units = unitsOf(quote, event)
+  const questions = orderQuestions(quote, event)
+  const [over, setOver] = useState(() => isOver(checkout, Date.now()))
+  const [mistakes, setMistakes] = useState<ReadonlyMap<string, Mistake | 'refused'>>(new Map())
+  const order = usePlaceOrder(checkout, units, questions)
+  useAccent(event.organizer.accent)
+  const isComplete = mistakesOf(checkout.draft, units, questions).size === 0
+  const paying = step === 'pay' && isComplete
+  const ended = over || (order.error instanceof ApiFailure && order.error.code === 'inventory.hold_expired')
+
+  const toPayment = () => {
+    const found = mistakesOf(checkout.draft, units, questions)
+    setMistakes(found)
+    if (found.size === 0) void navigate({ to: '/checkout', search: { step: 'pay' } })
+  }
+  const placeOrder = () =>
+    order.mutate(undefined, {
+      onError: error => {
+        const refused = error instanceof ApiFailure ? (error.problem?.errors ?? []) : []
+        const fields = refused.map(each => fieldOfPath(each.path, units)).filter(field => field !== null)
+        if (fields.length === 0) return
+        setMistakes(new Map(fields.map(field => [field, 'refused'] as const)))
+        void navigate({ to: '/checkout', search: {} })
+      },
+    })
+  const leave = () => {
+    void giveBack(checkout.hold).catch(() => undefined)
+    forgetCheckout()
+    void navigate({ to: '/e/$slug', params: { slug: event.slug } })
+  }
+  const chooseAgain = (
+    <LinkButton to="/e/$slug" params={{ slug: event.slug }} variant="primary">
+      {t('checkout.choose_again')}
+    </LinkButton>
+  )
+  const steps = [
+    { id: 'tickets', label: t('checkout.step.tickets'), href: `/e/${event.slug}#tickets` },
+    { id: 'details', label: t('checkout.step.details'), href: '/checkout' },
+    { id: 'pay', label: t('checkout.step.pay') },
+  ]
+  return (
+    <div className="mx-auto grid max-w-6xl gap-6 px-4 py-6 md:px-8 md:py-10">
+      <div className="flex flex-wrap items-center justify-between gap-x-10 gap-y-2">
+        <Stepper
+          label={t('checkout.steps')}
+          steps={steps}
+          current={paying ? 'pay' : 'details'}
+          className="min-w-0 grow sm:max-w-md"
+        />
+        {!ended && <HoldClock checkout={checkout} onChange={change} onOver={() => setOver(true)} />}
+      </div>
+      <PageTitle>{t(paying ? 'checkout.pay_title' : 'checkout.details')}</PageTitle>
+      {ended && (
+        <Notice tone="warning" live title={t('failure.inventory_hold_expired.title')} actions={chooseAgain}>
+          {t('failure.inventory_hold_expired.text')}
+        </Notice>
+      )}
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
+        <div className="max-lg:order-2">
+          {!ended &&
+            (paying ? (
+              <PayStep
+                {...{ event, checkout, units }}
+                pending={order.isPending}
+                error={order.error}
+                onOrder={placeOrder}
+              />
+            ) : (
+              <DetailsForm
+                {...{ event, units, questions, mistakes }}
+                draft={checkout.draft}
+                onWrite={write}
+                onSubmit={toPayment}
+              />
+            ))}
+          {!ended && (
+            <p className="mt-6">
+              <Button variant="quiet" size="sm" onClick={leave} disabled={order.isPending}>
+                {t('checkout.leave')}
+              </Button>
+            </p>
+          )}
+        </div>
+        <aside className="lg:sticky lg:top-6">
+          <OrderSummary event={event} quote={quote} />
+        </aside>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query'
+import { createFileRoute, useLocation } from '@tanstack/react-router'
+import { Button } from '@tessera/ui/button'
+import { EmptyState } from '@tessera/ui/empty-state'
+import { PageTitle } from '@tessera/ui/page-title'
+import { SkeletonPage } from '@tessera/ui/skeleton'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isMissing } from '../api/answer.ts'
+import { type OrderKey, orderQuery } from '../api/orders.ts'
+import { LinkButton } from '../link-button.tsx'
+import { OrderActions } from '../order/order-actions.tsx'
+import { OrderHead } from '../order/order-head.tsx'
+import { keyFromFragment, recallKey, rememberKey } from '../order/order-key.ts'
+import { OrderReceipt } from '../order/order-receipt.tsx'
+import { OrderStateNotice } from '../order/order-state.tsx'
+import { OrderTickets } from '../order/order-tickets.tsx'
+import { PayNow } from '../order/pay-now.tsx'
+import { FailureNotice } from '../text/failure-notice.tsx'
+
+type Search = { payment?: 'returned' | 'abandoned' }
+
+export const Route = createFileRoute('/orders/$code')({
+  component: OrderPage,
+  validateSearch: ({ payment }: Record<string, unknown>): Search =>
+    payment === 'returned' || payment === 'abandoned' ? { payment } : {},
+})
+
+function OrderPage() {
+  const { code } = Route.useParams()
+  const hash = useLocation({ select: location => location.hash })
+  const fromLink = keyFromFragment(hash)
+  const key = fromLink ?? recallKey(code)
+  useEffect(() => {
+    const linked = keyFromFragment(hash)
+    if (linked) rememberKey(code, linked)
+  }, [code, hash])
+  return key ? <OpenedOrder key={key.id} orderKey={key} /> : <Locked />
+}
+
+/** The address alone opens nothing. */
+function Locked() {
+  const { t } = useTranslation('storefront')
+  return (
+    <div className="mx-auto grid max-w-2xl gap-4 px-4 py-12">
+      <PageTitle className="sr-only">{t('order.title')}</PageTitle>
+      <EmptyState
+        title={t('order.locked')}
+        action={
+          <LinkButton to="/find-orders" variant="primary">
+            {t('find.title')}
+          </LinkButton>
+        }
+      >
+        {t('order.locked_text')}
+      </EmptyState>
+    </div>
+  )
+}
+
+function OpenedOrder({ orderKey }: { orderKey: OrderKey }) {
+  const { t } = useTranslation('storefront')
+  const { payment } = Route.useSearch()
+  const { data: order, error, refetch } = useQuery(orderQuery(orderKey))
+  if (isMissing(error)) return <Locked />
+  if (!order) {
+    if (!error) return <SkeletonPage />
+    return (
+      <div className="mx-auto max-w-2xl px-4 py-12">
+        <FailureNotice error={error} actions={<Button onClick={() => void refetch()}>{t('retry')}</Button>} />
+      </div>
+    )
+  }
+  const { event } = order
+  const hasPaid = order.state === 'paid' || order.state === 'partly_refunded' || order.state === 'refunded'
+  const zone = event?.timezone ?? 'UTC'
+  return (
+    <article>
+      <OrderHead order={order} />
+      <div className="mx-auto grid max-w-6xl items-start gap-x-12 gap-y-8 px-4 py-8 md:px-8 md:py-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid gap-8">
+          <OrderStateNotice order={order} />
+          {order.state === 'awaiting_payment' && (
+            <PayNow order={order} orderKey={orderKey} cameBack={payment !== undefined} />
+          )}
+          {event && <OrderTickets order={order} orderKey={orderKey} event={event} />}
+          {event && hasPaid && <OrderActions order={order} orderKey={orderKey} event={event} />}
+        </div>
+        <aside className="no-print">
+          <OrderReceipt order={order} zone={zone} />
+        </aside>
+      </div>
+    </article>
+  )
+}
