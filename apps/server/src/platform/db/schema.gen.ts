@@ -150,6 +150,10 @@ export interface CheckInLists {
    */
   archivedAt: Timestamp | null;
   /**
+   * none: Closed by hand: nobody enters, whatever the window says
+   */
+  closed: Generated<boolean>;
+  /**
    * none: Fixed window
    */
   closesAt: Timestamp | null;
@@ -157,6 +161,10 @@ export interface CheckInLists {
    * none: Window relative to the date's end
    */
   closesMinutesAfter: number | null;
+  /**
+   * none: What closes_minutes_after counts from
+   */
+  closesRelativeTo: Generated<string>;
   /**
    * none: When
    */
@@ -169,6 +177,10 @@ export interface CheckInLists {
    * none: Of which event
    */
   eventId: string;
+  /**
+   * none: Only at these gates; null is all
+   */
+  gateIds: string[] | null;
   /**
    * none: List id
    */
@@ -205,6 +217,10 @@ export interface CheckInLists {
    * none: For If-Match
    */
   version: Generated<number>;
+  /**
+   * none: Whether its times are instants or move with the dates
+   */
+  windowKind: Generated<string>;
 }
 
 export interface DataKeys {
@@ -299,6 +315,10 @@ export interface Devices {
    */
   organizerId: string;
   /**
+   * none: What it said it is when it signed in
+   */
+  platform: string | null;
+  /**
    * none: When
    */
   revokedAt: Timestamp | null;
@@ -306,6 +326,77 @@ export interface Devices {
    * secret: SHA-256 of its token
    */
   tokenHash: Buffer | null;
+}
+
+export interface DoorTickets {
+  /**
+   * none: Whether its product admits by itself
+   */
+  admission: boolean | null;
+  /**
+   * personal: Who comes
+   */
+  attendeeName: string | null;
+  /**
+   * none: When an older code died
+   */
+  codeChangedAt: Timestamp | null;
+  /**
+   * none: Only the code of this version enters
+   */
+  codeVersion: number | null;
+  /**
+   * none: On which date
+   */
+  dateId: string | null;
+  /**
+   * none: To which event
+   */
+  eventId: string | null;
+  /**
+   * none: Ticket id
+   */
+  id: string | null;
+  /**
+   * none: When
+   */
+  issuedAt: Timestamp | null;
+  /**
+   * pseudonymous: What people read out
+   */
+  orderCode: string | null;
+  /**
+   * none: Whose
+   */
+  organizerId: string | null;
+  /**
+   * none: Paid for and not given back
+   */
+  paid: boolean | null;
+  /**
+   * none: Of which product
+   */
+  productId: string | null;
+  /**
+   * none: As sold, by locale
+   */
+  productName: unknown | null;
+  /**
+   * none: Valid or void
+   */
+  state: string | null;
+  /**
+   * none: Of which variant
+   */
+  variantId: string | null;
+  /**
+   * none: As sold, by locale
+   */
+  variantName: unknown | null;
+  /**
+   * none: When
+   */
+  voidedAt: Timestamp | null;
 }
 
 export interface EventDates {
@@ -513,6 +604,29 @@ export interface Events {
   version: Generated<number>;
 }
 
+export interface EventSchedule {
+  /**
+   * none: Which date
+   */
+  dateId: string | null;
+  /**
+   * none: End
+   */
+  endsAt: Timestamp | null;
+  /**
+   * none: Of which event
+   */
+  eventId: string | null;
+  /**
+   * none: Whose
+   */
+  organizerId: string | null;
+  /**
+   * none: Start
+   */
+  startsAt: Timestamp | null;
+}
+
 export interface EventSlugs {
   /**
    * none: Which event
@@ -611,9 +725,17 @@ export interface Gates {
    * none: Whose
    */
   organizerId: string;
+  /**
+   * none: No longer used; its name stays for the scans made there
+   */
+  removedAt: Timestamp | null;
 }
 
 export interface GatewayAccounts {
+  /**
+   * none: When label, credentials or the switch last changed
+   */
+  changedAt: Generated<Timestamp>;
   /**
    * none: When
    */
@@ -627,6 +749,10 @@ export interface GatewayAccounts {
    */
   enabled: Generated<boolean>;
   /**
+   * none: Where the buyer pays: at the gateway or in our page
+   */
+  flow: Generated<string>;
+  /**
    * none: Which gateway
    */
   gateway: string;
@@ -638,6 +764,14 @@ export interface GatewayAccounts {
    * none: For the organizer
    */
   label: string;
+  /**
+   * none: Whether real money moves
+   */
+  livemode: Generated<boolean>;
+  /**
+   * none: What the gateway calls the account, if anything
+   */
+  merchant: string | null;
   /**
    * none: Whose
    */
@@ -1170,6 +1304,10 @@ export interface OrderLines {
    */
   feeNetMinor: Generated<bigint>;
   /**
+   * none: Which tax the fee bears
+   */
+  feeTaxCode: string | null;
+  /**
    * none: Tax on the fee
    */
   feeTaxMinor: Generated<bigint>;
@@ -1313,6 +1451,10 @@ export interface Orders {
    */
   paidAt: Timestamp | null;
   /**
+   * none: The payment that settled it; others are surplus and go back
+   */
+  paymentId: string | null;
+  /**
    * none: Its capacity is kept until then
    */
   payUntil: Timestamp | null;
@@ -1328,6 +1470,10 @@ export interface Orders {
    * none: Given back so far
    */
   refundedMinor: Generated<bigint>;
+  /**
+   * pseudonymous: SHA-256 of what was sent to place it: the same again gets the same order
+   */
+  requestHash: Buffer | null;
   /**
    * none: Grows to make old order links dead
    */
@@ -1379,6 +1525,53 @@ export interface OrderTimeline {
    * none: Whose
    */
   organizerId: string;
+}
+
+export interface OrderUnits {
+  /**
+   * personal: Buyer
+   */
+  buyerName: string | null;
+  /**
+   * none: Kind of product
+   */
+  kind: string | null;
+  /**
+   * pseudonymous: What people read out
+   */
+  orderCode: string | null;
+  /**
+   * none: Of which order
+   */
+  orderId: string | null;
+  /**
+   * none: Which unit
+   */
+  orderLineId: string | null;
+  /**
+   * none: Buyer's language
+   */
+  orderLocale: string | null;
+  /**
+   * none: Whose
+   */
+  organizerId: string | null;
+  /**
+   * none: Paid for and not given back
+   */
+  paid: boolean | null;
+  /**
+   * none: Order on the page
+   */
+  position: number | null;
+  /**
+   * none: As sold, by locale
+   */
+  productName: unknown | null;
+  /**
+   * none: As sold, by locale
+   */
+  variantName: unknown | null;
 }
 
 export interface Organizers {
@@ -1505,6 +1698,18 @@ export interface Payments {
    */
   currency: string;
   /**
+   * pseudonymous: The gateway's id of the buyer's dispute
+   */
+  disputeReference: string | null;
+  /**
+   * none: How the dispute stands
+   */
+  disputeState: string | null;
+  /**
+   * none: The gateway should not take the money after this
+   */
+  expiresAt: Timestamp | null;
+  /**
    * none: Why it failed
    */
   failureCode: string | null;
@@ -1524,6 +1729,14 @@ export interface Payments {
    * none: Sent to the gateway
    */
   idempotencyKey: string;
+  /**
+   * none: Whether real money was asked for
+   */
+  livemode: Generated<boolean>;
+  /**
+   * none: The account at the gateway that was to take it
+   */
+  merchant: string | null;
   /**
    * secret: What the buyer does next: may hold a client secret
    */
@@ -1548,6 +1761,10 @@ export interface Payments {
    * none: About to be given back
    */
   refundPendingMinor: Generated<bigint>;
+  /**
+   * personal: What the gateway was asked, word for word, until the attempt is over
+   */
+  request: unknown | null;
   /**
    * none: State
    */
@@ -1629,6 +1846,15 @@ export interface Pools {
    * none: For If-Match
    */
   version: Generated<number>;
+}
+
+export interface PoolUse {
+  capacity: number | null;
+  eventId: string | null;
+  name: string | null;
+  organizerId: string | null;
+  poolId: string | null;
+  taken: number | null;
 }
 
 export interface Products {
@@ -1810,9 +2036,17 @@ export interface Refunds {
    */
   amountMinor: bigint;
   /**
+   * none: When the gateway was first asked to make it
+   */
+  askedAt: Timestamp | null;
+  /**
    * none: Why
    */
   cause: string;
+  /**
+   * none: When the gateway was last asked about it
+   */
+  checkedAt: Timestamp | null;
   /**
    * none: When
    */
@@ -1869,17 +2103,41 @@ export interface Scans {
    */
   accountId: string | null;
   /**
+   * none: By which program, without a device
+   */
+  apiKeyId: string | null;
+  /**
+   * none: Server's time minus the device's; scanned_at includes it
+   */
+  clockOffsetMs: Generated<bigint>;
+  /**
    * none: Accepted offline although another entry counts
    */
   conflict: Generated<boolean>;
+  /**
+   * pseudonymous: The rest of its first answer: first entry, opening and closing time
+   */
+  details: Generated<unknown>;
   /**
    * none: By which device
    */
   deviceId: string | null;
   /**
-   * none: In or out
+   * none: Counts up on its device
+   */
+  deviceSequence: Generated<bigint>;
+  /**
+   * none: In, out, or the taking back of another scan
    */
   direction: Generated<string>;
+  /**
+   * none: The entry that came first
+   */
+  doubleOf: string | null;
+  /**
+   * none: Why the server would not have accepted it; the person is inside all the same
+   */
+  doubt: string | null;
   /**
    * none: Of which event
    */
@@ -1921,6 +2179,10 @@ export interface Scans {
    */
   receivedAt: Generated<Timestamp>;
   /**
+   * none: Decided by the device while it was offline and told later
+   */
+  reported: Generated<boolean>;
+  /**
    * none: Accepted or refused
    */
   result: string;
@@ -1933,9 +2195,55 @@ export interface Scans {
    */
   ticketId: string | null;
   /**
+   * none: Nonce of the scan that this one takes back
+   */
+  undoes: string | null;
+  /**
    * none: When it was taken back
    */
   undoneAt: Timestamp | null;
+  /**
+   * none: The opening that an accepted entry uses up: a date or all
+   */
+  windowKey: string | null;
+}
+
+export interface SoldUnits {
+  cancelled: boolean | null;
+  currency: string | null;
+  dateId: string | null;
+  eventId: string | null;
+  feeMinor: bigint | null;
+  kind: string | null;
+  lineId: string | null;
+  netMinor: bigint | null;
+  orderId: string | null;
+  organizerId: string | null;
+  paidAt: Timestamp | null;
+  paidMinor: bigint | null;
+  productId: string | null;
+  refundedMinor: bigint | null;
+  taxMinor: bigint | null;
+  variantId: string | null;
+}
+
+export interface TicketEntries {
+  /**
+   * none: To which event
+   */
+  eventId: string | null;
+  /**
+   * none: When it first entered
+   */
+  firstEnteredAt: Timestamp | null;
+  /**
+   * none: Whose
+   */
+  organizerId: string | null;
+  /**
+   * pseudonymous: Which ticket
+   */
+  ticketId: string | null;
 }
 
 export interface TicketKeys {
@@ -1978,6 +2286,10 @@ export interface Tickets {
    * personal: Who comes
    */
   attendeeName: string | null;
+  /**
+   * none: When an older code died; null while the first one lives
+   */
+  codeChangedAt: Timestamp | null;
   /**
    * none: Only the code of this version enters
    */
@@ -2040,9 +2352,11 @@ export interface DB {
   dataKeys: DataKeys;
   deviceCodes: DeviceCodes;
   devices: Devices;
+  doorTickets: DoorTickets;
   eventDates: EventDates;
   eventOffers: EventOffers;
   events: Events;
+  eventSchedule: EventSchedule;
   eventSlugs: EventSlugs;
   files: Files;
   flags: Flags;
@@ -2063,17 +2377,21 @@ export interface DB {
   orderLines: OrderLines;
   orders: Orders;
   orderTimeline: OrderTimeline;
+  orderUnits: OrderUnits;
   organizers: Organizers;
   outbox: Outbox;
   payments: Payments;
   poolCounters: PoolCounters;
   poolDraws: PoolDraws;
   pools: Pools;
+  poolUse: PoolUse;
   products: Products;
   productVariants: ProductVariants;
   questions: Questions;
   refunds: Refunds;
   scans: Scans;
+  soldUnits: SoldUnits;
+  ticketEntries: TicketEntries;
   ticketKeys: TicketKeys;
   tickets: Tickets;
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import { route } from '../../../platform/http/route.ts'
 import { etagOf, requireVersion } from '../../../platform/http/wire.ts'
-import type { PaymentsModule } from './module.ts'
+import type { PaymentsModule } from './facade.ts'
 import {
   accountBody,
   accountList,

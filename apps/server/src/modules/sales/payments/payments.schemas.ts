@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { at, id, idOut, instantOut, line, wireId } from '../../../platform/http/wire.ts'
 import type { GatewayAccount } from './accounts.sql.ts'
-import type { OfferedGateway } from './module.ts'
+import type { OfferedGateway } from './facade.ts'
 
 export const organizerParams = z.object({ organizer: id('org') })
 export const accountParams = organizerParams.extend({ account: id('gwa') })
