@@ -10,14 +10,6 @@ export const COMES_FROM: Readonly<Record<'published' | 'draft' | 'cancelled' | '
   ended: ['published'],
 }
 
-/** A date without an end is taken to be over by then. */
-export const OPEN_END_HOURS = 6
-const HOUR = 3_600_000
-
-export function endOf(date: { startsAt: Date; endsAt: Date | null }): Date {
-  return date.endsAt ?? new Date(date.startsAt.getTime() + OPEN_END_HOURS * HOUR)
-}
-
 /** What keeps an event from being published, all of it at once. Empty when nothing does. */
 export function missingForPublication(event: EventRecord, products: number): FieldError[] {
   const missing: FieldError[] = []

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { GlobalTx, Tx } from '../../../platform/db/db.ts'
+import { OPEN_END_HOURS } from '../open-end.ts'
 import {
   type EventChange,
   type EventQuery,
@@ -119,7 +120,7 @@ export async function selectOver(tx: Tx, eventIds: readonly string[]): Promise<s
   const { rows } = await sql<{ id: string }>`
     select e.id from events e where e.organizer_id = current_organizer() and e.id = any (${eventIds}::uuid[]) and e.state = 'published'
        and not exists (select from event_dates d where d.organizer_id = e.organizer_id and d.event_id = e.id and d.state = 'scheduled'
-                          and coalesce(d.ends_at, d.starts_at + interval '6 hours') > clock_timestamp())
+                          and coalesce(d.ends_at, d.starts_at + make_interval(hours => ${OPEN_END_HOURS}::int)) > clock_timestamp())
   `.execute(tx)
   return rows.map(row => row.id)
 }

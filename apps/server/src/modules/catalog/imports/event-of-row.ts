@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isZone } from '@tessera/kernel/local-dates'
 import type { NewEvent } from '../events/public.ts'
+import { endOf } from '../open-end.ts'
 import type { NewProduct } from '../products/public.ts'
 import { categoryOf } from './import-category.ts'
 import type { ImportedEvent, ImportedVenue } from './imported-event.ts'
@@ -21,7 +22,6 @@ type Report = (code: EventIssueCode, field: string, message: string) => void
 
 /** Raised when the same feed shall give other events: every row then counts as changed once. */
 const MAPPING_VERSION = 1
-const OPEN_END_MS = 6 * 3_600_000
 const SUMMARY = 200
 
 /** What an event of a feed becomes here. Whatever does not come along is said. */
@@ -101,7 +101,7 @@ function productOf({ price, startsAt, endsAt }: ImportedEvent, locale: string): 
     kind: 'admission',
     name: { [locale]: names.en, ...names },
     priceMinor: price.kind === 'free' ? 0n : price.amountMinor,
-    saleEndsAt: endsAt && endsAt > startsAt ? endsAt : new Date(startsAt.getTime() + OPEN_END_MS),
+    saleEndsAt: endOf({ startsAt, endsAt: endsAt && endsAt > startsAt ? endsAt : null }),
   }
 }
 

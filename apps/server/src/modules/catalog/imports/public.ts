@@ -1,5 +1,4 @@
 import type { Tx } from '../../../platform/db/db.ts'
-import { defineErrors } from '../../../platform/errors/errors.ts'
 import type { Actor } from '../../../platform/http/access.ts'
 import type { RowIssue } from './imported-event.ts'
 
@@ -55,7 +54,3 @@ export type Imports = {
 
 /** Who keeps something of its own for each event, pools for example, makes it in the transaction of the import. */
 export type AfterImport = (tx: Tx, organizerId: string, eventId: string, productIds: readonly string[]) => Promise<void>
-
-export const importErrors = defineErrors('imports', {
-  unreadable: { status: 422, title: 'This file cannot be read in this format' },
-})

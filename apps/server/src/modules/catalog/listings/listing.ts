@@ -1,5 +1,6 @@
 import type { Translated } from '@tessera/kernel/translated'
 import type { EventForSale, EventPicture, EventState, WholeEvent } from '../events/public.ts'
+import { endOf } from '../open-end.ts'
 import type { PriceShown } from '../products/public.ts'
 
 /** What everybody may see of one event in lists and finds by. */
@@ -31,9 +32,6 @@ export type Listing = {
   words: { title: string; place: string; rest: string }
 }
 
-/** A date without an end is taken to be over by then. */
-const OPEN_END_MS = 6 * 3_600_000
-
 /** The listing of an event, or null where there is nothing to list: of a draft nobody knows. */
 export function listingOf(
   whole: WholeEvent,
@@ -61,7 +59,7 @@ export function listingOf(
     category: event.category,
     timezone: event.timezone,
     dateStarts: shown.map(date => date.startsAt),
-    dateEnds: shown.map(date => date.endsAt ?? new Date(date.startsAt.getTime() + OPEN_END_MS)),
+    dateEnds: shown.map(endOf),
     attendanceMode: event.attendanceMode,
     venueName: venue.name,
     city: venue.city,
