@@ -11,17 +11,14 @@ export function UpdatePrompt() {
   const [isPutOff, setPutOff] = useState(false)
   if (!isReady || isPutOff) return null
   return (
-    <div
-      role="status"
-      className="fixed inset-x-3 bottom-20 z-20 mx-auto flex max-w-md items-center gap-3 rounded-lg bg-raised p-3 ps-4 shadow-lift"
-    >
-      <p className="grow text-sm font-medium">{t('update.text')}</p>
+    <output className="fixed inset-x-3 bottom-20 z-20 mx-auto flex max-w-md items-center gap-3 rounded-lg bg-raised p-3 ps-4 shadow-lift">
+      <span className="grow text-sm font-medium">{t('update.text')}</span>
       <Button variant="quiet" onClick={() => setPutOff(true)}>
         {t('update.later')}
       </Button>
       <Button variant="primary" onClick={applyUpdate}>
         {t('update.do')}
       </Button>
-    </div>
+    </output>
   )
 }

@@ -30,16 +30,13 @@ export const Route = createFileRoute('/guests')({
 const PAUSE_MS = 250
 
 function useFound(listId: string, typed: string): FoundGuest[] | null {
-  const [found, setFound] = useState<FoundGuest[] | null>(null)
-  // Who was let in a moment ago must not be offered again.
-  const scans = useObserved(log.records)
+  const [found, setFound] = useState<{ typed: string; guests: FoundGuest[] } | null>(null)
+  // Who was let in a moment ago must not be offered again: every scan makes the search look anew.
+  const scanCount = useObserved(log.records).length
   useEffect(() => {
     let isOver = false
-    if (typed.trim().length < LEAST_TYPED) {
-      setFound(null)
-      return undefined
-    }
-    const set = (guests: FoundGuest[]) => !isOver && setFound(guests)
+    if (typed.trim().length < LEAST_TYPED || scanCount < 0) return undefined
+    const set = (guests: FoundGuest[]) => !isOver && setFound({ typed, guests })
     const here = findHere(listId, typed).catch(() => [])
     void here.then(set)
     const timer = setTimeout(() => void here.then(guests => findMore(listId, typed, guests)).then(set), PAUSE_MS)
@@ -47,8 +44,8 @@ function useFound(listId: string, typed: string): FoundGuest[] | null {
       isOver = true
       clearTimeout(timer)
     }
-  }, [listId, typed, scans])
-  return found
+  }, [listId, typed, scanCount])
+  return typed.trim().length < LEAST_TYPED ? null : (found?.guests ?? null)
 }
 
 function GuestsPage({ place }: { place: Place }) {
@@ -68,25 +65,27 @@ function GuestsPage({ place }: { place: Place }) {
       <div className="mx-auto flex w-full max-w-2xl grow flex-col gap-4 p-4">
         <PageTitle>{t('guests.title')}</PageTitle>
         <Troubles place={place} />
-        <form onSubmit={submit} role="search" className="grid gap-3">
-          <TextField
-            label={t('guests.label')}
-            hint={t('guests.hint')}
-            value={typed}
-            onValueChange={setTyped}
-            autoComplete="off"
-            autoCorrect="off"
-            spellCheck={false}
-            enterKeyHint="search"
-            before={<Search aria-hidden="true" />}
-            after={
-              typed && (
-                <IconButton label={t('guests.clear')} icon={<X aria-hidden="true" />} onClick={() => setTyped('')} />
-              )
-            }
-          />
-          <DirectionToggle />
-        </form>
+        <search>
+          <form onSubmit={submit} className="grid gap-3">
+            <TextField
+              label={t('guests.label')}
+              hint={t('guests.hint')}
+              value={typed}
+              onValueChange={setTyped}
+              autoComplete="off"
+              autoCorrect="off"
+              spellCheck={false}
+              enterKeyHint="search"
+              before={<Search aria-hidden="true" />}
+              after={
+                typed && (
+                  <IconButton label={t('guests.clear')} icon={<X aria-hidden="true" />} onClick={() => setTyped('')} />
+                )
+              }
+            />
+            <DirectionToggle />
+          </form>
+        </search>
         <Found found={found} place={place} />
       </div>
       <BottomBar />
@@ -101,9 +100,7 @@ function Found({ found, place }: { found: FoundGuest[] | null; place: Place }) {
   if (found === null) return <p className="text-quiet">{t('guests.start')}</p>
   return (
     <>
-      <p role="status" className="sr-only">
-        {t('guests.found', { count: found.length })}
-      </p>
+      <output className="sr-only">{t('guests.found', { count: found.length })}</output>
       {found.length === 0 ? (
         <EmptyState title={t('guests.none_title')}>
           {line === 'down' ? t('guests.none_offline', { copy }) : t('guests.none')}

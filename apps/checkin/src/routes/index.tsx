@@ -7,7 +7,7 @@ import { Logo } from '@tessera/ui/logo'
 import { Notice } from '@tessera/ui/notice'
 import { PageTitle } from '@tessera/ui/page-title'
 import { ThemeToggle } from '@tessera/ui/theme-toggle'
-import { type SubmitEvent, useEffect, useState } from 'react'
+import { type SubmitEvent, useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignInRefusal } from '../api.ts'
 import { signInWithCode } from '../door/door-app.ts'
@@ -48,29 +48,33 @@ function SignInPage() {
   )
 }
 
+/** A code that stayed in the address would stay in the history, and be tried again at every reload. */
+function takeCodeOfAddress(): string {
+  const code = deviceCodeOfAddress(location.hash)
+  if (code) history.replaceState(history.state, '', location.pathname)
+  return code ?? ''
+}
+
 function CodeForm() {
   const { t } = useTranslation('checkin')
-  const [code, setCode] = useState('')
-  const [isWorking, setWorking] = useState(false)
+  const [code, setCode] = useState(takeCodeOfAddress)
+  const [isWorking, setWorking] = useState(code.length === DEVICE_CODE_LENGTH)
   const [refusal, setRefusal] = useState<SignInRefusal | null>(null)
   const connect = async (typed: string) => {
-    setWorking(true)
-    setRefusal(null)
     setRefusal(await signInWithCode(typed).catch(() => 'unreachable' as const))
     setWorking(false)
   }
-  useEffect(() => {
-    const given = deviceCodeOfAddress(location.hash)
-    if (!given) return
-    // A code in the address would stay in the history and be tried again at every reload.
-    history.replaceState(history.state, '', location.pathname)
-    setCode(given)
-    void connect(given)
-  }, [])
+  const connectAtOnce = useEffectEvent(() => {
+    if (code.length === DEVICE_CODE_LENGTH) void connect(code)
+  })
+  // With a code in the address there is nothing to type.
+  // oxlint-disable-next-line react/set-state-in-effect -- it is set when the server has answered
+  useEffect(() => connectAtOnce(), [])
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    if (code.length === DEVICE_CODE_LENGTH) void connect(code)
-    else setRefusal('code_invalid')
+    if (code.length !== DEVICE_CODE_LENGTH) return setRefusal('code_invalid')
+    setWorking(true)
+    void connect(code)
   }
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">

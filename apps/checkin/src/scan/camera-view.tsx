@@ -12,17 +12,39 @@ import { type CameraState, useCamera } from './use-camera.ts'
 
 /** The picture, its frame, and what a thumb needs beside it. */
 export function CameraView() {
+  const { cameraId } = useObserved(preferences)
+  const [isPaused, setPaused] = useState(false)
+  const [attempt, setAttempt] = useState(0)
   const { t } = useTranslation('checkin')
-  const [isWanted, setWanted] = useState(true)
-  const { video, state, retry } = useCamera(isWanted)
-  const isDeciding = useObserved(deciding)
-  const going = useObserved(direction)
   return (
     <section
       aria-label={t('scan.title')}
       data-theme="dark"
       className="relative isolate grid h-[44dvh] min-h-72 overflow-hidden rounded-lg bg-black text-ink md:h-[58dvh]"
     >
+      {isPaused ? (
+        <NoPicture state={{ kind: 'paused' }} onAgain={() => setPaused(false)} />
+      ) : (
+        <Picture
+          key={`${cameraId} ${attempt}`}
+          cameraId={cameraId}
+          onPause={() => setPaused(true)}
+          onRetry={() => setAttempt(attempt + 1)}
+        />
+      )}
+    </section>
+  )
+}
+
+type PictureProps = { cameraId: string | null; onPause: () => void; onRetry: () => void }
+
+function Picture({ cameraId, onPause, onRetry }: PictureProps) {
+  const { t } = useTranslation('checkin')
+  const { video, state } = useCamera(cameraId)
+  const isDeciding = useObserved(deciding)
+  const going = useObserved(direction)
+  return (
+    <>
       <video
         ref={video}
         muted
@@ -31,10 +53,10 @@ export function CameraView() {
         className={cn('absolute inset-0 -z-10 size-full object-cover', state.kind !== 'on' && 'invisible')}
       />
       {state.kind === 'on' && <Reticle isExit={going === 'exit'} isDeciding={isDeciding} />}
-      {state.kind !== 'on' && <NoPicture state={state} onStart={() => setWanted(true)} onRetry={retry} />}
+      {state.kind !== 'on' && <NoPicture state={state} onAgain={onRetry} />}
       {state.kind === 'on' && (
         <div className="absolute inset-x-0 bottom-0 flex items-end justify-between gap-2 p-3">
-          <Torch key={state.camera.currentId} camera={state.camera} />
+          <Torch camera={state.camera} />
           <SoundHint />
           <div className="flex gap-2">
             <SwitchButton camera={state.camera} />
@@ -43,12 +65,12 @@ export function CameraView() {
               icon={<Pause aria-hidden="true" />}
               variant="secondary"
               className="min-h-14 min-w-14"
-              onClick={() => setWanted(false)}
+              onClick={onPause}
             />
           </div>
         </div>
       )}
-    </section>
+    </>
   )
 }
 
@@ -70,9 +92,12 @@ function Reticle({ isExit, isDeciding }: { isExit: boolean; isDeciding: boolean 
   )
 }
 
-type NoPictureProps = { state: Exclude<CameraState, { kind: 'on' }>; onStart: () => void; onRetry: () => void }
+type NoPictureProps = {
+  state: Exclude<CameraState, { kind: 'on' }> | { kind: 'paused' }
+  onAgain: () => void
+}
 
-function NoPicture({ state, onStart, onRetry }: NoPictureProps) {
+function NoPicture({ state, onAgain }: NoPictureProps) {
   const { t } = useTranslation('checkin')
   const isFailed = state.kind === 'failed'
   return (
@@ -82,22 +107,17 @@ function NoPicture({ state, onStart, onRetry }: NoPictureProps) {
       ) : (
         <Camera className={cn('size-10 text-quiet', state.kind === 'starting' && 'breathe')} aria-hidden="true" />
       )}
-      <div role="status" className="grid gap-1">
-        {isFailed && <p className="text-lg font-semibold">{t(`scan.${state.failure}_title`)}</p>}
-        <p className="max-w-sm text-sm text-quiet">
+      <output className="grid gap-1">
+        {isFailed && <span className="text-lg font-semibold">{t(`scan.${state.failure}_title`)}</span>}
+        <span className="max-w-sm text-sm text-quiet">
           {state.kind === 'starting' && t('scan.starting')}
           {state.kind === 'paused' && t('scan.camera_paused')}
           {isFailed && t(`scan.${state.failure}`)}
-        </p>
-      </div>
-      {state.kind === 'paused' && (
-        <Button size="lg" onClick={onStart}>
-          {t('scan.camera_start')}
-        </Button>
-      )}
-      {isFailed && (
-        <Button size="lg" onClick={onRetry}>
-          {t('scan.retry')}
+        </span>
+      </output>
+      {state.kind !== 'starting' && (
+        <Button size="lg" onClick={onAgain}>
+          {isFailed ? t('scan.retry') : t('scan.camera_start')}
         </Button>
       )}
     </div>

@@ -97,11 +97,7 @@ function UndoButton({ record, name }: { record: ScanRecord; name: string }) {
     return () => clearTimeout(timer)
   }, [state])
   if (state === 'refused') {
-    return (
-      <p role="status" className="max-w-32 pe-2 text-end text-sm text-danger-text">
-        {t('last.undo_refused')}
-      </p>
-    )
+    return <output className="max-w-32 pe-2 text-end text-sm text-danger-text">{t('last.undo_refused')}</output>
   }
   const press = () => {
     if (state === 'idle') return setState('sure')
