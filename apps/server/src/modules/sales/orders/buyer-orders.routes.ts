@@ -4,7 +4,7 @@ import { type Call, route } from '../../../platform/http/route.ts'
 import { etagOf, requireVersion } from '../../../platform/http/wire.ts'
 import { inventoryErrors } from '../inventory/public.ts'
 import { paymentErrors } from '../payments/public.ts'
-import type { OrdersModule } from './module.ts'
+import type { OrdersModule } from './facade.ts'
 import { orderOut, paymentOut, placedOrderOut } from './order-out.schemas.ts'
 import {
   changeOf,
@@ -117,7 +117,12 @@ function registerPaying(app: FastifyInstance, orders: OrdersModule) {
     params: orderParams,
     body: payBody,
     responses: { 201: paymentOut },
-    errors: [orderErrors.not_payable, paymentErrors.gateway_unknown, paymentErrors.gateway_unavailable],
+    errors: [
+      orderErrors.not_payable,
+      paymentErrors.gateway_unknown,
+      paymentErrors.gateway_unavailable,
+      paymentErrors.outcome_unknown,
+    ],
     handle: async call => {
       const order = await opened(orders, call, call.params.order)
       const { gateway, return_path: returnPath } = call.body

@@ -21,6 +21,8 @@ export type TimelineKind =
   | 'expired'
   | 'cancelled'
   | 'payment_failed'
+  | 'payment_quarantined'
+  | 'payment_disputed'
   | 'late_payment_returned'
   | 'surplus_payment_returned'
   | 'refund_requested'
@@ -90,14 +92,9 @@ export function cancellationOf(state: OrderState, by: 'buyer' | 'organizer'): Ca
   return null
 }
 
-/** Units that take part: of a paid order, and not cancelled. */
-export function liveLines(order: Pick<Order, 'paidAt' | 'lines'>): OrderLine[] {
-  return order.paidAt === null ? [] : order.lines.filter(line => line.state === 'active')
-}
-
 export type ChangeRefusal = 'wrong_state' | 'line_cancelled' | 'change_too_late'
 
-/** Whether the attendee of a line may be changed: by the organizer at any time, by the buyer until the doors' date begins. */
+/** Whether who comes may be changed: by the organizer at any time, by the buyer until the date begins. */
 export function refusalOfChange(
   order: Pick<Order, 'state'>,
   line: Pick<OrderLine, 'state'>,

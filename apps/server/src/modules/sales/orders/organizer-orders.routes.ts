@@ -4,7 +4,7 @@ import type { Access } from '../../../platform/http/access.ts'
 import { route } from '../../../platform/http/route.ts'
 import { decodeCursor, encodeCursor, etagOf, requireVersion } from '../../../platform/http/wire.ts'
 import { paymentErrors } from '../payments/public.ts'
-import type { OrdersModule } from './module.ts'
+import type { OrdersModule } from './facade.ts'
 import { orderDetailOut, ordersOut } from './order-out.schemas.ts'
 import {
   changeOf,

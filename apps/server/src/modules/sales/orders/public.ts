@@ -105,6 +105,12 @@ export const latePaymentReturned = defineEvent<{ event_id: string; refund_id: st
 export const surplusPaymentReturned = defineEvent<{ event_id: string; refund_id: string }>(
   'orders.surplus_payment_returned',
 )
+/** A payment needs somebody's eyes: the gateway's is not what was asked for, or its buyer asks the bank for the money. */
+export const paymentSuspicious = defineEvent<{
+  event_id: string
+  payment_id: string
+  what: 'quarantined' | 'disputed'
+}>('orders.payment_suspicious')
 /** All that is still paid for an event shall go back; worked off in chunks, each order exactly once. */
 export const eventRefundRequested = defineEvent<{ after: string | null }>('orders.event_refund_requested')
 

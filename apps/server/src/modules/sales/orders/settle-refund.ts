@@ -10,7 +10,7 @@ import { stateAfterRefund } from './order.ts'
 import { addRefunded, lockOrder } from './orders.sql.ts'
 import { type Order, orderRefunded, orderRefundFailed } from './public.ts'
 import { spreadOverLines } from './refund.ts'
-import { addToTimeline } from './timeline.sql.ts'
+import { addToTimeline, wasRetried } from './timeline.sql.ts'
 
 /** The gateway has given money back: what was owed to the buyer is settled, and the order says so. */
 export async function settleRefund(deps: OrdersDeps, tx: Tx, refund: Refund): Promise<void> {
@@ -35,7 +35,7 @@ export async function settleRefund(deps: OrdersDeps, tx: Tx, refund: Refund): Pr
  * the lines have left settles a debt that is in the books already: a refund of ours that the gateway had not made yet.
  */
 async function bookGatewayRefund(deps: OrdersDeps, tx: Tx, order: Order, refund: Refund): Promise<void> {
-  if (refund.paymentId !== order.paymentId) return
+  if (refund.paymentId !== order.paymentId || (await makesUpForFailed(deps, tx, refund))) return
   const spread = spreadOverLines(order.lines, refund.amountMinor)
   if (spread.length === 0) return
   await addRefundedParts(tx, spread)
@@ -49,6 +49,20 @@ async function bookGatewayRefund(deps: OrdersDeps, tx: Tx, order: Order, refund:
     amountMinor: spread.reduce((sum, share) => sum + share.amountMinor, 0n),
     parts: moneyPartsOf(spread.map(({ line, parts }) => ({ ...line, parts }))),
   })
+}
+
+/** The same amount that a refund of ours failed to give is that refund, made by hand: it was owed and is booked already. */
+async function makesUpForFailed(deps: OrdersDeps, tx: Tx, refund: Refund): Promise<boolean> {
+  const { organizerId, orderId, paymentId, amountMinor, id } = refund
+  const { refunds } = await deps.sales.payments.ofOrder(tx, orderId)
+  for (const failed of refunds) {
+    if (failed.state !== 'failed' || failed.paymentId !== paymentId || failed.amountMinor !== amountMinor) continue
+    if (failed.cause === 'gateway' || (await wasRetried(tx, orderId, failed.id))) continue
+    const data = { failed_refund: failed.id, refund_id: id, amount_minor: String(amountMinor) }
+    await addToTimeline(tx, { organizerId, orderId, kind: 'refund_retried', actor: systemActor, data })
+    return true
+  }
+  return false
 }
 
 /** The gateway refuses. The money stays owed (`refunds_payable`) until the organizer tries again: never "refunded". */

@@ -227,6 +227,22 @@ describe('a refund', () => {
     expect(await taken(sale)).toBe(0)
   })
 
+  test('made by hand for one that failed is that one: nothing is owed twice', async () => {
+    const sale = await offer(5, taxed)
+    const order = await sales.sold(sale, 2)
+    const wish = [{ lineId: order.lines[0]!.id, amountMinor: null }]
+    await sales.orders.refund({ ...organizer(order), wish, cancelLines: true })
+    const [failed] = (await moneyOf(order)).refunds
+    await sales.bank.settleRefund(order.organizerId, failed!.id, 'failed')
+    await sales.bank.refundAtGateway(order.organizerId, order.paymentId, failed!.amountMinor)
+    const after = await sales.read(order)
+    expect(after).toMatchObject({ state: 'partly_refunded', refundedMinor: failed!.amountMinor })
+    expect(after.lines[1]!.refunded).toEqual(order.lines[1]!.refunded)
+    await expect(sales.orders.retryRefund({ ...organizer(order), refundId: failed!.id })).rejects.toMatchObject({
+      code: 'orders.refund_not_failed',
+    })
+  })
+
   test('of a free order cancels it', async () => {
     const sale = await offer(5, { products: [{ priceMinor: 0n }] })
     const order = await sales.order(sale, 2)
@@ -239,6 +255,22 @@ describe('a refund', () => {
     })
     expect(await taken(sale)).toBe(0)
   })
+})
+
+test('a payment that is suspicious is noted and told, and changes nothing', async () => {
+  const sale = await offer(5)
+  const order = await sales.order(sale)
+  const payment = await sales.bank.attempt(order)
+  await sales.inTenant(order.organizerId, async tx => {
+    const [row] = (await sales.bank.payments.ofOrder(tx, order.id)).payments
+    const dispute = { reference: 'd', state: 'open', amount: { amountMinor: 5n, currency: 'EUR' } } as const
+    await sales.orders.settlement.paymentQuarantined!(tx, row!)
+    await sales.orders.settlement.disputeChanged!(tx, row!, dispute)
+    expect(row!.id).toBe(payment)
+  })
+  expect(await story(order)).toEqual(['placed', 'payment_quarantined', 'payment_disputed'])
+  expect(await told(order)).toEqual(['orders.placed', 'orders.payment_suspicious', 'orders.payment_suspicious'])
+  expect(await sales.read(order)).toMatchObject({ state: 'awaiting_payment' })
 })
 
 describe('a cancelled order', () => {

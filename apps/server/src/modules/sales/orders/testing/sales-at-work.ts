@@ -9,13 +9,13 @@ import {
   makeOrganizer,
   wireCatalog,
 } from '../../../catalog/testing/catalog.ts'
-import type { InventoryModule } from '../../inventory/facade.ts'
 import { createInventory } from '../../inventory/module.ts'
 import type { WantedLine } from '../../inventory/public.ts'
 import { createLedger } from '../../ledger/module.ts'
 import { ticketsAtWork } from '../../tickets/testing/tickets-at-work.ts'
 import type { OrdersDeps } from '../deps.ts'
-import { createOrders, type OrdersModule } from '../module.ts'
+import type { OrdersModule } from '../facade.ts'
+import { createOrders } from '../module.ts'
 import type { Order } from '../public.ts'
 import { type Bank, createBank } from './bank.ts'
 
@@ -27,7 +27,7 @@ export type SaleOnOffer = MadeEvent & { organizerId: string; poolId: string }
 
 export type SalesAtWork = AsyncDisposable & {
   database: TestDatabase
-  inventory: InventoryModule
+  inventory: ReturnType<typeof createInventory>
   orders: OrdersModule
   bank: Bank
   deps: OrdersDeps
@@ -67,6 +67,7 @@ export async function salesAtWork(database: TestDatabase): Promise<SalesAtWork> 
     db,
     catalog,
     organizers,
+    saleOpen: async () => true,
     holdMinutes: 10,
     secretOf: holdSecret,
     sameSecret: (given, expected) => given === expected,
