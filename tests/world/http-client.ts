@@ -99,6 +99,10 @@ export class HttpClient {
     }
   }
 
+  get credentials(): Credentials {
+    return this.#credentials
+  }
+
   /** What a browser would send, for a page that is to be opened as this person. */
   get cookies(): ReadonlyMap<string, string> {
     return this.#cookies

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { callbackify } from 'node:util'
 import { type Attachment, type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
@@ -20,13 +21,11 @@ export async function startInbox(): Promise<Inbox> {
     disabledCommands: ['STARTTLS', 'AUTH'],
     closeTimeout: 200,
     onData: (stream, session, done) => {
-      void simpleParser(stream).then(
-        mail => {
-          for (const { address } of session.envelope.rcptTo) mails.push(received(address, mail))
-          done()
-        },
-        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-      )
+      const keep = async () => {
+        const mail = await simpleParser(stream)
+        for (const { address } of session.envelope.rcptTo) mails.push(received(address, mail))
+      }
+      callbackify(keep)(done)
     },
   })
   server.listen(0, '127.0.0.1')
