@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { newUuid } from '@tessera/kernel/ids'
 import type { FastifyInstance } from 'fastify'
 import { createBetterAuth } from './adapters/auth/better-auth/better-auth.ts'
@@ -12,6 +13,7 @@ import type { EventCloneParticipant } from './modules/catalog/events/public.ts'
 import { createImports } from './modules/catalog/imports/module.ts'
 import type { ImportFormat, ImportReport, ImportWish } from './modules/catalog/imports/public.ts'
 import { createListingProjection, createListings, listingsJobs } from './modules/catalog/listings/module.ts'
+import type { Listings } from './modules/catalog/listings/public.ts'
 import { createProducts, productsCloner, shownPrice } from './modules/catalog/products/module.ts'
 import { createIdentity, createSignInThrottle, identityJobs } from './modules/people/identity/module.ts'
 import { createGatekeeper, createOrganizers } from './modules/people/organizers/module.ts'
@@ -23,17 +25,19 @@ import { createLedger } from './modules/sales/ledger/module.ts'
 import { createOrders, ordersSubscribers } from './modules/sales/orders/module.ts'
 import { createPayments } from './modules/sales/payments/module.ts'
 import { createTickets } from './modules/sales/tickets/module.ts'
+import type { Cache } from './platform/cache/cache.ts'
 import { constantTimeEqual } from './platform/crypto/secrets.ts'
 import type { Database } from './platform/db/databases.ts'
-import type { Tx } from './platform/db/db.ts'
+import type { Db, Tx } from './platform/db/db.ts'
 import { migrationNames } from './platform/db/migrate.ts'
 import { schemaIsNewest } from './platform/db/schema-version.sql.ts'
 import { systemActor } from './platform/http/access.ts'
 import { createBodySeal } from './platform/http/body-seal.ts'
+import { forgetOldKeys } from './platform/http/idempotency.sql.ts'
 import { createIdempotencyStore } from './platform/http/idempotency-store.ts'
 import { createHttp } from './platform/http/server.ts'
 import { createJobs, type Job, type Jobs } from './platform/jobs/jobs.ts'
-import { outboxLag } from './platform/outbox/outbox.sql.ts'
+import { forgetRelayed, outboxLag } from './platform/outbox/outbox.sql.ts'
 import type { Subscriber } from './platform/outbox/outbox.ts'
 import { createRelay, type Relay } from './platform/outbox/relay.ts'
 import { openMailer, openResources, type Resources } from './resources.ts'
@@ -45,6 +49,7 @@ import { serveApps } from './web/serve-apps.ts'
 export type Role = 'all' | 'api' | 'worker' | 'cli'
 
 export type App = {
+  db: Db
   http: FastifyInstance
   jobs: Jobs
   relay: Relay
@@ -70,6 +75,7 @@ export async function compose(config: Config, database: Database, role: Role): P
   const http = await composeHttp(config, resources, modules, jobs)
   stack.defer(() => http.close())
   return {
+    db: resources.db,
     http,
     jobs,
     relay,
@@ -82,7 +88,7 @@ export async function compose(config: Config, database: Database, role: Role): P
 }
 
 function composeModules(config: Config, resources: Resources) {
-  const { db, secrets, envelope, storage, i18n, documents, calendars, log, redis } = resources
+  const { db, secrets, envelope, storage, i18n, documents, calendars, log, redis, flags } = resources
   const origin = config.ORIGIN
   const mailer = openMailer(config, mail =>
     keepMail(db, { id: newUuid(), recipient: mail.to, subject: mail.subject, raw: mail.raw }),
@@ -95,6 +101,7 @@ function composeModules(config: Config, resources: Resources) {
     catalog,
     organizers: people.organizers,
     holdMinutes: config.HOLD_MINUTES,
+    saleOpen: scope => flags.value('saleOpen', scope),
     secretOf: holdId => secrets.deriveSecret('hold', holdId),
     sameSecret: constantTimeEqual,
   })
@@ -194,7 +201,7 @@ type Sellers = {
 
 /** The organizer's side of the catalogue, which asks sales, through ports, what was sold. */
 function composeCatalog({
-  resources: { db, storage },
+  resources: { db, storage, cache },
   organizers,
   catalog,
   projection,
@@ -219,12 +226,21 @@ function composeCatalog({
         (await inventory.isHeld(tx, productId, variantId)) || orders.isSold(tx, productId, variantId),
     },
   })
-  const listings = createListings({ db, catalog, stock: inventory, events, projection })
+  const found = createListings({ db, catalog, stock: inventory, events, projection })
+  const listings = { ...found, facets: rememberFacets(cache, found.facets) }
   return {
     events,
     products,
     listings,
     imports: createImports({ db, catalog, events, products, afterImport: withoutPools }),
+  }
+}
+
+/** Counts of categories and cities cost a look at every listing, and nobody minds if they are half a minute old. */
+function rememberFacets(cache: Cache, facets: Listings['facets']): Listings['facets'] {
+  return search => {
+    const key = createHash('sha256').update(JSON.stringify(search)).digest('base64url')
+    return cache.platform.getOrSet(`facets:${key}`, { ttlMs: 30_000 }, () => facets(search))
   }
 }
 
@@ -271,6 +287,8 @@ function background(modules: Modules, { db, i18n }: Resources): { subscribers: S
       ...payments.jobs,
       ...listingsJobs(modules.listings),
       ...identityJobs(modules.auth),
+      { name: 'platform.forget-answers', cron: '23 * * * *', handle: () => forgetOldKeys(db) },
+      { name: 'platform.forget-relayed', cron: '41 2 * * *', handle: () => db.relay(forgetRelayed) },
       { name: 'notifications.forget-kept-mail', cron: '17 3 * * *', handle: () => forgetOldMail(db) },
     ],
   }

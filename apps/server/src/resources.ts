@@ -2,6 +2,8 @@ import path from 'node:path'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { type AppFlags, declaredFlags } from './flags.ts'
+import { type Cache, createCache } from './platform/cache/cache.ts'
 import { type CalendarWriter, createCalendarWriter } from './platform/calendar/calendar-writer.ts'
 import { dataKeyStore } from './platform/crypto/data-keys.sql.ts'
 import { createEnvelope, type Envelope } from './platform/crypto/envelope.ts'
@@ -9,6 +11,8 @@ import { masterKeys } from './platform/crypto/master-key-file.ts'
 import { createSecrets, type Secrets } from './platform/crypto/secrets.ts'
 import { createDb, type Db } from './platform/db/db.ts'
 import { createDocumentRenderer, type DocumentRenderer } from './platform/documents/document-renderer.ts'
+import { loadFlags } from './platform/flags/flags.sql.ts'
+import { createFlags } from './platform/flags/flags.ts'
 import { createI18n, type I18n } from './platform/i18n/i18n.ts'
 import { createMailer, type Mailer, type MailTransport, parseMailAddress } from './platform/mail/mailer.ts'
 import { createOutbound, type Outbound } from './platform/outbound/outbound.ts'
@@ -31,6 +35,8 @@ export type Resources = {
   calendars: CalendarWriter
   outbound: Outbound
   redis: Redis | undefined
+  cache: Cache
+  flags: AppFlags
 } & AsyncDisposable
 
 const here = import.meta.dirname
@@ -85,6 +91,14 @@ export async function openResources(config: Config, url: string, role: string): 
     calendars: createCalendarWriter({ product: 'Tessera', domain: new URL(config.ORIGIN).hostname }),
     outbound: stack.use(createOutbound({ userAgent: `Tessera/${VERSION}` })),
     redis,
+    cache: stack.use(createCache({ redisUrl: config.REDIS_URL, onStatus: status => log.info({ status }, 'cache') })),
+    flags: stack.use(
+      await createFlags({
+        declared: declaredFlags,
+        loadFlags: () => loadFlags(db),
+        onError: err => log.warn({ err }, 'flags could not be read'),
+      }),
+    ),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
 }

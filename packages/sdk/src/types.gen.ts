@@ -229,7 +229,7 @@ export type CheckInSnapshot = {
             undoes: string | null;
             window_key: string | null;
             gate_id: string | null;
-            device_id: string;
+            device_id: string | null;
             device_sequence: number;
             /**
              * RFC 3339, UTC
@@ -5533,7 +5533,7 @@ export type CreateQuoteErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now. `inventory.busy` Too many buyers at this moment
+     * `request.unavailable` Not available right now. `inventory.busy` Too many buyers at this moment. `inventory.paused` The sale is paused for a moment
      */
     503: Problem;
 };
@@ -5593,7 +5593,7 @@ export type PlaceHoldErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now. `inventory.busy` Too many buyers at this moment
+     * `request.unavailable` Not available right now. `inventory.busy` Too many buyers at this moment. `inventory.paused` The sale is paused for a moment
      */
     503: Problem;
 };
@@ -5975,7 +5975,7 @@ export type PayOrderErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged
+     * `request.unavailable` Not available right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged. `payments.outcome_unknown` The payment service has not answered yet; do not pay again, we are finding out
      */
     503: Problem;
 };

@@ -46,6 +46,11 @@ const commands: Record<string, Command> = {
     does: 'runs a periodic job now, or puts dead letters back',
     run: jobs,
   },
+  flags: {
+    usage: 'flags list | flags on NAME | flags off NAME',
+    does: 'shows and turns switches of the platform',
+    run: flags,
+  },
   openapi: {
     usage: 'openapi [--check]',
     does: 'prints the API’s document; --check compares it with the committed one',
@@ -162,6 +167,20 @@ async function jobs([action, name]: string[]): Promise<number> {
     else if (action === 'run' && name) await app.jobs.runNow(name)
     else if (action === 'replay' && name) print(`${await app.jobs.replayDead(name)} put back`)
     else return usage('jobs')
+    return 0
+  })
+}
+
+async function flags([action, name]: string[]): Promise<number> {
+  const [{ declaredFlags }, { loadFlags, turnFlag }] = [
+    await import('../flags.ts'),
+    await import('../platform/flags/flags.sql.ts'),
+  ]
+  return withApp(async ({ db }) => {
+    if (action === 'list') printJson({ declared: declaredFlags, turned: await loadFlags(db) })
+    else if ((action === 'on' || action === 'off') && name && name in declaredFlags)
+      await turnFlag(db, name, action === 'on')
+    else return usage('flags')
     return 0
   })
 }

@@ -15,6 +15,8 @@ export type InventoryDeps = {
   catalog: Catalog
   organizers: Pick<Organizers, 'tenantOf' | 'ids'>
   holdMinutes: number
+  /** The operator's switch; off pauses the sale without touching what is held already. */
+  saleOpen(scope: { organizerId: string; eventId: string }): Promise<boolean>
   secretOf(holdId: string): string
   sameSecret(given: string, expected: string): boolean
 }

@@ -25,6 +25,7 @@ const saleErrors = [
   inventoryErrors.limit,
   inventoryErrors.unknown_line,
   inventoryErrors.busy,
+  inventoryErrors.paused,
 ]
 const holdParams = z.object({ hold: id('hld') })
 const eventParams = z.object({ event: id('evt') })

@@ -66,7 +66,12 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
       if (!checked.ok) throw refusal(checked.reason)
       return { quote: priceCart(checked.value.cart), lines: checked.value.lines }
     },
-    place: async command => placeHold(placing, { ...command, organizerId: await tenantOf(command.eventId) }),
+    place: async command => {
+      const organizerId = await tenantOf(command.eventId)
+      if (!(await deps.saleOpen({ organizerId, eventId: command.eventId })))
+        throw inventoryErrors.paused({ retryAfterSeconds: 15 })
+      return placeHold(placing, { ...command, organizerId })
+    },
     open: async (holdId, secret) => {
       if (!deps.sameSecret(secret, deps.secretOf(holdId))) return null
       const organizerId = await deps.organizers.tenantOf(holdId)

@@ -75,6 +75,7 @@ export const inventoryErrors = defineErrors('inventory', {
   hold_used: { status: 409, title: 'An order was already placed with these tickets' },
   already_extended: { status: 409, title: 'The time can be extended once' },
   key_reused: { status: 422, title: 'This Idempotency-Key was used for another request' },
+  paused: { status: 503, title: 'The sale is paused for a moment' },
   busy: { status: 503, title: 'Too many buyers at this moment' },
   capacity_below_taken: { status: 409, title: 'More is taken than that' },
   pool_in_use: { status: 409, title: 'Units of this pool are held or sold' },
