@@ -10,7 +10,7 @@ import type { ScanRecord } from './scans/scan-record.ts'
 import type { Contact } from './syncing/server-clock.ts'
 import { foundOf, knownTicketOf, offlineScanOf, scanOf, serverScanOf, sessionOf } from './wire.ts'
 
-export type SignInRefusal = 'code_invalid' | 'too_many' | 'unreachable'
+export type SignInRefusal = 'code_invalid' | 'rate_limited' | 'unreachable'
 
 export type SnapshotPage = { tickets: KnownTicket[]; nextCursor: string | null; asOf: string }
 
@@ -48,7 +48,7 @@ export function createDoorApi({ token, onContact }: Deps): DoorApi {
         return ok(signedIn.token)
       } catch (error) {
         if (!(error instanceof ApiFailure)) throw error
-        if (error.code === 'request.rate_limited') return refused('too_many')
+        if (error.code === 'request.rate_limited') return refused('rate_limited')
         return refused(error.kind === 'unreachable' ? 'unreachable' : 'code_invalid')
       }
     },
