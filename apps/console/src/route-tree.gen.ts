@@ -10,22 +10,83 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as FrameRouteImport } from './routes/_frame'
+import { Route as MagicLinkRouteImport } from './routes/magic-link'
+import { Route as ResetPasswordRouteImport } from './routes/reset-password'
+import { Route as SignInRouteImport } from './routes/sign-in'
+import { Route as SignUpRouteImport } from './routes/sign-up'
+import { Route as StartRouteImport } from './routes/start'
+import { Route as VerifyEmailRouteImport } from './routes/verify-email'
 import { Route as FrameIndexRouteImport } from './routes/_frame/index'
+import { Route as FrameAccountRouteImport } from './routes/_frame/account'
 import { Route as FrameAttendeesRouteImport } from './routes/_frame/attendees'
 import { Route as FrameAuditRouteImport } from './routes/_frame/audit'
 import { Route as FrameCheckInRouteImport } from './routes/_frame/check-in'
-import { Route as FrameEventsRouteImport } from './routes/_frame/events'
-import { Route as FrameOrdersRouteImport } from './routes/_frame/orders'
+import { Route as FrameImportRouteImport } from './routes/_frame/import'
+import { Route as FramePaymentsRouteImport } from './routes/_frame/payments'
 import { Route as FrameSettingsRouteImport } from './routes/_frame/settings'
 import { Route as FrameTeamRouteImport } from './routes/_frame/team'
+import { Route as InvitationsTokenRouteImport } from './routes/invitations.$token'
+import { Route as StartIndexRouteImport } from './routes/start.index'
+import { Route as StartEventRouteImport } from './routes/start.event'
+import { Route as FrameEventsIndexRouteImport } from './routes/_frame/events.index'
+import { Route as FrameEventsEventRouteImport } from './routes/_frame/events.$event'
+import { Route as FrameOrdersIndexRouteImport } from './routes/_frame/orders.index'
+import { Route as FrameOrdersOrderRouteImport } from './routes/_frame/orders.$order'
+import { Route as StartEventIndexRouteImport } from './routes/start.$event.index'
+import { Route as StartEventDoneRouteImport } from './routes/start.$event.done'
+import { Route as StartEventPublishRouteImport } from './routes/start.$event.publish'
+import { Route as StartEventTicketsRouteImport } from './routes/start.$event.tickets'
+import { Route as FrameEventsEventIndexRouteImport } from './routes/_frame/events.$event.index'
+import { Route as FrameEventsEventAttendeesRouteImport } from './routes/_frame/events.$event.attendees'
+import { Route as FrameEventsEventCapacityRouteImport } from './routes/_frame/events.$event.capacity'
+import { Route as FrameEventsEventCheckInRouteImport } from './routes/_frame/events.$event.check-in'
+import { Route as FrameEventsEventDetailsRouteImport } from './routes/_frame/events.$event.details'
+import { Route as FrameEventsEventOrdersRouteImport } from './routes/_frame/events.$event.orders'
+import { Route as FrameEventsEventProductsRouteImport } from './routes/_frame/events.$event.products'
+import { Route as FrameEventsEventQuestionsRouteImport } from './routes/_frame/events.$event.questions'
 
 const FrameRoute = FrameRouteImport.update({
   id: '/_frame',
   getParentRoute: () => rootRouteImport,
 } as any)
+const MagicLinkRoute = MagicLinkRouteImport.update({
+  id: '/magic-link',
+  path: '/magic-link',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ResetPasswordRoute = ResetPasswordRouteImport.update({
+  id: '/reset-password',
+  path: '/reset-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SignInRoute = SignInRouteImport.update({
+  id: '/sign-in',
+  path: '/sign-in',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SignUpRoute = SignUpRouteImport.update({
+  id: '/sign-up',
+  path: '/sign-up',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const StartRoute = StartRouteImport.update({
+  id: '/start',
+  path: '/start',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const VerifyEmailRoute = VerifyEmailRouteImport.update({
+  id: '/verify-email',
+  path: '/verify-email',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const FrameIndexRoute = FrameIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => FrameRoute,
+} as any)
+const FrameAccountRoute = FrameAccountRouteImport.update({
+  id: '/account',
+  path: '/account',
   getParentRoute: () => FrameRoute,
 } as any)
 const FrameAttendeesRoute = FrameAttendeesRouteImport.update({
@@ -43,14 +104,14 @@ const FrameCheckInRoute = FrameCheckInRouteImport.update({
   path: '/check-in',
   getParentRoute: () => FrameRoute,
 } as any)
-const FrameEventsRoute = FrameEventsRouteImport.update({
-  id: '/events',
-  path: '/events',
+const FrameImportRoute = FrameImportRouteImport.update({
+  id: '/import',
+  path: '/import',
   getParentRoute: () => FrameRoute,
 } as any)
-const FrameOrdersRoute = FrameOrdersRouteImport.update({
-  id: '/orders',
-  path: '/orders',
+const FramePaymentsRoute = FramePaymentsRouteImport.update({
+  id: '/payments',
+  path: '/payments',
   getParentRoute: () => FrameRoute,
 } as any)
 const FrameSettingsRoute = FrameSettingsRouteImport.update({
@@ -63,75 +124,333 @@ const FrameTeamRoute = FrameTeamRouteImport.update({
   path: '/team',
   getParentRoute: () => FrameRoute,
 } as any)
+const InvitationsTokenRoute = InvitationsTokenRouteImport.update({
+  id: '/invitations/$token',
+  path: '/invitations/$token',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const StartIndexRoute = StartIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => StartRoute,
+} as any)
+const StartEventRoute = StartEventRouteImport.update({
+  id: '/event',
+  path: '/event',
+  getParentRoute: () => StartRoute,
+} as any)
+const FrameEventsIndexRoute = FrameEventsIndexRouteImport.update({
+  id: '/events/',
+  path: '/events/',
+  getParentRoute: () => FrameRoute,
+} as any)
+const FrameEventsEventRoute = FrameEventsEventRouteImport.update({
+  id: '/events/$event',
+  path: '/events/$event',
+  getParentRoute: () => FrameRoute,
+} as any)
+const FrameOrdersIndexRoute = FrameOrdersIndexRouteImport.update({
+  id: '/orders/',
+  path: '/orders/',
+  getParentRoute: () => FrameRoute,
+} as any)
+const FrameOrdersOrderRoute = FrameOrdersOrderRouteImport.update({
+  id: '/orders/$order',
+  path: '/orders/$order',
+  getParentRoute: () => FrameRoute,
+} as any)
+const StartEventIndexRoute = StartEventIndexRouteImport.update({
+  id: '/$event/',
+  path: '/$event/',
+  getParentRoute: () => StartRoute,
+} as any)
+const StartEventDoneRoute = StartEventDoneRouteImport.update({
+  id: '/$event/done',
+  path: '/$event/done',
+  getParentRoute: () => StartRoute,
+} as any)
+const StartEventPublishRoute = StartEventPublishRouteImport.update({
+  id: '/$event/publish',
+  path: '/$event/publish',
+  getParentRoute: () => StartRoute,
+} as any)
+const StartEventTicketsRoute = StartEventTicketsRouteImport.update({
+  id: '/$event/tickets',
+  path: '/$event/tickets',
+  getParentRoute: () => StartRoute,
+} as any)
+const FrameEventsEventIndexRoute = FrameEventsEventIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => FrameEventsEventRoute,
+} as any)
+const FrameEventsEventAttendeesRoute =
+  FrameEventsEventAttendeesRouteImport.update({
+    id: '/attendees',
+    path: '/attendees',
+    getParentRoute: () => FrameEventsEventRoute,
+  } as any)
+const FrameEventsEventCapacityRoute =
+  FrameEventsEventCapacityRouteImport.update({
+    id: '/capacity',
+    path: '/capacity',
+    getParentRoute: () => FrameEventsEventRoute,
+  } as any)
+const FrameEventsEventCheckInRoute = FrameEventsEventCheckInRouteImport.update({
+  id: '/check-in',
+  path: '/check-in',
+  getParentRoute: () => FrameEventsEventRoute,
+} as any)
+const FrameEventsEventDetailsRoute = FrameEventsEventDetailsRouteImport.update({
+  id: '/details',
+  path: '/details',
+  getParentRoute: () => FrameEventsEventRoute,
+} as any)
+const FrameEventsEventOrdersRoute = FrameEventsEventOrdersRouteImport.update({
+  id: '/orders',
+  path: '/orders',
+  getParentRoute: () => FrameEventsEventRoute,
+} as any)
+const FrameEventsEventProductsRoute =
+  FrameEventsEventProductsRouteImport.update({
+    id: '/products',
+    path: '/products',
+    getParentRoute: () => FrameEventsEventRoute,
+  } as any)
+const FrameEventsEventQuestionsRoute =
+  FrameEventsEventQuestionsRouteImport.update({
+    id: '/questions',
+    path: '/questions',
+    getParentRoute: () => FrameEventsEventRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof FrameIndexRoute
+  '/magic-link': typeof MagicLinkRoute
+  '/reset-password': typeof ResetPasswordRoute
+  '/sign-in': typeof SignInRoute
+  '/sign-up': typeof SignUpRoute
+  '/start': typeof StartRouteWithChildren
+  '/verify-email': typeof VerifyEmailRoute
+  '/account': typeof FrameAccountRoute
   '/attendees': typeof FrameAttendeesRoute
   '/audit': typeof FrameAuditRoute
   '/check-in': typeof FrameCheckInRoute
-  '/events': typeof FrameEventsRoute
-  '/orders': typeof FrameOrdersRoute
+  '/import': typeof FrameImportRoute
+  '/payments': typeof FramePaymentsRoute
   '/settings': typeof FrameSettingsRoute
   '/team': typeof FrameTeamRoute
+  '/invitations/$token': typeof InvitationsTokenRoute
+  '/start/event': typeof StartEventRoute
+  '/start/': typeof StartIndexRoute
+  '/events/$event': typeof FrameEventsEventRouteWithChildren
+  '/orders/$order': typeof FrameOrdersOrderRoute
+  '/start/$event/done': typeof StartEventDoneRoute
+  '/start/$event/publish': typeof StartEventPublishRoute
+  '/start/$event/tickets': typeof StartEventTicketsRoute
+  '/events/': typeof FrameEventsIndexRoute
+  '/orders/': typeof FrameOrdersIndexRoute
+  '/start/$event/': typeof StartEventIndexRoute
+  '/events/$event/attendees': typeof FrameEventsEventAttendeesRoute
+  '/events/$event/capacity': typeof FrameEventsEventCapacityRoute
+  '/events/$event/check-in': typeof FrameEventsEventCheckInRoute
+  '/events/$event/details': typeof FrameEventsEventDetailsRoute
+  '/events/$event/orders': typeof FrameEventsEventOrdersRoute
+  '/events/$event/products': typeof FrameEventsEventProductsRoute
+  '/events/$event/questions': typeof FrameEventsEventQuestionsRoute
+  '/events/$event/': typeof FrameEventsEventIndexRoute
 }
 export interface FileRoutesByTo {
+  '/magic-link': typeof MagicLinkRoute
+  '/reset-password': typeof ResetPasswordRoute
+  '/sign-in': typeof SignInRoute
+  '/sign-up': typeof SignUpRoute
+  '/verify-email': typeof VerifyEmailRoute
+  '/account': typeof FrameAccountRoute
   '/attendees': typeof FrameAttendeesRoute
   '/audit': typeof FrameAuditRoute
   '/check-in': typeof FrameCheckInRoute
-  '/events': typeof FrameEventsRoute
-  '/orders': typeof FrameOrdersRoute
+  '/import': typeof FrameImportRoute
+  '/payments': typeof FramePaymentsRoute
   '/settings': typeof FrameSettingsRoute
   '/team': typeof FrameTeamRoute
+  '/invitations/$token': typeof InvitationsTokenRoute
+  '/start/event': typeof StartEventRoute
   '/': typeof FrameIndexRoute
+  '/start': typeof StartIndexRoute
+  '/orders/$order': typeof FrameOrdersOrderRoute
+  '/start/$event/done': typeof StartEventDoneRoute
+  '/start/$event/publish': typeof StartEventPublishRoute
+  '/start/$event/tickets': typeof StartEventTicketsRoute
+  '/events': typeof FrameEventsIndexRoute
+  '/orders': typeof FrameOrdersIndexRoute
+  '/start/$event': typeof StartEventIndexRoute
+  '/events/$event/attendees': typeof FrameEventsEventAttendeesRoute
+  '/events/$event/capacity': typeof FrameEventsEventCapacityRoute
+  '/events/$event/check-in': typeof FrameEventsEventCheckInRoute
+  '/events/$event/details': typeof FrameEventsEventDetailsRoute
+  '/events/$event/orders': typeof FrameEventsEventOrdersRoute
+  '/events/$event/products': typeof FrameEventsEventProductsRoute
+  '/events/$event/questions': typeof FrameEventsEventQuestionsRoute
+  '/events/$event': typeof FrameEventsEventIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_frame': typeof FrameRouteWithChildren
+  '/magic-link': typeof MagicLinkRoute
+  '/reset-password': typeof ResetPasswordRoute
+  '/sign-in': typeof SignInRoute
+  '/sign-up': typeof SignUpRoute
+  '/start': typeof StartRouteWithChildren
+  '/verify-email': typeof VerifyEmailRoute
+  '/_frame/account': typeof FrameAccountRoute
   '/_frame/attendees': typeof FrameAttendeesRoute
   '/_frame/audit': typeof FrameAuditRoute
   '/_frame/check-in': typeof FrameCheckInRoute
-  '/_frame/events': typeof FrameEventsRoute
-  '/_frame/orders': typeof FrameOrdersRoute
+  '/_frame/import': typeof FrameImportRoute
+  '/_frame/payments': typeof FramePaymentsRoute
   '/_frame/settings': typeof FrameSettingsRoute
   '/_frame/team': typeof FrameTeamRoute
+  '/invitations/$token': typeof InvitationsTokenRoute
+  '/start/event': typeof StartEventRoute
   '/_frame/': typeof FrameIndexRoute
+  '/start/': typeof StartIndexRoute
+  '/_frame/events/$event': typeof FrameEventsEventRouteWithChildren
+  '/_frame/orders/$order': typeof FrameOrdersOrderRoute
+  '/start/$event/done': typeof StartEventDoneRoute
+  '/start/$event/publish': typeof StartEventPublishRoute
+  '/start/$event/tickets': typeof StartEventTicketsRoute
+  '/_frame/events/': typeof FrameEventsIndexRoute
+  '/_frame/orders/': typeof FrameOrdersIndexRoute
+  '/start/$event/': typeof StartEventIndexRoute
+  '/_frame/events/$event/attendees': typeof FrameEventsEventAttendeesRoute
+  '/_frame/events/$event/capacity': typeof FrameEventsEventCapacityRoute
+  '/_frame/events/$event/check-in': typeof FrameEventsEventCheckInRoute
+  '/_frame/events/$event/details': typeof FrameEventsEventDetailsRoute
+  '/_frame/events/$event/orders': typeof FrameEventsEventOrdersRoute
+  '/_frame/events/$event/products': typeof FrameEventsEventProductsRoute
+  '/_frame/events/$event/questions': typeof FrameEventsEventQuestionsRoute
+  '/_frame/events/$event/': typeof FrameEventsEventIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/magic-link'
+    | '/reset-password'
+    | '/sign-in'
+    | '/sign-up'
+    | '/start'
+    | '/verify-email'
+    | '/account'
     | '/attendees'
     | '/audit'
     | '/check-in'
-    | '/events'
-    | '/orders'
+    | '/import'
+    | '/payments'
     | '/settings'
     | '/team'
+    | '/invitations/$token'
+    | '/start/event'
+    | '/start/'
+    | '/events/$event'
+    | '/orders/$order'
+    | '/start/$event/done'
+    | '/start/$event/publish'
+    | '/start/$event/tickets'
+    | '/events/'
+    | '/orders/'
+    | '/start/$event/'
+    | '/events/$event/attendees'
+    | '/events/$event/capacity'
+    | '/events/$event/check-in'
+    | '/events/$event/details'
+    | '/events/$event/orders'
+    | '/events/$event/products'
+    | '/events/$event/questions'
+    | '/events/$event/'
   fileRoutesByTo: FileRoutesByTo
   to:
+    | '/magic-link'
+    | '/reset-password'
+    | '/sign-in'
+    | '/sign-up'
+    | '/verify-email'
+    | '/account'
     | '/attendees'
     | '/audit'
     | '/check-in'
-    | '/events'
-    | '/orders'
+    | '/import'
+    | '/payments'
     | '/settings'
     | '/team'
+    | '/invitations/$token'
+    | '/start/event'
     | '/'
+    | '/start'
+    | '/orders/$order'
+    | '/start/$event/done'
+    | '/start/$event/publish'
+    | '/start/$event/tickets'
+    | '/events'
+    | '/orders'
+    | '/start/$event'
+    | '/events/$event/attendees'
+    | '/events/$event/capacity'
+    | '/events/$event/check-in'
+    | '/events/$event/details'
+    | '/events/$event/orders'
+    | '/events/$event/products'
+    | '/events/$event/questions'
+    | '/events/$event'
   id:
     | '__root__'
     | '/_frame'
+    | '/magic-link'
+    | '/reset-password'
+    | '/sign-in'
+    | '/sign-up'
+    | '/start'
+    | '/verify-email'
+    | '/_frame/account'
     | '/_frame/attendees'
     | '/_frame/audit'
     | '/_frame/check-in'
-    | '/_frame/events'
-    | '/_frame/orders'
+    | '/_frame/import'
+    | '/_frame/payments'
     | '/_frame/settings'
     | '/_frame/team'
+    | '/invitations/$token'
+    | '/start/event'
     | '/_frame/'
+    | '/start/'
+    | '/_frame/events/$event'
+    | '/_frame/orders/$order'
+    | '/start/$event/done'
+    | '/start/$event/publish'
+    | '/start/$event/tickets'
+    | '/_frame/events/'
+    | '/_frame/orders/'
+    | '/start/$event/'
+    | '/_frame/events/$event/attendees'
+    | '/_frame/events/$event/capacity'
+    | '/_frame/events/$event/check-in'
+    | '/_frame/events/$event/details'
+    | '/_frame/events/$event/orders'
+    | '/_frame/events/$event/products'
+    | '/_frame/events/$event/questions'
+    | '/_frame/events/$event/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   FrameRoute: typeof FrameRouteWithChildren
+  MagicLinkRoute: typeof MagicLinkRoute
+  ResetPasswordRoute: typeof ResetPasswordRoute
+  SignInRoute: typeof SignInRoute
+  SignUpRoute: typeof SignUpRoute
+  StartRoute: typeof StartRouteWithChildren
+  VerifyEmailRoute: typeof VerifyEmailRoute
+  InvitationsTokenRoute: typeof InvitationsTokenRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -143,11 +462,60 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof FrameRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/magic-link': {
+      id: '/magic-link'
+      path: '/magic-link'
+      fullPath: '/magic-link'
+      preLoaderRoute: typeof MagicLinkRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/reset-password': {
+      id: '/reset-password'
+      path: '/reset-password'
+      fullPath: '/reset-password'
+      preLoaderRoute: typeof ResetPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/sign-in': {
+      id: '/sign-in'
+      path: '/sign-in'
+      fullPath: '/sign-in'
+      preLoaderRoute: typeof SignInRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/sign-up': {
+      id: '/sign-up'
+      path: '/sign-up'
+      fullPath: '/sign-up'
+      preLoaderRoute: typeof SignUpRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/start': {
+      id: '/start'
+      path: '/start'
+      fullPath: '/start'
+      preLoaderRoute: typeof StartRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/verify-email': {
+      id: '/verify-email'
+      path: '/verify-email'
+      fullPath: '/verify-email'
+      preLoaderRoute: typeof VerifyEmailRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/_frame/': {
       id: '/_frame/'
       path: '/'
       fullPath: '/'
       preLoaderRoute: typeof FrameIndexRouteImport
+      parentRoute: typeof FrameRoute
+    }
+    '/_frame/account': {
+      id: '/_frame/account'
+      path: '/account'
+      fullPath: '/account'
+      preLoaderRoute: typeof FrameAccountRouteImport
       parentRoute: typeof FrameRoute
     }
     '/_frame/attendees': {
@@ -171,18 +539,18 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof FrameCheckInRouteImport
       parentRoute: typeof FrameRoute
     }
-    '/_frame/events': {
-      id: '/_frame/events'
-      path: '/events'
-      fullPath: '/events'
-      preLoaderRoute: typeof FrameEventsRouteImport
+    '/_frame/import': {
+      id: '/_frame/import'
+      path: '/import'
+      fullPath: '/import'
+      preLoaderRoute: typeof FrameImportRouteImport
       parentRoute: typeof FrameRoute
     }
-    '/_frame/orders': {
-      id: '/_frame/orders'
-      path: '/orders'
-      fullPath: '/orders'
-      preLoaderRoute: typeof FrameOrdersRouteImport
+    '/_frame/payments': {
+      id: '/_frame/payments'
+      path: '/payments'
+      fullPath: '/payments'
+      preLoaderRoute: typeof FramePaymentsRouteImport
       parentRoute: typeof FrameRoute
     }
     '/_frame/settings': {
@@ -199,35 +567,230 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof FrameTeamRouteImport
       parentRoute: typeof FrameRoute
     }
+    '/invitations/$token': {
+      id: '/invitations/$token'
+      path: '/invitations/$token'
+      fullPath: '/invitations/$token'
+      preLoaderRoute: typeof InvitationsTokenRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/start/': {
+      id: '/start/'
+      path: '/'
+      fullPath: '/start/'
+      preLoaderRoute: typeof StartIndexRouteImport
+      parentRoute: typeof StartRoute
+    }
+    '/start/event': {
+      id: '/start/event'
+      path: '/event'
+      fullPath: '/start/event'
+      preLoaderRoute: typeof StartEventRouteImport
+      parentRoute: typeof StartRoute
+    }
+    '/_frame/events/': {
+      id: '/_frame/events/'
+      path: '/events'
+      fullPath: '/events/'
+      preLoaderRoute: typeof FrameEventsIndexRouteImport
+      parentRoute: typeof FrameRoute
+    }
+    '/_frame/events/$event': {
+      id: '/_frame/events/$event'
+      path: '/events/$event'
+      fullPath: '/events/$event'
+      preLoaderRoute: typeof FrameEventsEventRouteImport
+      parentRoute: typeof FrameRoute
+    }
+    '/_frame/orders/': {
+      id: '/_frame/orders/'
+      path: '/orders'
+      fullPath: '/orders/'
+      preLoaderRoute: typeof FrameOrdersIndexRouteImport
+      parentRoute: typeof FrameRoute
+    }
+    '/_frame/orders/$order': {
+      id: '/_frame/orders/$order'
+      path: '/orders/$order'
+      fullPath: '/orders/$order'
+      preLoaderRoute: typeof FrameOrdersOrderRouteImport
+      parentRoute: typeof FrameRoute
+    }
+    '/start/$event/': {
+      id: '/start/$event/'
+      path: '/$event'
+      fullPath: '/start/$event/'
+      preLoaderRoute: typeof StartEventIndexRouteImport
+      parentRoute: typeof StartRoute
+    }
+    '/start/$event/done': {
+      id: '/start/$event/done'
+      path: '/$event/done'
+      fullPath: '/start/$event/done'
+      preLoaderRoute: typeof StartEventDoneRouteImport
+      parentRoute: typeof StartRoute
+    }
+    '/start/$event/publish': {
+      id: '/start/$event/publish'
+      path: '/$event/publish'
+      fullPath: '/start/$event/publish'
+      preLoaderRoute: typeof StartEventPublishRouteImport
+      parentRoute: typeof StartRoute
+    }
+    '/start/$event/tickets': {
+      id: '/start/$event/tickets'
+      path: '/$event/tickets'
+      fullPath: '/start/$event/tickets'
+      preLoaderRoute: typeof StartEventTicketsRouteImport
+      parentRoute: typeof StartRoute
+    }
+    '/_frame/events/$event/': {
+      id: '/_frame/events/$event/'
+      path: '/'
+      fullPath: '/events/$event/'
+      preLoaderRoute: typeof FrameEventsEventIndexRouteImport
+      parentRoute: typeof FrameEventsEventRoute
+    }
+    '/_frame/events/$event/attendees': {
+      id: '/_frame/events/$event/attendees'
+      path: '/attendees'
+      fullPath: '/events/$event/attendees'
+      preLoaderRoute: typeof FrameEventsEventAttendeesRouteImport
+      parentRoute: typeof FrameEventsEventRoute
+    }
+    '/_frame/events/$event/capacity': {
+      id: '/_frame/events/$event/capacity'
+      path: '/capacity'
+      fullPath: '/events/$event/capacity'
+      preLoaderRoute: typeof FrameEventsEventCapacityRouteImport
+      parentRoute: typeof FrameEventsEventRoute
+    }
+    '/_frame/events/$event/check-in': {
+      id: '/_frame/events/$event/check-in'
+      path: '/check-in'
+      fullPath: '/events/$event/check-in'
+      preLoaderRoute: typeof FrameEventsEventCheckInRouteImport
+      parentRoute: typeof FrameEventsEventRoute
+    }
+    '/_frame/events/$event/details': {
+      id: '/_frame/events/$event/details'
+      path: '/details'
+      fullPath: '/events/$event/details'
+      preLoaderRoute: typeof FrameEventsEventDetailsRouteImport
+      parentRoute: typeof FrameEventsEventRoute
+    }
+    '/_frame/events/$event/orders': {
+      id: '/_frame/events/$event/orders'
+      path: '/orders'
+      fullPath: '/events/$event/orders'
+      preLoaderRoute: typeof FrameEventsEventOrdersRouteImport
+      parentRoute: typeof FrameEventsEventRoute
+    }
+    '/_frame/events/$event/products': {
+      id: '/_frame/events/$event/products'
+      path: '/products'
+      fullPath: '/events/$event/products'
+      preLoaderRoute: typeof FrameEventsEventProductsRouteImport
+      parentRoute: typeof FrameEventsEventRoute
+    }
+    '/_frame/events/$event/questions': {
+      id: '/_frame/events/$event/questions'
+      path: '/questions'
+      fullPath: '/events/$event/questions'
+      preLoaderRoute: typeof FrameEventsEventQuestionsRouteImport
+      parentRoute: typeof FrameEventsEventRoute
+    }
   }
 }
 
+interface FrameEventsEventRouteChildren {
+  FrameEventsEventAttendeesRoute: typeof FrameEventsEventAttendeesRoute
+  FrameEventsEventCapacityRoute: typeof FrameEventsEventCapacityRoute
+  FrameEventsEventCheckInRoute: typeof FrameEventsEventCheckInRoute
+  FrameEventsEventDetailsRoute: typeof FrameEventsEventDetailsRoute
+  FrameEventsEventOrdersRoute: typeof FrameEventsEventOrdersRoute
+  FrameEventsEventProductsRoute: typeof FrameEventsEventProductsRoute
+  FrameEventsEventQuestionsRoute: typeof FrameEventsEventQuestionsRoute
+  FrameEventsEventIndexRoute: typeof FrameEventsEventIndexRoute
+}
+
+const FrameEventsEventRouteChildren: FrameEventsEventRouteChildren = {
+  FrameEventsEventAttendeesRoute: FrameEventsEventAttendeesRoute,
+  FrameEventsEventCapacityRoute: FrameEventsEventCapacityRoute,
+  FrameEventsEventCheckInRoute: FrameEventsEventCheckInRoute,
+  FrameEventsEventDetailsRoute: FrameEventsEventDetailsRoute,
+  FrameEventsEventOrdersRoute: FrameEventsEventOrdersRoute,
+  FrameEventsEventProductsRoute: FrameEventsEventProductsRoute,
+  FrameEventsEventQuestionsRoute: FrameEventsEventQuestionsRoute,
+  FrameEventsEventIndexRoute: FrameEventsEventIndexRoute,
+}
+
+const FrameEventsEventRouteWithChildren =
+  FrameEventsEventRoute._addFileChildren(FrameEventsEventRouteChildren)
+
 interface FrameRouteChildren {
+  FrameAccountRoute: typeof FrameAccountRoute
   FrameAttendeesRoute: typeof FrameAttendeesRoute
   FrameAuditRoute: typeof FrameAuditRoute
   FrameCheckInRoute: typeof FrameCheckInRoute
-  FrameEventsRoute: typeof FrameEventsRoute
-  FrameOrdersRoute: typeof FrameOrdersRoute
+  FrameImportRoute: typeof FrameImportRoute
+  FramePaymentsRoute: typeof FramePaymentsRoute
   FrameSettingsRoute: typeof FrameSettingsRoute
   FrameTeamRoute: typeof FrameTeamRoute
   FrameIndexRoute: typeof FrameIndexRoute
+  FrameEventsEventRoute: typeof FrameEventsEventRouteWithChildren
+  FrameOrdersOrderRoute: typeof FrameOrdersOrderRoute
+  FrameEventsIndexRoute: typeof FrameEventsIndexRoute
+  FrameOrdersIndexRoute: typeof FrameOrdersIndexRoute
 }
 
 const FrameRouteChildren: FrameRouteChildren = {
+  FrameAccountRoute: FrameAccountRoute,
   FrameAttendeesRoute: FrameAttendeesRoute,
   FrameAuditRoute: FrameAuditRoute,
   FrameCheckInRoute: FrameCheckInRoute,
-  FrameEventsRoute: FrameEventsRoute,
-  FrameOrdersRoute: FrameOrdersRoute,
+  FrameImportRoute: FrameImportRoute,
+  FramePaymentsRoute: FramePaymentsRoute,
   FrameSettingsRoute: FrameSettingsRoute,
   FrameTeamRoute: FrameTeamRoute,
   FrameIndexRoute: FrameIndexRoute,
+  FrameEventsEventRoute: FrameEventsEventRouteWithChildren,
+  FrameOrdersOrderRoute: FrameOrdersOrderRoute,
+  FrameEventsIndexRoute: FrameEventsIndexRoute,
+  FrameOrdersIndexRoute: FrameOrdersIndexRoute,
 }
 
 const FrameRouteWithChildren = FrameRoute._addFileChildren(FrameRouteChildren)
 
+interface StartRouteChildren {
+  StartEventRoute: typeof StartEventRoute
+  StartIndexRoute: typeof StartIndexRoute
+  StartEventDoneRoute: typeof StartEventDoneRoute
+  StartEventPublishRoute: typeof StartEventPublishRoute
+  StartEventTicketsRoute: typeof StartEventTicketsRoute
+  StartEventIndexRoute: typeof StartEventIndexRoute
+}
+
+const StartRouteChildren: StartRouteChildren = {
+  StartEventRoute: StartEventRoute,
+  StartIndexRoute: StartIndexRoute,
+  StartEventDoneRoute: StartEventDoneRoute,
+  StartEventPublishRoute: StartEventPublishRoute,
+  StartEventTicketsRoute: StartEventTicketsRoute,
+  StartEventIndexRoute: StartEventIndexRoute,
+}
+
+const StartRouteWithChildren = StartRoute._addFileChildren(StartRouteChildren)
+
 const rootRouteChildren: RootRouteChildren = {
   FrameRoute: FrameRouteWithChildren,
+  MagicLinkRoute: MagicLinkRoute,
+  ResetPasswordRoute: ResetPasswordRoute,
+  SignInRoute: SignInRoute,
+  SignUpRoute: SignUpRoute,
+  StartRoute: StartRouteWithChildren,
+  VerifyEmailRoute: VerifyEmailRoute,
+  InvitationsTokenRoute: InvitationsTokenRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -1,18 +1,41 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { IconButton } from '@tessera/ui/button'
 import { LocaleSwitch } from '@tessera/ui/locale-switch'
 import { ThemeToggle } from '@tessera/ui/theme-toggle'
+import { LogOut } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { signOut } from '../api/account.ts'
 import { useSession } from '../session.ts'
 
 /** Who is signed in, language and appearance: at the foot of the navigation. */
-export function AccountFoot() {
+export function AccountFoot({ onFollow }: { onFollow?: () => void }) {
+  const { t } = useTranslation('console')
   const { account } = useSession()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const leave = async () => {
+    await signOut()
+    client.clear()
+    await navigate({ to: '/sign-in' })
+  }
   return (
     <div className="grid gap-2 border-t border-line pt-3">
-      {account.email && (
-        <p className="min-w-0 px-2">
-          <span className="block truncate font-medium">{account.name}</span>
-          <span className="block truncate text-xs text-quiet">{account.email}</span>
-        </p>
-      )}
+      <div className="flex items-center gap-1">
+        <Link
+          to="/account"
+          onClick={onFollow}
+          className="grid min-h-11 min-w-0 grow content-center rounded-md px-2 py-1 hover:bg-mist aria-[current=page]:bg-mist"
+        >
+          <span className="truncate font-medium">{account.name || t('frame.account')}</span>
+          <span className="truncate text-xs text-quiet">{account.email}</span>
+        </Link>
+        <IconButton
+          label={t('frame.sign_out')}
+          icon={<LogOut aria-hidden="true" className="size-4!" />}
+          onClick={() => void leave()}
+        />
+      </div>
       <div className="flex items-center justify-between gap-2">
         <LocaleSwitch />
         <ThemeToggle />

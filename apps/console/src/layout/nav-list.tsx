@@ -1,15 +1,17 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useMay } from '../session.ts'
 import { navGroups } from './nav-entries.ts'
 
 /** The areas. `onFollow` lets the drawer of a phone close itself. */
 export function NavList({ onFollow }: { onFollow?: () => void }) {
   const { t } = useTranslation('console')
+  const may = useMay()
   return (
     <nav aria-label={t('frame.navigation')} className="grid gap-5">
       {navGroups.map(group => (
         <ul key={group.id} aria-label={t(`nav.${group.id}`)} className="grid gap-px">
-          {group.entries.map(({ id, to, Icon }) => (
+          {group.entries.filter(({ needs }) => may(needs)).map(({ id, to, Icon }) => (
             <li key={id}>
               <Link
                 to={to}

@@ -1,6 +1,7 @@
 import { LogoMark } from '@tessera/ui/logo'
 import { Menu } from '@tessera/ui/menu'
-import { ChevronsUpDown } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { ChevronsUpDown, ExternalLink, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../session.ts'
 
@@ -30,7 +31,18 @@ export function OrganizerSwitch({ onChoose }: { onChoose: (organizerId: string) 
           onSelect: () => onChoose(each.id),
         })),
         ...(organizers.length > 0 ? [{ id: 'line', separator: true as const }] : []),
-        { id: 'storefront', label: t('frame.storefront'), href: '/' },
+        {
+          id: 'new',
+          label: t('frame.new_organizer'),
+          icon: <Plus aria-hidden="true" />,
+          link: <Link to="/start" search={{ more: true }} />,
+        },
+        {
+          id: 'storefront',
+          label: t('frame.storefront'),
+          icon: <ExternalLink aria-hidden="true" />,
+          href: organizer ? `/o/${organizer.slug}` : '/',
+        },
       ]}
     />
   )

@@ -42,7 +42,7 @@ function TopBar({ onSearch, onChooseOrganizer }: Props) {
       >
         <div className="grid gap-6">
           <NavList onFollow={() => setOpen(false)} />
-          <AccountFoot />
+          <AccountFoot onFollow={() => setOpen(false)} />
         </div>
       </SidePanel>
     </header>

@@ -1,24 +1,42 @@
-import { createFileRoute, Outlet } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { createFileRoute, Outlet, redirect, useNavigate } from '@tanstack/react-router'
 import { useCommandKey } from '@tessera/ui/command-key'
 import { OfflineBar } from '@tessera/ui/offline-bar'
-import { ToastProvider } from '@tessera/ui/toast'
 import { lazy, Suspense, useState } from 'react'
+import { chooseOrganizer } from '../active-organizer.ts'
+import { accountQuery } from '../api/account.ts'
 import { SideNavigation } from '../layout/side-navigation.tsx'
 
 const ConsolePalette = lazy(() => import('../layout/console-palette.tsx'))
 
-export const Route = createFileRoute('/_frame')({ component: Frame })
+export const Route = createFileRoute('/_frame')({
+  beforeLoad: async ({ context, location }) => {
+    const account = await context.queryClient.ensureQueryData(accountQuery)
+    if (!account) throw redirect({ to: '/sign-in', search: { return: location.href } })
+    if (account.organizers.length === 0) throw redirect({ to: '/start' })
+  },
+  component: Frame,
+})
 
 function Frame() {
   const [palette, setPalette] = useState<'unopened' | boolean>('unopened')
+  const navigate = useNavigate()
+  const client = useQueryClient()
   useCommandKey(setPalette)
+  const choose = (organizerId: string) => {
+    chooseOrganizer(organizerId)
+    void client.invalidateQueries({ queryKey: [organizerId] })
+    void navigate({ to: '/' })
+  }
   return (
-    <ToastProvider>
+    <>
       <OfflineBar />
       <div className="md:grid md:grid-cols-[240px_minmax(0,1fr)]">
-        <SideNavigation onSearch={() => setPalette(true)} onChooseOrganizer={() => undefined} />
-        <main id="main" tabIndex={-1} className="min-w-0 px-4 py-6 md:px-8 md:py-8">
-          <Outlet />
+        <SideNavigation onSearch={() => setPalette(true)} onChooseOrganizer={choose} />
+        <main id="main" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none md:px-8 md:py-8">
+          <div className="mx-auto max-w-300">
+            <Outlet />
+          </div>
         </main>
       </div>
       {palette !== 'unopened' && (
@@ -26,6 +44,6 @@ function Frame() {
           <ConsolePalette open={palette} onOpenChange={setPalette} />
         </Suspense>
       )}
-    </ToastProvider>
+    </>
   )
 }

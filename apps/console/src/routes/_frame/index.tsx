@@ -1,16 +1,154 @@
-import { createFileRoute } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
+import { Badge } from '@tessera/ui/badge'
+import { Card } from '@tessera/ui/card'
+import { EmptyState } from '@tessera/ui/empty-state'
+import { Notice } from '@tessera/ui/notice'
 import { PageTitle } from '@tessera/ui/page-title'
-import { SkeletonText } from '@tessera/ui/skeleton'
+import { Select } from '@tessera/ui/select'
+import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { eventsQuery } from '../../api/events.ts'
+import { ordersQuery } from '../../api/orders.ts'
+import { ProblemNotice } from '../../forms/problem-notice.tsx'
+import { LinkButton } from '../../link-button.tsx'
+import { OrderTable } from '../../orders/order-table.tsx'
+import { CapacityCard } from '../../overview/capacity-card.tsx'
+import { ComingCard } from '../../overview/coming-card.tsx'
+import { NeedsCard } from '../../overview/needs-card.tsx'
+import { SalesCard } from '../../overview/sales-card.tsx'
+import { TotalsRow } from '../../overview/totals-row.tsx'
+import { useFigures } from '../../overview/use-figures.ts'
+import { useLiveSales } from '../../overview/use-live-sales.ts'
+import { useMay, useOrganizer } from '../../session.ts'
 
-export const Route = createFileRoute('/_frame/')({ component: OverviewPage })
+const PERIODS = [7, 30, 90] as const
+type Days = (typeof PERIODS)[number]
+
+export const Route = createFileRoute('/_frame/')({
+  validateSearch: (search: Record<string, unknown>): { days?: Days } => {
+    const days = PERIODS.find(each => each === Number(search.days))
+    return days && days !== 30 ? { days } : {}
+  },
+  component: OverviewPage,
+})
 
 function OverviewPage() {
   const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const may = useMay()
+  const { data: events } = useQuery({
+    ...eventsQuery(organizer.id, { limit: 100 }),
+    enabled: may('events.view'),
+  })
+  if (events && events.data.length === 0) return <FirstSteps />
+  if (!may('reports.view')) {
+    return (
+      <div className="grid gap-5">
+        <PageTitle>{t('nav.overview')}</PageTitle>
+        <Notice>{t('overview.no_reports')}</Notice>
+        <ComingCard capacity={[]} />
+      </div>
+    )
+  }
+  return <Figures />
+}
+
+function FirstSteps() {
+  const { t } = useTranslation('console')
+  const may = useMay()
   return (
-    <div className="grid gap-6">
+    <div className="grid gap-5">
       <PageTitle>{t('nav.overview')}</PageTitle>
-      <SkeletonText lines={5} />
+      <Card>
+        <EmptyState
+          title={t('events.none')}
+          action={
+            may('events.create') && (
+              <LinkButton to="/start/event" variant="primary" icon={<Plus aria-hidden="true" />}>
+                {t('frame.new_event')}
+              </LinkButton>
+            )
+          }
+        >
+          {t('events.none_text')}
+        </EmptyState>
+      </Card>
     </div>
+  )
+}
+
+function Figures() {
+  const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const may = useMay()
+  const navigate = useNavigate({ from: '/' })
+  const { days = 30 } = Route.useSearch()
+  const isLive = useLiveSales(organizer.id)
+  const figures = useFigures(days)
+  const { data: latest, isLoading } = useQuery({
+    ...ordersQuery(organizer.id, { limit: 7 }),
+    enabled: may('orders.view'),
+  })
+  return (
+    <div className="grid gap-5">
+      <PageTitle
+        beside={
+          <Badge tone={isLive ? 'success' : 'neutral'} icon={<LiveDot on={isLive} />}>
+            {t(isLive ? 'overview.live' : 'overview.not_live')}
+          </Badge>
+        }
+        actions={
+          <Select
+            label={t('overview.period')}
+            hideLabel
+            value={String(days)}
+            options={PERIODS.map(each => ({ value: String(each), label: t('overview.last_days', { count: each }) }))}
+            onValueChange={value => void navigate({ search: { days: Number(value) as Days }, replace: true })}
+          />
+        }
+      >
+        {t('nav.overview')}
+      </PageTitle>
+      <ProblemNotice error={figures.error} />
+      <TotalsRow
+        total={figures.total}
+        before={figures.earlier}
+        currency={figures.currency}
+        loading={figures.isLoading}
+      />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 gap-5">
+          <SalesCard days={figures.sales} currency={figures.currency} finding={figures.finding} />
+          {may('orders.view') && (
+            <Card
+              title={t('overview.latest')}
+              padding="none"
+              actions={
+                <Link to="/orders" className="rounded-sm text-quiet hover:text-ink hover:underline">
+                  {t('overview.all_orders')}
+                </Link>
+              }
+            >
+              <OrderTable orders={latest?.data ?? []} loading={isLoading} short />
+            </Card>
+          )}
+        </div>
+        <div className="grid gap-5">
+          <NeedsCard capacity={figures.capacity} />
+          <ComingCard capacity={figures.capacity} />
+          <CapacityCard pools={figures.capacity} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function LiveDot({ on }: { on: boolean }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={on ? 'size-1.5 bg-current motion-safe:breathe' : 'size-1.5 border border-current'}
+    />
   )
 }

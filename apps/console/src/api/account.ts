@@ -1,0 +1,44 @@
+import { queryOptions } from '@tanstack/react-query'
+import * as sdk from '@tessera/sdk'
+import type { Account } from '@tessera/sdk'
+import { answer } from './client.ts'
+import { isProblem } from './problem.ts'
+
+export type { Account, Session as AccountSession } from '@tessera/sdk'
+
+/** Null: nobody is signed in. */
+export const accountQuery = queryOptions({
+  queryKey: ['account'],
+  queryFn: async (): Promise<Account | null> => {
+    try {
+      return await answer(sdk.getAccount())
+    } catch (error) {
+      if (isProblem(error, 'access.unauthenticated')) return null
+      throw error
+    }
+  },
+  staleTime: 60_000,
+})
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['account', 'sessions'],
+  queryFn: () => answer(sdk.listSessions()),
+})
+
+export const signIn = (body: { email: string; password: string }) => answer(sdk.signIn({ body }))
+export const signUp = (body: { email: string; password: string; name: string; locale: string }) =>
+  answer(sdk.signUp({ body }))
+export const signOut = () => answer(sdk.signOut())
+export const verifyEmail = (token: string) => answer(sdk.verifyEmail({ body: { token } }))
+export const requestMagicLink = (body: { email: string; locale: string; return_path?: string }) =>
+  answer(sdk.requestMagicLink({ body }))
+export const redeemMagicLink = (token: string) => answer(sdk.redeemMagicLink({ body: { token } }))
+export const requestPasswordReset = (email: string) => answer(sdk.requestPasswordReset({ body: { email } }))
+export const redeemPasswordReset = (body: { token: string; password: string }) =>
+  answer(sdk.redeemPasswordReset({ body }))
+export const changePassword = (body: { current_password: string; new_password: string }) =>
+  answer(sdk.changePassword({ body }))
+export const updateAccount = (body: { name?: string; locale?: string }) => answer(sdk.updateAccount({ body }))
+export const revokeSession = (session: string) => answer(sdk.revokeSession({ path: { session } }))
+export const getInvitation = (token: string) => answer(sdk.getInvitation({ path: { token } }))
+export const acceptInvitation = (token: string) => answer(sdk.acceptInvitation({ path: { token } }))

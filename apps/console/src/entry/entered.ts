@@ -1,0 +1,18 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+
+/** Only addresses of this console: a link that somebody sends must not lead elsewhere after signing in. */
+export function safeReturn(path: string | undefined): string {
+  return path && /^\/(?!\/)[\w\-/.?=&%#]*$/.test(path) ? path : '/'
+}
+
+/** After signing in: forget what was known of nobody, and go where one wanted to. */
+export function useEntered(): (returnPath?: string) => Promise<void> {
+  const client = useQueryClient()
+  const router = useRouter()
+  return async returnPath => {
+    client.clear()
+    await router.invalidate()
+    router.history.push(router.basepath.replace(/\/$/, '') + safeReturn(returnPath))
+  }
+}

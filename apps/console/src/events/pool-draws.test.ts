@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import type { Pool, Product } from '../api/products.ts'
+import { dateOfPool, drawState, withProduct, withVariant } from './pool-draws.ts'
+
+const product = { id: 'prd_1', variants: [{ id: 'var_a' }, { id: 'var_b' }] } as Product
+const pool = (draws: Pool['draws']) => ({ draws }) as Pool
+const draw = (variant_id: string | null, date_id: string | null = null) => ({ product_id: 'prd_1', variant_id, date_id })
+
+test('a product with some of its variants in a pool is neither in nor out', () => {
+  expect(drawState(pool([]), product)).toBe('none')
+  expect(drawState(pool([draw('var_a')]), product)).toBe('some')
+  expect(drawState(pool([draw('var_a'), draw('var_b')]), product)).toBe('all')
+  expect(drawState(pool([draw(null)]), product)).toBe('all')
+})
+
+test('taking one variant out of a whole product leaves the others in', () => {
+  expect(withVariant(pool([draw(null)]), product, 'var_a', false)).toEqual([draw('var_b')])
+})
+
+test('the last missing variant makes the product whole, so that later variants are in it too', () => {
+  expect(withVariant(pool([draw('var_a')]), product, 'var_b', true)).toEqual([draw(null)])
+})
+
+test('what is added to a pool of one evening is for that evening', () => {
+  const evening = pool([{ product_id: 'prd_2', variant_id: null, date_id: 'dat_1' }])
+  expect(withProduct(evening, product, true)).toContainEqual(draw(null, 'dat_1'))
+  expect(dateOfPool(evening)).toBe('dat_1')
+})

@@ -1,0 +1,169 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button } from '@tessera/ui/button'
+import { Checkbox } from '@tessera/ui/checkbox'
+import { DateTimeField } from '@tessera/ui/date-time-field'
+import { SidePanel } from '@tessera/ui/dialog'
+import { MoneyField } from '@tessera/ui/money-field'
+import { Select } from '@tessera/ui/select'
+import { TextField } from '@tessera/ui/text-field'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Event } from '../api/events.ts'
+import { createProduct, type Product, updateProduct } from '../api/products.ts'
+import { BilingualField } from '../forms/bilingual-field.tsx'
+import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { useOrganizer } from '../session.ts'
+import { bodyOf, emptyProduct, formOf, type ProductForm } from './product-form.ts'
+import { TaxFields } from './tax-fields.tsx'
+import { VariantRows } from './variant-rows.tsx'
+
+type Props = { event: Event; product: Product | null; onClose: () => void; onSaved: () => void }
+
+/** Everything about one thing that is sold. */
+export function ProductDialog({ event, product, onClose, onSaved }: Props) {
+  const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const [form, setForm] = useState<ProductForm>(() => (product ? formOf(product, event) : emptyProduct(event)))
+  const set = (part: Partial<ProductForm>) => setForm(before => ({ ...before, ...part }))
+  const save = useMutation({
+    mutationFn: async () => {
+      const body = bodyOf(form, event)
+      await (product
+        ? updateProduct(organizer.id, event.id, product, body)
+        : createProduct(organizer.id, event.id, body))
+    },
+    onSuccess: () => {
+      onSaved()
+      onClose()
+    },
+  })
+  const wrong = useWrong(save.error)
+  return (
+    <SidePanel
+      open
+      size="lg"
+      onOpenChange={open => !open && onClose()}
+      title={t(product ? 'product.edit' : 'product.new')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button variant="primary" pending={save.isPending} disabled={!form.price} onClick={() => save.mutate()}>
+            {t('action.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-5">
+        <ProblemNotice error={save.error} />
+        <BilingualField
+          label={t('product.name')}
+          name="name"
+          draft={form.texts}
+          onChange={(key, value) => set({ texts: { ...form.texts, [key]: value } })}
+          wrong={wrong}
+          required={event.default_locale}
+        />
+        <BilingualField
+          label={t('product.description')}
+          name="description"
+          draft={form.texts}
+          onChange={(key, value) => set({ texts: { ...form.texts, [key]: value } })}
+          wrong={wrong}
+          rows={2}
+        />
+        <div className="grid gap-5 md:grid-cols-2">
+          <Select
+            label={t('product.kind')}
+            options={(['admission', 'add_on', 'merchandise'] as const).map(value => ({
+              value,
+              label: t(`product.kind_${value}`),
+            }))}
+            value={form.kind}
+            onValueChange={kind => set({ kind: kind as ProductForm['kind'] })}
+          />
+          <MoneyField
+            id={fieldId('price_minor')}
+            label={t('product.price')}
+            currency={event.currency}
+            value={form.price}
+            onValueChange={price => set({ price })}
+            error={wrong('price_minor')}
+          />
+        </div>
+        <TaxFields form={form} set={set} wrong={wrong} event={event} />
+        <VariantRows form={form} set={set} event={event} />
+        <SaleFields form={form} set={set} wrong={wrong} event={event} />
+      </div>
+    </SidePanel>
+  )
+}
+
+export type ProductFieldsProps = {
+  form: ProductForm
+  set: (part: Partial<ProductForm>) => void
+  wrong: (path: string) => string | undefined
+  event: Event
+}
+
+function SaleFields({ form, set, wrong, event }: ProductFieldsProps) {
+  const { t } = useTranslation('console')
+  const count = (name: 'min' | 'max', path: string) => (
+    <TextField
+      id={fieldId(path)}
+      label={t(`product.${name}`)}
+      type="number"
+      inputMode="numeric"
+      min={1}
+      max={100}
+      boxClassName="max-w-28"
+      value={form[name]}
+      onValueChange={value => set({ [name]: value })}
+      error={wrong(path)}
+    />
+  )
+  return (
+    <>
+      <div className="grid gap-5 md:grid-cols-2">
+        <DateTimeField
+          id={fieldId('sale_starts_at')}
+          label={t('product.sale_from')}
+          hint={t('product.sale_from_hint')}
+          optional
+          value={form.saleFrom}
+          onValueChange={saleFrom => set({ saleFrom })}
+          error={wrong('sale_starts_at')}
+        />
+        <DateTimeField
+          id={fieldId('sale_ends_at')}
+          label={t('product.sale_until')}
+          hint={t('product.sale_until_hint')}
+          optional
+          value={form.saleUntil}
+          onValueChange={saleUntil => set({ saleUntil })}
+          error={wrong('sale_ends_at')}
+        />
+        {count('min', 'min_per_order')}
+        {count('max', 'max_per_order')}
+      </div>
+      <Checkbox
+        label={t('product.hidden')}
+        hint={t('product.hidden_hint')}
+        checked={form.hidden}
+        onCheckedChange={hidden => set({ hidden })}
+      />
+      {event.dates.length > 1 && <DateChoice form={form} set={set} event={event} />}
+    </>
+  )
+}
+
+function DateChoice({ form, set, event }: Omit<ProductFieldsProps, 'wrong'>) {
+  const { t } = useTranslation('console')
+  return (
+    <Checkbox
+      label={t('product.every_date', { count: event.dates.length })}
+      hint={t('product.every_date_hint')}
+      checked={form.dateIds === null}
+      onCheckedChange={all => set({ dateIds: all ? null : event.dates.slice(0, 1).map(date => date.id) })}
+    />
+  )
+}

@@ -1,0 +1,68 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button } from '@tessera/ui/button'
+import { Dialog } from '@tessera/ui/dialog'
+import { TextField } from '@tessera/ui/text-field'
+import { useToast } from '@tessera/ui/toast'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changeAttendee, type OrderDetail, type OrderLine } from '../api/orders.ts'
+import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { useOrganizer } from '../session.ts'
+
+type Props = { order: OrderDetail; line: OrderLine; onClose: () => void; onSaved: () => void }
+
+export function AttendeeDialog({ order, line, onClose, onSaved }: Props) {
+  const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const toast = useToast()
+  const [name, setName] = useState(line.attendee_name ?? '')
+  const [email, setEmail] = useState(line.attendee_email ?? '')
+  const put = (who: { name: string | null; email: string | null }) =>
+    changeAttendee(organizer.id, order.id, line.id, { attendee_name: who.name, attendee_email: who.email })
+  const save = useMutation({
+    mutationFn: () => put({ name: name.trim() || null, email: email.trim() || null }),
+    onSuccess: () => {
+      const before = { name: line.attendee_name, email: line.attendee_email }
+      toast({ title: t('order.attendee_saved'), undo: () => void put(before).then(onSaved) })
+      onSaved()
+      onClose()
+    },
+  })
+  const wrong = useWrong(save.error)
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && onClose()}
+      title={t('order.edit_attendee')}
+      description={t('order.edit_attendee_text')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button variant="primary" pending={save.isPending} onClick={() => save.mutate()}>
+            {t('action.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        <ProblemNotice error={save.error} />
+        <TextField
+          id={fieldId('attendee_name')}
+          label={t('order.attendee_name')}
+          value={name}
+          onValueChange={setName}
+          error={wrong('attendee_name')}
+        />
+        <TextField
+          id={fieldId('attendee_email')}
+          label={t('entry.email')}
+          type="email"
+          optional
+          value={email}
+          onValueChange={setEmail}
+          error={wrong('attendee_email')}
+        />
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,106 @@
+import { useMutation } from '@tanstack/react-query'
+import { Badge, StatusBadge } from '@tessera/ui/badge'
+import { IconButton } from '@tessera/ui/button'
+import { Card } from '@tessera/ui/card'
+import { DateTime } from '@tessera/ui/date-time'
+import { useLocalized } from '@tessera/ui/i18n'
+import { Menu } from '@tessera/ui/menu'
+import { Money } from '@tessera/ui/money'
+import { useToast } from '@tessera/ui/toast'
+import { Ellipsis, Pencil, RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type OrderDetail, type OrderLine, reissueTicket } from '../api/orders.ts'
+import { useProblemText } from '../problems.ts'
+import { useMay, useOrganizer } from '../session.ts'
+import { AttendeeDialog } from './attendee-dialog.tsx'
+
+/** What was bought, a line a person: who it is for, what it cost, how its ticket stands. */
+export function LinesCard({ order, onChanged }: { order: OrderDetail; onChanged: () => void }) {
+  const { t } = useTranslation('console')
+  const may = useMay()
+  const organizer = useOrganizer()
+  const toast = useToast()
+  const said = useProblemText()
+  const [editing, setEditing] = useState<OrderLine | null>(null)
+  const reissue = useMutation({
+    mutationFn: (ticket: string) => reissueTicket(organizer.id, ticket),
+    onSuccess: () => {
+      toast({ title: t('order.reissued'), description: t('order.reissued_text') })
+      onChanged()
+    },
+    onError: error => toast({ title: said(error), tone: 'danger' }),
+  })
+  const editable = may('orders.edit') && ['awaiting_payment', 'paid', 'partly_refunded'].includes(order.state)
+  return (
+    <Card title={t('order.lines')} padding="none">
+      <ul className="divide-y divide-line border-t border-line">
+        {order.lines.map(line => (
+          <li key={line.id} className="flex items-start gap-3 px-4 py-3 md:px-5">
+            <LineText order={order} line={line} />
+            <div className="grid justify-items-end">
+              <Money value={line.total} className={line.state === 'cancelled' ? 'text-quiet line-through' : undefined} />
+              {BigInt(line.refunded.amount_minor) > 0n && (
+                <span className="text-xs text-quiet">
+                  {t('order.refunded')} <Money value={line.refunded} />
+                </span>
+              )}
+            </div>
+            {editable && line.state === 'active' && (
+              <Menu
+                trigger={
+                  <IconButton size="sm" label={t('action.more')} icon={<Ellipsis aria-hidden="true" className="size-4!" />} />
+                }
+                entries={[
+                  {
+                    id: 'edit',
+                    label: t('order.edit_attendee'),
+                    icon: <Pencil aria-hidden="true" />,
+                    onSelect: () => setEditing(line),
+                  },
+                  {
+                    id: 'reissue',
+                    label: t('order.reissue'),
+                    icon: <RefreshCw aria-hidden="true" />,
+                    disabled: !line.ticket_id,
+                    onSelect: () => line.ticket_id && reissue.mutate(line.ticket_id),
+                  },
+                ]}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {editing && (
+        <AttendeeDialog order={order} line={editing} onClose={() => setEditing(null)} onSaved={onChanged} />
+      )}
+    </Card>
+  )
+}
+
+function LineText({ order, line }: { order: OrderDetail; line: OrderLine }) {
+  const { t } = useTranslation('console')
+  const said = useLocalized()
+  const ticket = order.tickets.find(each => each.line_id === line.id)
+  const date = order.event?.dates.find(each => each.id === line.date_id)
+  const name = [said(line.product_name), line.variant_name && said(line.variant_name)].filter(Boolean).join(', ')
+  return (
+    <div className="grid min-w-0 grow gap-1">
+      <div className="flex flex-wrap items-center gap-2">
+        <span className="font-medium">{name}</span>
+        {line.state === 'cancelled' && <Badge tone="danger">{t('order.line_cancelled')}</Badge>}
+        {line.state === 'active' && ticket && <StatusBadge of="ticket" state={ticket.state} />}
+      </div>
+      <p className="text-quiet">
+        {line.attendee_name ?? t('order.nobody_named')}
+        {line.attendee_email && ` · ${line.attendee_email}`}
+        {date && order.event && (
+          <>
+            {' · '}
+            <DateTime at={date.starts_at} zone={order.event.timezone} format="short" />
+          </>
+        )}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import type { OrderState } from '../api/orders.ts'
+
+export const ORDER_STATES: readonly OrderState[] = [
+  'awaiting_payment',
+  'paid',
+  'partly_refunded',
+  'refunded',
+  'expired',
+  'cancelled',
+]
+
+export type OrderSearch = { q?: string; state?: OrderState; event?: string; from?: string; to?: string }
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+
+/** The filters as they stand in the address, so that a view of the list is a link. */
+export function readOrderSearch(search: Record<string, unknown>): OrderSearch {
+  const state = ORDER_STATES.find(each => each === search.state)
+  const day = (value: unknown) => (/^\d{4}-\d{2}-\d{2}$/.test(text(value) ?? '') ? text(value) : undefined)
+  const found = {
+    q: typeof search.q === 'number' ? String(search.q) : text(search.q),
+    state,
+    event: text(search.event),
+    from: day(search.from),
+    to: day(search.to),
+  }
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
+}

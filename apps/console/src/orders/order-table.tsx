@@ -1,0 +1,86 @@
+import { useNavigate } from '@tanstack/react-router'
+import { StatusBadge } from '@tessera/ui/badge'
+import { type Column, DataTable } from '@tessera/ui/data-table'
+import { DateTime } from '@tessera/ui/date-time'
+import { Money } from '@tessera/ui/money'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OrderRow } from '../api/orders.ts'
+import { useEventTitles } from '../events/event-titles.ts'
+import { useHouse } from '../session.ts'
+
+type Props = {
+  orders: readonly OrderRow[]
+  loading?: boolean
+  empty?: ReactNode
+  /** Left out where all are of one event. */
+  withEvent?: boolean
+  /** For a corner of a page: who, how much, how it stands. */
+  short?: boolean
+}
+
+export function OrderTable({ orders, loading, empty, withEvent = true, short = false }: Props) {
+  const { t } = useTranslation('console')
+  const navigate = useNavigate()
+  const titleOf = useEventTitles()
+  const { zone } = useHouse()
+  const columns: (Column<OrderRow> | false)[] = [
+    {
+      id: 'code',
+      header: t('order.code'),
+      primary: true,
+      cell: order => <span className="figures font-mono text-[0.8125rem]">{order.code}</span>,
+    },
+    {
+      id: 'buyer',
+      header: t('order.buyer'),
+      cell: order => (
+        <span className="grid">
+          <span className="truncate">{order.buyer.name}</span>
+          {!short && <span className="truncate text-xs text-quiet">{order.buyer.email}</span>}
+        </span>
+      ),
+    },
+    withEvent &&
+      !short && {
+        id: 'event',
+        header: t('order.event'),
+        cell: order => <span className="line-clamp-2">{titleOf(order.event_id)}</span>,
+        className: 'max-w-64',
+      },
+    { id: 'units', header: t('order.units'), numeric: true, wideOnly: true, cell: order => order.units },
+    {
+      id: 'total',
+      header: t('order.total'),
+      numeric: true,
+      cell: order => (
+        <span className="grid justify-items-end">
+          <Money value={order.total} />
+          {BigInt(order.refunded.amount_minor) > 0n && (
+            <span className="text-xs text-quiet">
+              −<Money value={order.refunded} />
+            </span>
+          )}
+        </span>
+      ),
+    },
+    { id: 'state', header: t('order.state'), cell: order => <StatusBadge of="order" state={order.state} /> },
+    {
+      id: 'placed',
+      header: t('order.placed'),
+      cell: order => <DateTime at={order.placed_at} zone={zone} format="short" className="text-quiet" />,
+      wideOnly: short,
+    },
+  ]
+  return (
+    <DataTable
+      caption={t('nav.orders')}
+      columns={columns.filter(column => column !== false)}
+      rows={orders}
+      rowKey={order => order.id}
+      loading={loading}
+      empty={empty}
+      onOpen={order => void navigate({ to: '/orders/$order', params: { order: order.id } })}
+    />
+  )
+}

@@ -1,0 +1,74 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@tessera/ui/button'
+import { Dialog } from '@tessera/ui/dialog'
+import { Notice } from '@tessera/ui/notice'
+import { TextArea } from '@tessera/ui/text-field'
+import { useToast } from '@tessera/ui/toast'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { refundEvent } from '../api/orders.ts'
+import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { useOrganizer } from '../session.ts'
+
+/** A cancelled event owes its buyers their money: everything back, order by order, each exactly once. */
+export function RefundEvent({ eventId }: { eventId: string }) {
+  const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const client = useQueryClient()
+  const toast = useToast()
+  const [open, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
+  const refund = useMutation({
+    mutationFn: () => refundEvent(organizer.id, eventId, reason.trim()),
+    onSuccess: () => {
+      toast({ title: t('refund.event_started') })
+      setOpen(false)
+      void client.invalidateQueries({ queryKey: [organizer.id, 'orders'] })
+    },
+  })
+  const wrong = useWrong(refund.error)
+  return (
+    <>
+      <Notice
+        tone="warning"
+        title={t('refund.event_title')}
+        actions={<Button onClick={() => setOpen(true)}>{t('refund.event_do')}</Button>}
+      >
+        {t('refund.event_text')}
+      </Notice>
+      <Dialog
+        open={open}
+        modal
+        size="md"
+        onOpenChange={setOpen}
+        title={t('refund.event_ask')}
+        description={t('refund.event_ask_text')}
+        actions={
+          <>
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button
+              variant="danger"
+              disabled={!reason.trim()}
+              pending={refund.isPending}
+              onClick={() => refund.mutate()}
+            >
+              {t('refund.event_do')}
+            </Button>
+          </>
+        }
+      >
+        <div className="grid gap-4">
+          <ProblemNotice error={refund.error} />
+          <TextArea
+            id={fieldId('reason')}
+            label={t('refund.reason')}
+            rows={2}
+            value={reason}
+            onValueChange={setReason}
+            error={wrong('reason')}
+          />
+        </div>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,109 @@
+import { exponentOf } from '@tessera/kernel/currency'
+import { Card } from '@tessera/ui/card'
+import { useLocale } from '@tessera/ui/i18n'
+import { Money, useMoneyText } from '@tessera/ui/money'
+import { Skeleton } from '@tessera/ui/skeleton'
+import { lazy, Suspense, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Finding, SalesDay } from './sales-days.ts'
+
+const SalesChart = lazy(() => import('./sales-chart.tsx'))
+
+type Props = { days: readonly SalesDay[]; currency: string; finding: Finding }
+
+/** The title says what the chart shows; the chart shows it; the table proves it. */
+export function SalesCard({ days, currency, finding }: Props) {
+  const { t } = useTranslation('console')
+  const { formatLocale } = useLocale()
+  const moneyText = useMoneyText()
+  const title = useFindingText()(finding, days.length)
+  const dayText = useMemo(() => {
+    const short = new Intl.DateTimeFormat(formatLocale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+    return (day: string) => short.format(new Date(`${day}T00:00:00Z`))
+  }, [formatLocale])
+  const { bars, axis } = useMemo(() => {
+    const scale = 10 ** exponentOf(currency)
+    const compact = new Intl.NumberFormat(formatLocale, { notation: 'compact', maximumFractionDigits: 1 })
+    return {
+      bars: days.map(day => {
+        const gross = moneyText({ amountMinor: day.grossMinor, currency })
+        return {
+          label: dayText(day.day),
+          value: Number(day.grossMinor) / scale,
+          told: `${dayText(day.day)}: ${gross}<br>${t('overview.units', { count: day.units })}`,
+        }
+      }),
+      axis: (value: number) => compact.format(value),
+    }
+    // moneyText is made anew each time and depends on the locale alone.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [days, currency, formatLocale, dayText, t])
+  const withSales = days.filter(day => day.orders > 0)
+  return (
+    <Card title={title}>
+      <div className="grid gap-3">
+        <Suspense fallback={<Skeleton className="h-64" />}>
+          <SalesChart bars={bars} label={title} axis={axis} unit={t('overview.per_day', { currency })} />
+        </Suspense>
+        <details>
+          <summary className="min-h-6 w-fit cursor-pointer rounded-sm text-quiet hover:text-ink">
+            {t('overview.show_numbers')}
+          </summary>
+          <div className="mt-2 max-h-72 overflow-y-auto rounded-md border border-line">
+            <table className="w-full text-sm">
+              <caption className="sr-only">{title}</caption>
+              <thead className="sticky top-0 bg-mist text-xs text-quiet">
+                <tr>
+                  <th scope="col" className="px-3 py-2 text-start font-medium">
+                    {t('overview.day')}
+                  </th>
+                  <th scope="col" className="px-3 py-2 text-end font-medium">
+                    {t('nav.orders')}
+                  </th>
+                  <th scope="col" className="px-3 py-2 text-end font-medium">
+                    {t('order.units')}
+                  </th>
+                  <th scope="col" className="px-3 py-2 text-end font-medium">
+                    {t('overview.gross')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {withSales.toReversed().map(day => (
+                  <tr key={day.day} className="border-t border-line">
+                    <th scope="row" className="px-3 py-1.5 text-start font-normal">
+                      {dayText(day.day)}
+                    </th>
+                    <td className="figures px-3 py-1.5 text-end">{day.orders}</td>
+                    <td className="figures px-3 py-1.5 text-end">{day.units}</td>
+                    <td className="px-3 py-1.5 text-end">
+                      <Money value={{ amountMinor: day.grossMinor, currency }} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+      </div>
+    </Card>
+  )
+}
+
+export function useFindingText(): (finding: Finding, days: number) => string {
+  const { t } = useTranslation('console')
+  return (finding, days) => {
+    switch (finding.kind) {
+      case 'nothing':
+        return t('overview.finding_nothing', { count: days })
+      case 'first':
+        return t('overview.finding_first', { count: days })
+      case 'same':
+        return t('overview.finding_same', { count: days })
+      case 'up':
+        return t('overview.finding_up', { count: days, percent: finding.percent })
+      case 'down':
+        return t('overview.finding_down', { count: days, percent: finding.percent })
+    }
+  }
+}

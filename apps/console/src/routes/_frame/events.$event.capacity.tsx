@@ -1,0 +1,138 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { createFileRoute } from '@tanstack/react-router'
+import { Button } from '@tessera/ui/button'
+import { Card } from '@tessera/ui/card'
+import { EmptyState } from '@tessera/ui/empty-state'
+import { useLocale, useLocalized } from '@tessera/ui/i18n'
+import { Notice } from '@tessera/ui/notice'
+import { Select } from '@tessera/ui/select'
+import { SkeletonText } from '@tessera/ui/skeleton'
+import { useToast } from '@tessera/ui/toast'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { eventQuery } from '../../api/events.ts'
+import { changePool, type Pool, poolsQuery, productsQuery, removePool } from '../../api/products.ts'
+import { PoolDialog } from '../../events/pool-dialog.tsx'
+import { dateOfPool, type Draw, drawState } from '../../events/pool-draws.ts'
+import { PoolMatrix } from '../../events/pool-matrix.tsx'
+import { LinkButton } from '../../link-button.tsx'
+import { useProblemText } from '../../problems.ts'
+import { useMay, useOrganizer } from '../../session.ts'
+
+export const Route = createFileRoute('/_frame/events/$event/capacity')({ component: CapacityPage })
+
+const DATES_IN_SIGHT = 3
+
+function CapacityPage() {
+  const { t } = useTranslation('console')
+  const said = useLocalized()
+  const problem = useProblemText()
+  const { formatLocale } = useLocale()
+  const { event: eventId } = Route.useParams()
+  const organizer = useOrganizer()
+  const client = useQueryClient()
+  const toast = useToast()
+  const may = useMay()
+  const { data: event } = useQuery(eventQuery(organizer.id, eventId))
+  const { data: products } = useQuery(productsQuery(organizer.id, eventId))
+  const query = poolsQuery(organizer.id, eventId)
+  const { data: pools } = useQuery(query)
+  const [open, setOpen] = useState<Pool | 'new' | null>(null)
+  const [picked, setPicked] = useState<string | null>(null)
+  const refresh = () => client.invalidateQueries({ queryKey: query.queryKey })
+  const act = useMutation({
+    mutationFn: (work: () => Promise<unknown>) => work(),
+    onSettled: refresh,
+    onError: error => toast({ title: problem(error), tone: 'danger' }),
+  })
+  if (!event || !products || !pools) return <SkeletonText lines={5} />
+  const manyDates = event.dates.length > DATES_IN_SIGHT
+  const shownDate = picked ?? (manyDates ? (event.dates[0]?.id ?? '') : '')
+  const shown = pools.data.filter(pool => {
+    const date = dateOfPool(pool)
+    return shownDate === '' || date === null || date === 'mixed' || date === shownDate
+  })
+  const sold = products.data.filter(product => !product.archived)
+  const uncounted = sold.filter(product => pools.data.every(pool => drawState(pool, product) === 'none'))
+  const setDraws = (pool: Pool, draws: Draw[]) => {
+    const before = pool.draws
+    act.mutate(async () => {
+      const changed = await changePool(organizer.id, eventId, pool, { draws })
+      toast({
+        title: t('pool.draws_saved'),
+        undo: () => act.mutate(() => changePool(organizer.id, eventId, changed, { draws: before })),
+      })
+    })
+  }
+  const day = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', timeStyle: 'short', timeZone: event.timezone })
+  const add = may('events.edit') && (
+    <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => setOpen('new')}>
+      {t('pool.add')}
+    </Button>
+  )
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <p className="max-w-prose text-quiet">{t('pool.page_text')}</p>
+        <div className="flex flex-wrap items-end gap-2">
+          {manyDates && (
+            <Select
+              label={t('pool.show_date')}
+              hideLabel
+              value={shownDate}
+              onValueChange={setPicked}
+              options={[
+                ...event.dates.map(date => ({ value: date.id, label: day.format(new Date(date.starts_at)) })),
+                { value: '', label: t('pool.show_all') },
+              ]}
+              className="w-56"
+            />
+          )}
+          {pools.data.length > 0 && add}
+        </div>
+      </div>
+      {uncounted.length > 0 && pools.data.length > 0 && (
+        <Notice tone="warning" title={t('pool.uncounted', { count: uncounted.length })}>
+          {uncounted.map(product => said(product.name)).join(', ')}
+        </Notice>
+      )}
+      <Card padding="none">
+        {pools.data.length === 0 || sold.length === 0 ? (
+          <EmptyState
+            title={t(sold.length === 0 ? 'product.none' : 'pool.none')}
+            action={
+              sold.length === 0 ? (
+                <LinkButton to="/events/$event/products" params={{ event: eventId }} variant="primary">
+                  {t('event.tab_products')}
+                </LinkButton>
+              ) : (
+                add
+              )
+            }
+          >
+            {t('pool.none_text')}
+          </EmptyState>
+        ) : (
+          <PoolMatrix
+            products={sold}
+            pools={shown}
+            editable={may('events.edit')}
+            onDraws={setDraws}
+            onEdit={setOpen}
+            onRemove={pool => act.mutate(() => removePool(organizer.id, eventId, pool))}
+          />
+        )}
+      </Card>
+      {open && (
+        <PoolDialog
+          event={event}
+          products={sold}
+          pool={open === 'new' ? null : open}
+          onClose={() => setOpen(null)}
+          onSaved={() => void refresh()}
+        />
+      )}
+    </div>
+  )
+}
