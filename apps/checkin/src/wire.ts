@@ -89,7 +89,7 @@ export function knownTicketOf(
         listId: list.id,
         ticketId: ticket.id,
         gateId: scan.gate_id,
-        deviceId: scan.device_id,
+        deviceId: scan.device_id ?? '',
         deviceSequence: scan.device_sequence,
         scannedAt: new Date(scan.scanned_at),
         clockOffsetMs: scan.clock_offset_ms,
