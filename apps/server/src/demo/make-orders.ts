@@ -28,7 +28,7 @@ function fateOf(roll: number): Fate {
   return roll < 0.975 ? 'later' : 'cancelled'
 }
 
-const MOST_ORDERS = 60
+const MOST_ORDERS = 36
 
 /** Sells an event to the demo's buyers, through holds, orders and the sandbox bank, until its demand is met. */
 export async function makeOrders(
