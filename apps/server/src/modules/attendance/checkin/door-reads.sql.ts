@@ -47,7 +47,7 @@ export async function selectSnapshot(
     select t.id, t.code_version, t.state, t.paid, t.admission, t.product_id, t.variant_id, t.date_id, t.product_name, t.variant_name,
            case when a.admits then t.attendee_name end as attendee_name, case when a.admits then t.order_code end as order_code,
            (select coalesce(jsonb_agg(jsonb_build_object('nonce', s.nonce, 'direction', s.direction, 'undoes', s.undoes, 'windowKey', s.window_key, 'gateId', s.gate_id,
-                     'deviceId', coalesce(s.device_id, s.account_id, s.api_key_id), 'deviceSequence', s.device_sequence, 'scannedAt', s.scanned_at, 'clockOffsetMs', s.clock_offset_ms) order by s.scanned_at), '[]')
+                     'deviceId', s.device_id, 'deviceSequence', s.device_sequence, 'scannedAt', s.scanned_at, 'clockOffsetMs', s.clock_offset_ms) order by s.scanned_at), '[]')
               from scans s where s.organizer_id = t.organizer_id and s.list_id = l.id and s.ticket_id = t.id and s.result = 'accepted') as scans
       from check_in_lists l
       join door_tickets t on t.organizer_id = l.organizer_id and t.event_id = l.event_id

@@ -41,7 +41,7 @@ export const snapshotSchema = z
               undoes: z.string().nullable(),
               window_key: z.string().nullable(),
               gate_id: idOut('gat').nullable(),
-              device_id: z.string(),
+              device_id: idOut('dev').nullable(),
               device_sequence: z.int(),
               scanned_at: instantOut,
               clock_offset_ms: z.int(),
@@ -159,7 +159,7 @@ export function presentSnapshotTicket(ticket: SnapshotTicket): z.input<typeof sn
       undoes: scan.undoes,
       window_key: scan.windowKey && (scan.windowKey === 'all' ? 'all' : wireId('dat', scan.windowKey)),
       gate_id: scan.gateId && wireId('gat', scan.gateId),
-      device_id: scan.deviceId ?? '',
+      device_id: scan.deviceId && wireId('dev', scan.deviceId),
       device_sequence: scan.deviceSequence,
       // As a fact tells it: by the device's clock, with what the server's showed more.
       scanned_at: at(new Date(new Date(scan.scannedAt).getTime() - scan.clockOffsetMs)),

@@ -184,10 +184,10 @@ test('logs of several devices come to the same in any order, one by one or all a
     // The same story at three doors, told to the server in three ways.
     const story = randomStory(seeds.shift()!)
     const told = await Promise.all(doors.map(door => tell(door, story)))
-    for (const scan of told[0]!) await report(doors[0]!, scan)
-    await report(doors[1]!, ...told[1]!.toReversed())
+    for (const scan of told[0]!) await report(doors[0], scan)
+    await report(doors[1], ...told[1]!.toReversed())
     const [odd, even] = [told[2]!.filter((_, index) => index % 2), told[2]!.filter((_, index) => index % 2 === 0)]
-    await Promise.all([report(doors[2]!, ...odd), report(doors[2]!, ...even), report(doors[2]!, ...odd)])
+    await Promise.all([report(doors[2], ...odd), report(doors[2], ...even), report(doors[2], ...odd)])
     const states = await Promise.all(doors.map(state))
     expect(states[0]!.length).toBe(story.length)
     expect(states[0]!.some(row => row.conflict)).toBe(reentry !== 'unlimited')

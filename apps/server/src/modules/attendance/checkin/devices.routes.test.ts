@@ -1,0 +1,156 @@
+import { formatId, newTenantUuid } from '@tessera/kernel/ids'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
+import { type CheckInAtWork, checkInAtWork, type Door, nonce, openDoor } from './testing/check-in-at-work.ts'
+import { type DoorHttp, doorHttp } from './testing/door-http.ts'
+
+let base: TestDatabase
+let work: CheckInAtWork
+let http: DoorHttp
+let door: Door
+beforeAll(async () => {
+  base = await testDatabase()
+  work = await checkInAtWork(base.db)
+  http = await doorHttp(work)
+  door = await openDoor(work)
+})
+afterAll(async () => {
+  await http.app.close()
+  await work[Symbol.asyncDispose]()
+  await base[Symbol.asyncDispose]()
+})
+
+const organizer = () => door.event.organizerId
+const devicesOf = (organizerId = organizer()) => `/v1/organizers/${formatId('org', organizerId)}/devices`
+const signIn = (code: string) => http.send('POST', '/v1/check-in/devices/sign-in', {}, { code })
+const admin = () => http.key(organizer(), ['checkin.edit', 'checkin.view'])
+const add = async (body: object = {}) => http.send('POST', devicesOf(), await admin(), { name: 'Tor', ...body })
+
+describe('signing in', () => {
+  test('a code is good once, in any case and spacing, and gives a token that works', async () => {
+    const { code, id } = (await add()).json()
+    expect(code).toMatch(/^[2-9A-HJKMNP-TV-Z]{8}$/)
+    const answer = await signIn(`${code.slice(0, 4).toLowerCase()}-${code.slice(4)} `)
+    expect(answer.statusCode).toBe(200)
+    const { token, device } = answer.json()
+    expect(token).toMatch(new RegExp(`^tsd_${id.slice(4)}_[\\w-]{43}$`))
+    expect(device).toMatchObject({ id, name: 'Tor' })
+    const session = await http.send('GET', '/v1/check-in/session', { authorization: `Bearer ${token}` })
+    expect(session.statusCode).toBe(200)
+    expect((await signIn(code)).json()).toMatchObject({ status: 422, code: 'checkin.code_invalid' })
+  })
+
+  test('used by many at once, the code signs one in', async () => {
+    const { code } = (await add()).json()
+    const answers = await Promise.all(Array.from({ length: 12 }, () => signIn(code)))
+    expect(answers.filter(answer => answer.statusCode === 200)).toHaveLength(1)
+  })
+
+  test('wrong, late and replaced codes look alike', async () => {
+    const [late, replaced] = [(await add()).json(), (await add()).json()]
+    const deviceId = (await base.asSuperuser<{ id: string }>('select id from devices order by id desc limit 1'))[0]!.id
+    await http.send('POST', `${devicesOf()}/${formatId('dev', deviceId)}/code`, await admin())
+    await base.asSuperuser(
+      `update device_codes set expires_at = now() - interval '1 second' where device_id <> '${deviceId}'`,
+    )
+    for (const code of ['', '23456789', 'x'.repeat(40), late.code, replaced.code].filter(Boolean)) {
+      expect((await signIn(code)).json()).toMatchObject({ status: 422, code: 'checkin.code_invalid' })
+    }
+  })
+
+  test('neither code nor token is stored', async () => {
+    const { code } = (await add()).json()
+    const { token } = (await signIn((await add()).json().code)).json()
+    const dump =
+      JSON.stringify(await base.asSuperuser('select to_jsonb(d) from devices d')) +
+      JSON.stringify(await base.asSuperuser('select to_jsonb(c) from device_codes c'))
+    expect(dump).not.toContain(code)
+    expect(dump).not.toContain(token.split('_')[2])
+  })
+
+  test('a new sign-in ends the one before', async () => {
+    const device = await http.device(organizer())
+    const { code } = (await http.send('POST', `${devicesOf()}/${device.id}/code`, await admin())).json()
+    expect((await http.send('GET', '/v1/check-in/session', device.headers)).statusCode).toBe(200)
+    await signIn(code)
+    expect((await http.send('GET', '/v1/check-in/session', device.headers)).statusCode).toBe(401)
+  })
+})
+
+describe('revoking', () => {
+  test('the next request of a revoked device is refused, and it cannot sign in again', async () => {
+    const device = await http.device(organizer())
+    const { code } = (await http.send('POST', `${devicesOf()}/${device.id}/code`, await admin())).json()
+    const { code: ticket } = await door.sell()
+    expect((await http.send('DELETE', `${devicesOf()}/${device.id}`, await admin())).statusCode).toBe(204)
+    const scan = { list_id: formatId('cil', door.list.id), code: ticket, nonce: nonce() }
+    for (const answer of [
+      await http.send('GET', '/v1/check-in/session', device.headers),
+      await http.send('POST', '/v1/check-in/scans', device.headers, scan),
+    ]) {
+      expect(answer.json()).toMatchObject({ status: 401, code: 'access.unauthenticated' })
+    }
+    expect((await signIn(code)).statusCode).toBe(422)
+    const renewed = await http.send('POST', `${devicesOf()}/${device.id}/code`, await admin())
+    expect(renewed.json()).toMatchObject({ status: 409, code: 'checkin.device_revoked' })
+    expect(await base.asSuperuser('select 1 from scans where ticket_id is not null')).toHaveLength(0)
+  })
+})
+
+test.each([
+  ['another secret', (token: string) => `${token.slice(0, -4)}AAAA`],
+  [
+    'another device',
+    (token: string) => `tsd_${formatId('dev', newTenantUuid(organizer())).slice(4)}_${token.split('_')[2]}`,
+  ],
+  ['nothing after the id', (token: string) => token.slice(0, 31)],
+])('a token with %s is nobody', async (_name, forge) => {
+  const { headers } = await http.device(organizer())
+  const token = headers.authorization!.slice('Bearer '.length)
+  const answer = await http.send('GET', '/v1/check-in/session', { authorization: `Bearer ${forge(token)}` })
+  expect(answer.statusCode).toBe(401)
+})
+
+describe('limits', () => {
+  test('a device limited to a list is limited to its event, and cannot be given parts of another organizer', async () => {
+    const made = (await add({ list_ids: [formatId('cil', door.list.id)] })).json()
+    expect(made.event_ids).toEqual([formatId('evt', door.event.eventId)])
+    const stranger = await openDoor(work)
+    for (const limit of [
+      { list_ids: [formatId('cil', stranger.list.id)] },
+      { event_ids: [formatId('evt', stranger.event.eventId)] },
+      { event_ids: [formatId('evt', door.event.eventId)], list_ids: [formatId('cil', stranger.list.id)] },
+      { gate_id: formatId('gat', newTenantUuid(organizer())) },
+    ]) {
+      expect((await add(limit)).json()).toMatchObject({ status: 422, code: 'checkin.unknown_part' })
+    }
+  })
+
+  test('whoever is limited to some events makes and sees devices for those only', async () => {
+    const other = await openDoor(work, {}, { organizerId: organizer() })
+    const limited = await http.key(organizer(), ['checkin.edit', 'checkin.view'], [other.event.eventId])
+    const make = (body: object) => http.send('POST', devicesOf(), limited, { name: 'Tor', ...body })
+    expect((await make({})).json()).toMatchObject({ status: 403, code: 'checkin.scope_exceeds_own' })
+    expect((await make({ event_ids: [formatId('evt', door.event.eventId)] })).statusCode).toBe(404)
+    const made = (await make({ event_ids: [formatId('evt', other.event.eventId)] })).json()
+    const seen = (await http.send('GET', devicesOf(), limited)).json()
+    expect(seen.data.map((device: { id: string }) => device.id)).toEqual([made.id])
+    const everywhere = await http.device(organizer())
+    expect((await http.send('DELETE', `${devicesOf()}/${everywhere.id}`, limited)).statusCode).toBe(404)
+  })
+
+  test('pages of devices show each once', async () => {
+    const headers = await admin()
+    const all = (await http.send('GET', `${devicesOf()}?limit=100`, headers)).json()
+    const ids: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { data: Array<{ id: string }>; next_cursor: string | null } = (
+        await http.send('GET', `${devicesOf()}?limit=2${cursor && `&cursor=${cursor}`}`, headers)
+      ).json()
+      ids.push(...page.data.map(device => device.id))
+      cursor = page.next_cursor
+    }
+    expect(ids).toEqual(all.data.map((device: { id: string }) => device.id))
+    expect((await http.send('GET', `${devicesOf()}?cursor=WyJ4Il0`, headers)).statusCode).toBe(400)
+  })
+})
