@@ -499,6 +499,7 @@ create table public.gateway_events (
   received_at timestamp with time zone default clock_timestamp() not null,
   handled_at timestamp with time zone,
   outcome text,
+  tried_at timestamp with time zone,
   constraint gateway_events_pkey PRIMARY KEY (organizer_id, gateway, gateway_event_id)
 );
 comment on column public.gateway_events.organizer_id is 'none: Whose';
@@ -509,6 +510,7 @@ comment on column public.gateway_events.payload is 'pseudonymous: Normalized eve
 comment on column public.gateway_events.received_at is 'none: When';
 comment on column public.gateway_events.handled_at is 'none: When it took effect';
 comment on column public.gateway_events.outcome is 'none: Which effect';
+comment on column public.gateway_events.tried_at is 'none: When it was last tried and had to wait on';
 CREATE INDEX gateway_events_waiting ON public.gateway_events USING btree (organizer_id, received_at) WHERE (handled_at IS NULL);
 alter table public.gateway_events enable row level security;
 alter table public.gateway_events force row level security;
@@ -634,7 +636,7 @@ create table public.journal_entries (
   payment_id uuid,
   refund_id uuid,
   constraint journal_entries_pkey PRIMARY KEY (organizer_id, id),
-  constraint journal_entries_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'refund'::text, 'refund_settled'::text, 'unallocated_payment'::text, 'dispute'::text])))
+  constraint journal_entries_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'refund'::text, 'refund_settled'::text, 'refund_reversed'::text, 'unallocated_payment'::text, 'dispute'::text])))
 );
 comment on column public.journal_entries.organizer_id is 'none: Whose';
 comment on column public.journal_entries.id is 'none: Entry id';
@@ -2383,7 +2385,10 @@ create view audit.refund as
           WHERE ((e.organizer_id = r.organizer_id) AND (e.refund_id = r.id) AND (e.kind = 'refund'::text)))) AS booked,
     (EXISTS ( SELECT
            FROM journal_entries e
-          WHERE ((e.organizer_id = r.organizer_id) AND (e.refund_id = r.id) AND (e.kind = 'refund_settled'::text)))) AS settled
+          WHERE ((e.organizer_id = r.organizer_id) AND (e.refund_id = r.id) AND (e.kind = 'refund_settled'::text)))) AS settled,
+    (EXISTS ( SELECT
+           FROM journal_entries e
+          WHERE ((e.organizer_id = r.organizer_id) AND (e.refund_id = r.id) AND (e.kind = 'refund_reversed'::text)))) AS reversed
    FROM refunds r;
 
 create view audit.scan as

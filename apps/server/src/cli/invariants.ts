@@ -48,7 +48,7 @@ export const INVARIANTS: Invariant[] = [
     says: 'What the books say of refunds that are owed is what refunds are open',
     sql: `select coalesce(b.organizer_id, r.organizer_id) as organizer_id, coalesce(b.currency, r.currency) as currency, b.owed, r.open
             from (select organizer_id, currency, -sum(amount_minor) as owed from audit.journal_line where account = 'refunds_payable' group by 1, 2) b
-            full join (select organizer_id, currency, sum(amount_minor) as open from audit.refund where not settled group by 1, 2) r
+            full join (select organizer_id, currency, sum(amount_minor) as open from audit.refund where not settled and not reversed group by 1, 2) r
               on r.organizer_id = b.organizer_id and r.currency = b.currency
            where coalesce(b.owed, 0) <> coalesce(r.open, 0)`,
   },

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { refundLines, refundSettledLines, saleLines, totalOfParts, unallocatedLines } from './entry.ts'
+import {
+  refundLines,
+  refundReversedLines,
+  refundSettledLines,
+  saleLines,
+  totalOfParts,
+  unallocatedLines,
+} from './entry.ts'
 
 const minor = fc.bigInt({ min: 0n, max: 10n ** 15n })
 const tax = fc.record({ code: fc.constantFrom('DE-19', 'DE-7', 'CA-ON'), amountMinor: minor })
@@ -33,6 +40,16 @@ it('a sale, its refund and its settlement leave every account where it was', () 
         ...refundLines(totalOfParts(parts), parts),
         ...refundSettledLines('stripe', totalOfParts(parts)),
       ]
+      for (const own of Map.groupBy(lines, line => line.account).values()) expect(sum(own)).toBe(0n)
+    }),
+  )
+})
+
+it('a refund that is reversed leaves every account where it was', () => {
+  fc.assert(
+    fc.property(parts, fc.boolean(), (parts, known) => {
+      const of = known ? parts : null
+      const lines = [...refundLines(totalOfParts(parts), of), ...refundReversedLines(totalOfParts(parts), of)]
       for (const own of Map.groupBy(lines, line => line.account).values()) expect(sum(own)).toBe(0n)
     }),
   )

@@ -36,6 +36,11 @@ export function refundLines(amountMinor: bigint, parts: MoneyParts | null): Jour
   return balanced([...given, { account: accounts.refundsPayable, amountMinor: -amountMinor }])
 }
 
+/** A refund's own lines, the other way round. */
+export function refundReversedLines(amountMinor: bigint, parts: MoneyParts | null): JournalLine[] {
+  return refundLines(amountMinor, parts).map(line => ({ ...line, amountMinor: -line.amountMinor }))
+}
+
 export function refundSettledLines(gateway: string, amountMinor: bigint): JournalLine[] {
   return balanced([
     { account: accounts.refundsPayable, amountMinor },

@@ -1,4 +1,4 @@
-import { refundLines, refundSettledLines, saleLines, unallocatedLines } from './entry.ts'
+import { refundLines, refundReversedLines, refundSettledLines, saleLines, unallocatedLines } from './entry.ts'
 import { insertEntry, selectEntriesOfOrder } from './ledger.sql.ts'
 import type { Ledger } from './public.ts'
 
@@ -12,6 +12,8 @@ export function createLedger(): Ledger {
       insertEntry(tx, { ...scope, kind: 'refund', lines: refundLines(amountMinor, parts) }),
     recordRefundSettled: (tx, { gateway, amountMinor, ...scope }) =>
       insertEntry(tx, { ...scope, kind: 'refund_settled', lines: refundSettledLines(gateway, amountMinor) }),
+    recordRefundReversed: (tx, { amountMinor, parts, ...scope }) =>
+      insertEntry(tx, { ...scope, kind: 'refund_reversed', lines: refundReversedLines(amountMinor, parts) }),
     entriesOfOrder: selectEntriesOfOrder,
   }
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/db/db.ts'
 
-export type EntryKind = 'sale' | 'refund' | 'refund_settled' | 'unallocated_payment' | 'dispute'
+export type EntryKind = 'sale' | 'refund' | 'refund_settled' | 'refund_reversed' | 'unallocated_payment' | 'dispute'
 
 /** Debits are positive, credits negative. */
 export type JournalLine = { account: string; amountMinor: bigint }
@@ -43,6 +43,11 @@ export type Ledger = {
   ): Promise<void>
   /** The gateway gave it back. */
   recordRefundSettled(tx: Tx, refund: Scope & { gateway: string; refundId: string; amountMinor: bigint }): Promise<void>
+  /** The gateway refused, and another refund takes its place: this one is owed no more. `parts` null is nobody's money again. */
+  recordRefundReversed(
+    tx: Tx,
+    refund: Scope & { refundId: string; amountMinor: bigint; parts: MoneyParts | null },
+  ): Promise<void>
   entriesOfOrder(tx: Tx, orderId: string): Promise<PostedEntry[]>
 }
 

@@ -1,10 +1,10 @@
 import { must } from '@tessera/kernel/outcome'
-import { addParts, NOTHING_REFUNDED, partsTotal } from '@tessera/pricing/refund-share'
+import { addParts, NOTHING_REFUNDED, partsTotal, refundShare } from '@tessera/pricing/refund-share'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { moneyPartsOf, restOf } from './line.ts'
 import type { Order, OrderLine } from './public.ts'
-import { decideRefund, type RefundWish, spreadOverLines } from './refund.ts'
+import { decideRefund, latestParts, lessParts, type RefundWish, spreadOverLines } from './refund.ts'
 
 const amounts = fc.bigInt({ min: 0n, max: 100_000n })
 const line = (id: string, over: Partial<OrderLine> = {}): OrderLine => ({
@@ -97,6 +97,31 @@ describe('refunds', () => {
         expect(spread.reduce((sum, share) => sum + share.amountMinor, 0n)).toBe(amountMinor < rest ? amountMinor : rest)
         for (const share of spread) expect(partsTotal(share.parts)).toBe(share.amountMinor)
       }),
+    )
+  })
+
+  test('can be taken back in any order, whichever failed', () => {
+    fc.assert(
+      fc.property(
+        anyLine('a'),
+        fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: 5 }),
+        fc.nat(),
+        (start, percents, seed) => {
+          let now: OrderLine = start
+          const given: bigint[] = []
+          for (const percent of percents) {
+            const amountMinor = (restOf(now) * BigInt(percent)) / 100n
+            now = { ...now, refunded: addParts(now.refunded, refundShare(now.paid, now.refunded, amountMinor)) }
+            given.push(amountMinor)
+          }
+          const failed = given[seed % given.length]!
+          const back = latestParts(now, failed)
+          expect(partsTotal(back)).toBe(failed)
+          for (const part of Object.values(back)) expect(part).toBeGreaterThanOrEqual(0n)
+          const left = lessParts(now.refunded, back)
+          expect(addParts(left, refundShare(now.paid, left, failed))).toEqual(now.refunded)
+        },
+      ),
     )
   })
 

@@ -1,5 +1,11 @@
 import { type Outcome, ok, refused } from '@tessera/kernel/outcome'
-import { partsTotal, type RefundParts, refundShare, spreadRefund } from '@tessera/pricing/refund-share'
+import {
+  NOTHING_REFUNDED,
+  partsTotal,
+  type RefundParts,
+  refundShare,
+  spreadRefund,
+} from '@tessera/pricing/refund-share'
 import { restOf } from './line.ts'
 import type { Order, OrderLine } from './public.ts'
 
@@ -50,6 +56,24 @@ export function decideRefund(
   // Who has everything back has no ticket left: a refunded order is over.
   if (amountMinor > 0n && left === 0n && live) return refused({ code: 'full_refund_cancels' })
   return ok({ amountMinor, refunds, cancelled })
+}
+
+/**
+ * The last `amountMinor` of what a line was promised. How it was promised makes no difference: any steps to the same sum
+ * come to the same parts, so any step can be taken back as the last.
+ */
+export function latestParts(line: Pick<OrderLine, 'paid' | 'refunded'>, amountMinor: bigint): RefundParts {
+  const before = refundShare(line.paid, NOTHING_REFUNDED, partsTotal(line.refunded) - amountMinor)
+  return lessParts(line.refunded, before)
+}
+
+export function lessParts(left: RefundParts, right: RefundParts): RefundParts {
+  return {
+    priceNetMinor: left.priceNetMinor - right.priceNetMinor,
+    priceTaxMinor: left.priceTaxMinor - right.priceTaxMinor,
+    feeNetMinor: left.feeNetMinor - right.feeNetMinor,
+    feeTaxMinor: left.feeTaxMinor - right.feeTaxMinor,
+  }
 }
 
 /** A gateway gave money back by itself: spread over what is left of the lines, as far as it reaches. */

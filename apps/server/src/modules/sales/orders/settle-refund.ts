@@ -1,16 +1,19 @@
+import { NOTHING_REFUNDED } from '@tessera/pricing/refund-share'
 import type { Tx } from '../../../platform/db/db.ts'
 import { systemActor } from '../../../platform/http/access.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
+import type { MoneyParts } from '../ledger/public.ts'
 import type { Refund } from '../payments/public.ts'
 import type { OrdersDeps } from './deps.ts'
 import { endLines } from './end-lines.ts'
-import { moneyPartsOf } from './line.ts'
-import { addRefundedParts } from './lines.sql.ts'
+import { moneyPartsOf, restOf } from './line.ts'
+import { addRefundedParts, selectLines } from './lines.sql.ts'
 import { stateAfterRefund } from './order.ts'
 import { addRefunded, lockOrder } from './orders.sql.ts'
 import { type Order, orderRefunded, orderRefundFailed } from './public.ts'
-import { spreadOverLines } from './refund.ts'
-import { addToTimeline, wasRetried } from './timeline.sql.ts'
+import { lessParts, spreadOverLines } from './refund.ts'
+import { owedRefunds, reverseRefund } from './reverse-refund.ts'
+import { addToTimeline } from './timeline.sql.ts'
 
 /** The gateway has given money back: what was owed to the buyer is settled, and the order says so. */
 export async function settleRefund(deps: OrdersDeps, tx: Tx, refund: Refund): Promise<void> {
@@ -31,38 +34,55 @@ export async function settleRefund(deps: OrdersDeps, tx: Tx, refund: Refund): Pr
 }
 
 /**
- * Somebody refunded at the gateway itself: nobody asked us, so the lines and the books learn of it now. What is more than
- * the lines have left settles a debt that is in the books already: a refund of ours that the gateway had not made yet.
+ * Somebody refunded at the gateway itself: nobody asked us, so the lines and the books learn of it now. It may be a refund
+ * of ours that failed, made by hand: then it takes that one's place, and nothing is owed twice.
  */
 async function bookGatewayRefund(deps: OrdersDeps, tx: Tx, order: Order, refund: Refund): Promise<void> {
-  if (refund.paymentId !== order.paymentId || (await makesUpForFailed(deps, tx, refund))) return
-  const spread = spreadOverLines(order.lines, refund.amountMinor)
+  const { organizerId, eventId, currency, id: orderId } = order
+  const { id: refundId, amountMinor, paymentId } = refund
+  const book = (bookedMinor: bigint, parts: MoneyParts | null) =>
+    deps.sales.ledger.recordRefund(tx, {
+      organizerId,
+      orderId,
+      eventId,
+      currency,
+      refundId,
+      amountMinor: bookedMinor,
+      parts,
+    })
+  const by = { refundId, actor: systemActor }
+  const owed = await owedRefunds(deps, tx, orderId, paymentId)
+  const ofSale = paymentId === order.paymentId
+  const exact = owed.find(failed => failed.amountMinor === amountMinor) ?? (ofSale ? undefined : owed[0])
+  if (exact) {
+    const { parts } = await reverseRefund(deps, tx, order, exact, by)
+    return book(amountMinor, parts)
+  }
+  if (!ofSale) return book(amountMinor, null)
+  const lines = await withRoomFor(deps, tx, order, { amountMinor, owed, by })
+  const spread = spreadOverLines(lines, amountMinor)
   if (spread.length === 0) return
   await addRefundedParts(tx, spread)
-  const { organizerId, eventId, currency, id: orderId } = order
-  await deps.sales.ledger.recordRefund(tx, {
-    organizerId,
-    orderId,
-    eventId,
-    currency,
-    refundId: refund.id,
-    amountMinor: spread.reduce((sum, share) => sum + share.amountMinor, 0n),
-    parts: moneyPartsOf(spread.map(({ line, parts }) => ({ ...line, parts }))),
-  })
+  const spreadMinor = spread.reduce((sum, share) => sum + share.amountMinor, 0n)
+  return book(spreadMinor, moneyPartsOf(spread.map(({ line, parts }) => ({ ...line, parts }))))
 }
 
-/** The same amount that a refund of ours failed to give is that refund, made by hand: it was owed and is booked already. */
-async function makesUpForFailed(deps: OrdersDeps, tx: Tx, refund: Refund): Promise<boolean> {
-  const { organizerId, orderId, paymentId, amountMinor, id } = refund
-  const { refunds } = await deps.sales.payments.ofOrder(tx, orderId)
-  for (const failed of refunds) {
-    if (failed.state !== 'failed' || failed.paymentId !== paymentId || failed.amountMinor !== amountMinor) continue
-    if (failed.cause === 'gateway' || (await wasRetried(tx, orderId, failed.id))) continue
-    const data = { failed_refund: failed.id, refund_id: id, amount_minor: String(amountMinor) }
-    await addToTimeline(tx, { organizerId, orderId, kind: 'refund_retried', actor: systemActor, data })
-    return true
+type Room = { amountMinor: bigint; owed: Refund[]; by: Parameters<typeof reverseRefund>[4] }
+
+/** What lines were promised by refunds that failed is theirs again, as far as the money that went needs it. */
+async function withRoomFor(deps: OrdersDeps, tx: Tx, order: Order, { amountMinor, owed, by }: Room) {
+  let now = order
+  const rest = () => now.lines.reduce((sum, line) => sum + restOf(line), 0n)
+  for (const failed of owed) {
+    if (rest() >= amountMinor) break
+    const { lines } = await reverseRefund(deps, tx, now, failed, by)
+    await addRefundedParts(
+      tx,
+      lines.map(share => ({ ...share, parts: lessParts(NOTHING_REFUNDED, share.parts) })),
+    )
+    now = { ...now, lines: await selectLines(tx, order.id) }
   }
-  return false
+  return now.lines
 }
 
 /** The gateway refuses. The money stays owed (`refunds_payable`) until the organizer tries again: never "refunded". */

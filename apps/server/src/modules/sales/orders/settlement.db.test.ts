@@ -243,6 +243,31 @@ describe('a refund', () => {
     })
   })
 
+  test('made by hand, larger than what is left beside one that failed, takes from what that one was promised', async () => {
+    const sale = await offer(5, taxed)
+    const order = await sales.sold(sale, 2)
+    const wish = [{ lineId: order.lines[0]!.id, amountMinor: null }]
+    await sales.orders.refund({ ...organizer(order), wish, cancelLines: true })
+    const [failed] = (await moneyOf(order)).refunds
+    await sales.bank.settleRefund(order.organizerId, failed!.id, 'failed')
+    await sales.bank.refundAtGateway(order.organizerId, order.paymentId, order.totalMinor)
+    expect(await sales.read(order)).toMatchObject({ state: 'refunded', refundedMinor: order.totalMinor })
+  })
+
+  test('of surplus money that failed is made by hand, or tried again', async () => {
+    const sale = await offer(5)
+    const order = await sales.sold(sale)
+    for (const how of ['by hand', 'again']) {
+      const second = await pay(order)
+      const failed = (await moneyOf(order)).refunds.find(refund => refund.paymentId === second)!
+      await sales.bank.settleRefund(order.organizerId, failed.id, 'failed')
+      if (how === 'by hand') await sales.bank.refundAtGateway(order.organizerId, second, failed.amountMinor)
+      else await sales.orders.retryRefund({ ...organizer(order), refundId: failed.id })
+      expect(await whatIsWrong(database, sale.organizerId)).toEqual([])
+    }
+    expect(await sales.read(order)).toMatchObject({ state: 'paid', refundedMinor: 0n })
+  })
+
   test('of a free order cancels it', async () => {
     const sale = await offer(5, { products: [{ priceMinor: 0n }] })
     const order = await sales.order(sale, 2)

@@ -43,6 +43,14 @@ const RULES = {
   'LED-3 nothing stays unallocated': `
     select e.order_id, sum(l.amount_minor) from journal_entries e join journal_lines l on l.organizer_id = e.organizer_id and l.entry_id = e.id
      where e.organizer_id = $1 and l.account = 'unallocated' group by 1 having sum(l.amount_minor) <> 0`,
+  'LED-3 what is owed is what refunds are open or failed': `
+    select o.id, b.owed, r.open from orders o
+      left join lateral (select -coalesce(sum(l.amount_minor), 0) as owed from journal_entries e join journal_lines l on l.organizer_id = e.organizer_id and l.entry_id = e.id
+                          where e.organizer_id = o.organizer_id and e.order_id = o.id and l.account = 'refunds_payable') b on true
+      left join lateral (select coalesce(sum(amount_minor), 0) as open from audit.refund r where r.order_id = o.id and not settled and not reversed) r on true
+     where o.organizer_id = $1 and b.owed <> r.open`,
+  'REF-1 each refund is booked, and settled when it succeeded': `
+    select refund_id from audit.refund where organizer_id = $1 and (not booked or (state = 'succeeded') <> settled)`,
   'PAY-3 a captured payment is booked once': `
     select payment_id from audit.payment where organizer_id = $1 and state = 'succeeded' and not booked`,
   'REF-1 no payment gives back more than it took': `
