@@ -333,3 +333,31 @@ test('an accepted entry is told once, by ids alone', async () => {
     { topic: 'checkin.entered', payload: { event_id: eventId, list_id: door.list.id, ticket_id: ticket.id } },
   ])
 })
+
+test('a scan costs two statements and opens no transaction of its own', async () => {
+  const calls: string[] = []
+  const counting: typeof base.db = {
+    ...base.db,
+    call: (name, text, values) => {
+      calls.push(name)
+      return base.db.call(name, text, values)
+    },
+    tenant: (organizerId, run) => {
+      calls.push('transaction')
+      return base.db.tenant(organizerId, run)
+    },
+  }
+  await using counted = await checkInAtWork(counting)
+  const door = await openDoor(counted)
+  const [first, second] = [await door.sell(), await door.sell()]
+  // Reads the public keys, which stay in memory.
+  await door.scan({ code: first.code })
+  for (const { code, reason } of [
+    { ...second, reason: 'accepted' },
+    { ...first, reason: 'already_used' },
+  ]) {
+    calls.length = 0
+    expect(await door.scan({ code })).toMatchObject({ reason })
+    expect(calls).toEqual(['scan-basis', 'record-scan'])
+  }
+})
