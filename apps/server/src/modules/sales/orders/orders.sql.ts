@@ -140,14 +140,10 @@ export async function existsForDate(tx: Tx, dateId: string): Promise<boolean> {
   return rows[0]?.found ?? false
 }
 
-/** Holds count too: one that is live may become an order at any moment. */
 export async function existsForProduct(tx: Tx, productId: string, variantId: string | null): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (select from order_lines where organizer_id = current_organizer() and product_id = ${productId}
-                      and (${variantId}::uuid is null or variant_id = ${variantId}::uuid))
-        or exists (select from products p join holds h on h.organizer_id = p.organizer_id and h.event_id = p.event_id and h.state in ('live', 'ordered')
-                    where p.organizer_id = current_organizer() and p.id = ${productId}
-                      and h.quote->'lines' @> jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('productId', ${productId}::text, 'variantId', ${variantId}::text)))) as found
+                      and (${variantId}::uuid is null or variant_id = ${variantId}::uuid)) as found
   `.execute(tx)
   return rows[0]?.found ?? false
 }

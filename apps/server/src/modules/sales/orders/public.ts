@@ -81,7 +81,7 @@ export type Orders = {
   hasOrders(tx: Tx, eventId: string): Promise<boolean>
   /** Whether a line of any order is for this date. */
   isDateSold(tx: Tx, dateId: string): Promise<boolean>
-  /** Whether a live hold or any order has a line of the product, or of the variant if one is named. */
+  /** Whether any order has a line of the product, or of the variant if one is named. */
   isSold(tx: Tx, productId: string, variantId: string | null): Promise<boolean>
 }
 

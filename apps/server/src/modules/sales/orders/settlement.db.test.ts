@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
-import type { Order } from './public.ts'
+import { latePaymentReturned, type Order, orderExpired, orderPlaced } from './public.ts'
 import { whatIsWrong } from './testing/books.ts'
 import { buyer, clerk, type SaleOnOffer, type SalesAtWork, salesAtWork } from './testing/sales-at-work.ts'
 
@@ -110,7 +110,7 @@ describe('money that comes', () => {
     expect(await ticketsOf(order)).toEqual([])
     expect(await sales.read(other)).toMatchObject({ state: 'paid' })
     expect((await moneyOf(order)).refunds).toMatchObject([{ paymentId: payment, cause: 'late_payment', lines: [] }])
-    expect(await told(order)).toEqual(['orders.placed', 'orders.expired', 'orders.late_payment_returned'])
+    expect(await told(order)).toEqual([orderPlaced.topic, orderExpired.topic, latePaymentReturned.topic])
   })
 
   test('late does not yield to a hold that has expired itself, swept or not', async () => {

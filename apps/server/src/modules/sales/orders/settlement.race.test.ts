@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
 import { addRefundedParts } from './lines.sql.ts'
+import { allocate } from './order.ts'
 import { selectOrder } from './orders.sql.ts'
 import { decideRefund } from './refund.ts'
 import { whatIsWrong } from './testing/books.ts'
@@ -23,9 +24,19 @@ const settled = (all: PromiseSettledResult<unknown>[]) => ({
 })
 const count = async (sql: string, values: unknown[]) =>
   Number((await database.asSuperuser<{ n: string }>(`select count(*) as n from ${sql}`, values))[0]!.n)
-/** All start at the same moment: none begins before every connection is there. */
 const atOnce = <T>(times: number, work: (index: number) => Promise<T>) =>
   Promise.allSettled(Array.from({ length: times }, (_, index) => work(index)))
+
+/** Lets nobody pass before all are there. */
+function barrier(parties: number): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let there = 0
+  return () => {
+    there += 1
+    if (there === parties) resolve()
+    return promise
+  }
+}
 
 describe('two confirmations of one payment', () => {
   test('make one settlement, one set of tickets and one entry, in fifty rounds', async () => {
@@ -41,6 +52,23 @@ describe('two confirmations of one payment', () => {
     }
     expect(await whatIsWrong(database, sale.organizerId)).toEqual([])
   }, 60_000)
+
+  test('would both pay if they were decided without the lock: the race is real', async () => {
+    const sale = await sales.offer(5)
+    const order = await sales.order(sale)
+    const payment = await sales.bank.attempt(order)
+    const both = barrier(2)
+    const decisions = await Promise.all(
+      [1, 2].map(() =>
+        sales.inTenant(order.organizerId, async tx => {
+          const decision = allocate((await selectOrder(tx, order.id))!, payment)
+          await both()
+          return decision
+        }),
+      ),
+    )
+    expect(decisions).toEqual(['pays', 'pays'])
+  })
 
   test('without the guard of payments are still settled once: an order knows its payment', async () => {
     const sale = await sales.offer(5)
