@@ -1,5 +1,6 @@
+import type { ListDate } from '@tessera/checkin-rules/check-in-list'
 import type { Choice } from '../store/local-store.ts'
-import type { DoorList, DoorSession, EventHead, Gate } from './door.ts'
+import type { DoorList, DoorSession, EventHead, Gate, TicketFace } from './door.ts'
 
 /** Where the steward stands, resolved from ids; null if the list is gone or was never chosen. */
 export type Place = { list: DoorList; event: EventHead; gate: Gate | null; gates: Gate[] }
@@ -38,4 +39,10 @@ export function inOrderOfNeed(events: readonly EventHead[], now: Date): EventHea
     return Math.max(0, start - now.getTime())
   }
   return events.toSorted((a, b) => distance(a) - distance(b))
+}
+
+/** The date that a ticket is for. Without one of its own it is that of an event with a single date, else none. */
+export function dateOfTicket(list: DoorList, ticket: Pick<TicketFace, 'dateId'>): ListDate | null {
+  if (ticket.dateId === null) return list.dates.length === 1 ? list.dates[0]! : null
+  return list.dates.find(date => date.id === ticket.dateId) ?? null
 }

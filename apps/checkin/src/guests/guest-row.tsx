@@ -5,7 +5,7 @@ import { useLocale, useLocalized } from '@tessera/ui/i18n'
 import { useTranslation } from 'react-i18next'
 import { direction, present } from '../door/desk.ts'
 import type { FoundGuest } from '../door/door.ts'
-import type { Place } from '../door/placing.ts'
+import { dateOfTicket, type Place } from '../door/placing.ts'
 import { useMoment } from '../result/result-text.ts'
 import { useObserved } from '../syncing/observable.ts'
 
@@ -16,7 +16,7 @@ export function GuestRow({ guest, place }: { guest: FoundGuest; place: Place }) 
   const localized = useLocalized()
   const going = useObserved(direction)
   const { face } = guest
-  const startsAt = place.list.dates.find(date => date.id === face.dateId)?.startsAt
+  const startsAt = dateOfTicket(place.list, face)?.startsAt
   const options = { locale, zone: place.event.zone }
   const when =
     startsAt && place.list.dates.length > 1

@@ -5,7 +5,7 @@ import { Ban, Check, Clock, History, LogOut, UserRound, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dismiss, result } from '../door/desk.ts'
-import type { Place } from '../door/placing.ts'
+import { dateOfTicket, type Place } from '../door/placing.ts'
 import { preferences } from '../door/preferences.ts'
 import { useCopyText } from '../layout/copy-text.ts'
 import type { ScanRecord } from '../scans/scan-record.ts'
@@ -69,7 +69,7 @@ function Result({ record, place }: { record: ScanRecord; place: Place }) {
       )}
     >
       <div className="mx-auto grid w-full max-w-3xl content-center gap-6 px-6 pt-[max(1.5rem,env(safe-area-inset-top))] pb-4">
-        <Symbol className="size-28 md:size-40" strokeWidth={3} aria-hidden="true" />
+        <Symbol className="-ms-3 size-36 md:-ms-5 md:size-52" strokeWidth={3} aria-hidden="true" />
         <h2 id="result-title" className="display text-poster text-balance">
           {said.title}
         </h2>
@@ -94,7 +94,7 @@ function Face({ record, place }: { record: ScanRecord; place: Place }) {
   const localized = useLocalized()
   const { ticket } = record.verdict
   if (!ticket) return null
-  const startsAt = place.list.dates.find(date => date.id === ticket.dateId)?.startsAt
+  const startsAt = dateOfTicket(place.list, ticket)?.startsAt
   const options = { locale, zone: place.event.zone }
   const product = [localized(ticket.productName), localized(ticket.variantName)].filter(Boolean).join(', ')
   return (

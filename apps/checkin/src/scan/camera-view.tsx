@@ -20,7 +20,7 @@ export function CameraView() {
     <section
       aria-label={t('scan.title')}
       data-theme="dark"
-      className="relative isolate grid h-[44dvh] min-h-72 overflow-hidden rounded-lg bg-black text-ink md:h-[58dvh]"
+      className="relative isolate grid h-[38dvh] min-h-64 overflow-hidden rounded-lg bg-black text-ink md:h-[58dvh]"
     >
       {isPaused ? (
         <NoPicture state={{ kind: 'paused' }} onAgain={() => setPaused(false)} />

@@ -33,7 +33,20 @@ describe('a hardware scanner', () => {
   })
 })
 
+describe('a slow radio or a phone that stutters', () => {
+  test('does not tear a ticket code in two', () => {
+    const code = 'T102AF0Z5706H06QBGJDSQS1HHJMT6ZJTYKW0038'
+    expect(type(code, 140).at(-1)).toEqual({ kind: 'scanned', text: code })
+  })
+})
+
 describe('a person', () => {
+  test('may type an order code that begins like a ticket code, at any speed', () => {
+    for (const gapMs of [60, 140, 290]) {
+      expect(type('T1KX29AB', gapMs).every(({ kind }) => kind === 'none')).toBe(true)
+    }
+  })
+
   test('who types is never taken for a scanner', () => {
     expect(type('Ada Lovelace', 90).every(({ kind }) => kind === 'none')).toBe(true)
   })
