@@ -4,14 +4,19 @@ type Place = 'session' | 'device'
 const lost = new Map<string, string>()
 const storeOf = (place: Place): Storage => (place === 'session' ? sessionStorage : localStorage)
 
-export function recall<T>(place: Place, key: string): T | null {
+function read(place: Place, key: string): string | undefined {
   try {
-    const text = storeOf(place).getItem(`tessera.${key}`) ?? lost.get(`${place}.${key}`)
-    return text ? (JSON.parse(text) as T) : null
+    return storeOf(place).getItem(`tessera.${key}`) ?? lost.get(`${place}.${key}`)
   } catch {
-    const text = lost.get(`${place}.${key}`)
-    return text ? (JSON.parse(text) as T) : null
+    return lost.get(`${place}.${key}`)
   }
+}
+
+/** What was remembered under this name; the caller knows its shape, since only it writes there. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
+export function recall<T>(place: Place, key: string): T | null {
+  const text = read(place, key)
+  return text ? (JSON.parse(text) as T) : null
 }
 
 export function remember(place: Place, key: string, value: unknown): void {

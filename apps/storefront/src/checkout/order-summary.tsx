@@ -15,6 +15,10 @@ export function OrderSummary({ event, quote }: { event: PublicEvent; quote: Quot
   const said = useLocalized()
   const { ground, words } = posterColours(event.id, event.palette, 'night')
   const dateOf = (id: string | null) => event.dates.find(date => date.id === id)
+  const nameOf = (key: string) => {
+    const line = quote.lines.find(each => each.key === key)
+    return [said(line?.product_name), said(line?.variant_name)].filter(Boolean).join(', ')
+  }
   const only = event.dates.length === 1 ? event.dates[0] : undefined
   return (
     <section aria-labelledby="summary-title" className="overflow-hidden rounded-lg border border-line bg-raised">
@@ -59,7 +63,7 @@ export function OrderSummary({ event, quote }: { event: PublicEvent; quote: Quot
           <Money value={quote.total} free className="display text-lg" />
         </p>
         <p className="-mt-2 text-xs text-quiet">{t('price.all_in')}</p>
-        <PriceExplanation price={quote} />
+        <PriceExplanation price={quote} nameOf={nameOf} />
       </div>
     </section>
   )

@@ -4,8 +4,26 @@ import { Money } from '@tessera/ui/money'
 import { ChevronDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
+type Price = Quote | OrderPrice
+type Step = Price['explanation'][number]
+type Row = { step: Step; notes: string[] }
+
+/** Steps that add nothing say what is in the one before. */
+function rowsOf(steps: readonly Step[]): Row[] {
+  const rows: Row[] = []
+  for (const step of steps) {
+    const last = rows.at(-1)
+    if (step.amount.amount_minor === '0' && last && last.step.line_key === step.line_key && step.kind !== 'price')
+      last.notes.push(step.label)
+    else rows.push({ step, notes: [] })
+  }
+  return rows
+}
+
+export type PriceExplanationProps = { price: Price; nameOf: (lineKey: string) => string }
+
 /** Every cent of a price, in the order in which it came together. */
-export function PriceExplanation({ price }: { price: Quote | OrderPrice }) {
+export function PriceExplanation({ price, nameOf }: PriceExplanationProps) {
   const { t } = useTranslation('storefront')
   const said = useLocalized()
   if (price.explanation.length === 0) return null
@@ -24,12 +42,18 @@ export function PriceExplanation({ price }: { price: Quote | OrderPrice }) {
           </tr>
         </thead>
         <tbody>
-          {price.explanation.map((step, at) => (
+          {rowsOf(price.explanation).map(({ step, notes }, at) => (
             // Steps have no name of their own and never change places.
             // oxlint-disable-next-line react/no-array-index-key
             <tr key={at} className="border-b border-line align-top">
-              <td className="py-1.5 pe-4">{step.label}</td>
-              <td className="py-1.5 text-end">
+              <td className="py-2 pe-4">
+                {step.kind === 'price' && step.line_key && (
+                  <span className="block font-medium">{nameOf(step.line_key)}</span>
+                )}
+                {step.label}
+                {notes.length > 0 && <span className="block text-xs text-quiet">{notes.join(', ')}</span>}
+              </td>
+              <td className="py-2 text-end">
                 <Money value={step.amount} />
               </td>
             </tr>

@@ -51,15 +51,14 @@ export function usePlaceOrder(checkout: Checkout | null, units: Unit[], question
       if (order.state === 'awaiting_payment' && only?.flow === 'redirect' && others.length === 0) {
         // If this fails the order still stands; its page offers to pay and says what happened.
         const payment = await pay(key, only.gateway, crypto.randomUUID()).catch(() => null)
-        if (payment?.next?.kind === 'redirect') {
-          location.assign(payment.next.url)
-          // The page stays as it is until the browser has left it.
-          await new Promise(() => {})
-        }
+        return { code: order.code, key, next: payment?.next?.kind === 'redirect' ? payment.next.url : null }
       }
-      return { code: order.code, key }
+      return { code: order.code, key, next: null }
     },
-    onSuccess: ({ code, key }) =>
-      navigate({ to: '/orders/$code', params: { code }, hash: fragmentOf(key), replace: true }),
+    onSuccess: async ({ code, key, next }) => {
+      // Whoever comes back by the browser's own button finds the order, not an empty checkout.
+      await navigate({ to: '/orders/$code', params: { code }, hash: fragmentOf(key), replace: true })
+      if (next) location.assign(next)
+    },
   })
 }

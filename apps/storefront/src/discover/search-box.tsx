@@ -26,8 +26,8 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (words
     search.current = send
   })
   useEffect(() => {
-    if (typed.trim() === sent.current) return
-    const timer = setTimeout(() => search.current(typed), PAUSE_MS)
+    const isNew = typed.trim() !== sent.current
+    const timer = isNew ? setTimeout(() => search.current(typed), PAUSE_MS) : undefined
     return () => clearTimeout(timer)
   }, [typed])
   return (

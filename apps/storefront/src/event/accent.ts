@@ -4,8 +4,7 @@ import { useEffect } from 'react'
 /** The page wears its organizer's colour as long as it is shown. */
 export function useAccent(hex: string | null | undefined): void {
   useEffect(() => {
-    if (!hex) return
-    applyAccent(hex)
+    if (hex) applyAccent(hex)
     return () => applyAccent(null)
   }, [hex])
 }

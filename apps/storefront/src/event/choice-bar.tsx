@@ -16,18 +16,14 @@ import { type Choice, tooFew } from './choice.ts'
 /** A thumb that taps three times asks for one price. */
 const PAUSE_MS = 250
 
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value)
-  const signature = JSON.stringify(value)
-  const latest = useRef(value)
+function useSettled(lines: WantedLine[]): WantedLine[] {
+  const text = JSON.stringify(lines)
+  const [settled, setSettled] = useState(text)
   useEffect(() => {
-    latest.current = value
-  })
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(latest.current), PAUSE_MS)
+    const timer = setTimeout(() => setSettled(text), PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [signature])
-  return settled
+  }, [text])
+  return JSON.parse(settled) as WantedLine[]
 }
 
 export type ChoiceBarProps = { event: PublicEvent; lines: WantedLine[]; choice: Choice; from: MoneyWire | null }
@@ -43,7 +39,9 @@ export function ChoiceBar({ event, lines, choice, from }: ChoiceBarProps) {
   const count = lines.reduce((sum, line) => sum + line.quantity, 0)
   const isCurrent = sameLines(settled, lines)
   const [short] = tooFew(choice, event)
-  const error = proceed.error ?? (isCurrent && count > 0 ? quote.error : null)
+  const error =
+    (proceed.variables === JSON.stringify(lines) ? proceed.error : null) ??
+    (isCurrent && count > 0 ? quote.error : null)
   return (
     <div className="no-print sticky bottom-0 z-10 border-t border-line bg-paper/95 backdrop-blur-sm">
       <div className="mx-auto grid max-w-7xl gap-3 px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-8">
@@ -75,7 +73,7 @@ export function ChoiceBar({ event, lines, choice, from }: ChoiceBarProps) {
               size="lg"
               pending={proceed.isPending}
               disabled={Boolean(short)}
-              onClick={() => proceed.mutate()}
+              onClick={() => proceed.mutate(JSON.stringify(lines))}
             >
               {t('event.proceed')}
             </Button>
@@ -110,9 +108,8 @@ function useProceed(event: PublicEvent, lines: WantedLine[]) {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const attempt = useRef({ lines: '', key: '' })
-  const wanted = JSON.stringify(lines)
-  const { reset, ...proceed } = useMutation({
-    mutationFn: async () => {
+  return useMutation({
+    mutationFn: async (wanted: string) => {
       const before = recallCheckout()
       const isLive = before !== null && !isOver(before, Date.now())
       if (isLive && before.eventId === event.id && sameLines(before.lines, lines)) return
@@ -128,6 +125,4 @@ function useProceed(event: PublicEvent, lines: WantedLine[]) {
       void queryClient.invalidateQueries({ queryKey: ['event', event.slug] })
     },
   })
-  useEffect(() => reset(), [wanted, reset])
-  return proceed
 }

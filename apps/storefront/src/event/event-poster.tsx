@@ -3,6 +3,7 @@ import { DateRange, DateTime } from '@tessera/ui/date-time'
 import { useLocalized } from '@tessera/ui/i18n'
 import { PosterImage } from '@tessera/ui/poster-image'
 import { MapPin } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PublicEvent } from '../api/listings.ts'
 import { posterColours } from '../poster/poster-colours.ts'
@@ -83,6 +84,7 @@ export function EventPoster({ event }: { event: PublicEvent }) {
 /** One date with its hours; of several the days they span or the next one. */
 function When({ event }: { event: PublicEvent }) {
   const { t } = useTranslation('storefront')
+  const [now] = useState(Date.now)
   const dates = event.dates.filter(date => date.state === 'scheduled')
   const [first] = dates
   const last = dates.at(-1)
@@ -90,7 +92,7 @@ function When({ event }: { event: PublicEvent }) {
   if (dates.length === 1) return <DateRange from={first.starts_at} to={first.ends_at} zone={event.timezone} />
   const days = (Date.parse(last.starts_at) - Date.parse(first.starts_at)) / 86_400_000
   if (days <= 10) return <DateRange from={first.starts_at} to={last.starts_at} zone={event.timezone} format="days" />
-  const next = dates.find(date => Date.parse(date.ends_at ?? date.starts_at) > Date.now()) ?? first
+  const next = dates.find(date => Date.parse(date.ends_at ?? date.starts_at) > now) ?? first
   return (
     <>
       <DateTime at={next.starts_at} zone={event.timezone} />

@@ -108,7 +108,7 @@ function SaleHint({ offer, zone, stock }: { offer: Offer; zone: string; stock: S
           )}
         </p>
       )
-    case 'on_sale':
+    default:
       return stock ? <StockHint stock={stock} /> : null
   }
 }

@@ -8,8 +8,7 @@ export function ShareButton({ title, path }: { title: string; path: string }) {
   const { t } = useTranslation('storefront')
   const [copied, setCopied] = useState(false)
   useEffect(() => {
-    if (!copied) return
-    const timer = setTimeout(() => setCopied(false), 3000)
+    const timer = copied ? setTimeout(() => setCopied(false), 3000) : undefined
     return () => clearTimeout(timer)
   }, [copied])
   const share = async () => {

@@ -23,6 +23,10 @@ export function OrderReceipt({ order, zone }: { order: Order; zone: string }) {
   const { t } = useTranslation('storefront')
   const said = useLocalized()
   const { currency } = order.total
+  const nameOf = (key: string) => {
+    const line = order.lines.find(each => each.line_key === key)
+    return [said(line?.product_name), said(line?.variant_name)].filter(Boolean).join(', ')
+  }
   const refunds = order.refunds.filter(refund => refund.state !== 'failed')
   return (
     <section aria-labelledby="receipt-title" className="grid gap-3 rounded-lg border border-line bg-raised p-4 md:p-5">
@@ -60,7 +64,7 @@ export function OrderReceipt({ order, zone }: { order: Order; zone: string }) {
           <Money value={{ amountMinor: -BigInt(refund.amount.amount_minor), currency }} />
         </p>
       ))}
-      <PriceExplanation price={order.quote} />
+      <PriceExplanation price={order.quote} nameOf={nameOf} />
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 border-t border-line pt-3 text-sm">
         <dt className="text-quiet">{t('order.code')}</dt>
         <dd className="figures text-end font-semibold tracking-wide">{order.code}</dd>

@@ -1,17 +1,24 @@
+import { useQuery } from '@tanstack/react-query'
 import { DateRange } from '@tessera/ui/date-time'
 import { useLocalized } from '@tessera/ui/i18n'
 import { TicketCard } from '@tessera/ui/ticket-card'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { encode } from 'uqr'
+import { eventQuery } from '../api/listings.ts'
 import type { Order, OrderEvent, OrderKey, OrderTicket } from '../api/orders.ts'
 import { placeOf } from '../event/place.ts'
 import { posterSource } from '../poster/poster-picture.ts'
 import { AttendeeName } from './attendee-name.tsx'
 
+const blank = 'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E'
+
 /** The tickets of an order, each an object to keep and to show. */
 export function OrderTickets({ order, orderKey, event }: { order: Order; orderKey: OrderKey; event: OrderEvent }) {
   const { t } = useTranslation('storefront')
+  const { data: listing, isPending } = useQuery(eventQuery(event.slug))
+  // Until it is known whether there is a photo, nothing is laid that would be replaced.
+  const picture = isPending ? blank : posterSource({ id: event.id, picture: listing?.picture ?? null }).src
   const shown = order.tickets.toSorted((a, b) => Number(b.state === 'valid') - Number(a.state === 'valid'))
   if (shown.length === 0) return null
   return (
@@ -22,7 +29,7 @@ export function OrderTickets({ order, orderKey, event }: { order: Order; orderKe
       <ul className="grid gap-6 print:gap-0">
         {shown.map((ticket, at) => (
           <li key={ticket.id} className="print:break-after-page print:py-6">
-            <Ticket {...{ order, orderKey, event, ticket }} place={at + 1} of={shown.length} />
+            <Ticket {...{ order, orderKey, event, ticket, picture }} place={at + 1} of={shown.length} />
           </li>
         ))}
       </ul>
@@ -35,11 +42,12 @@ type TicketProps = {
   orderKey: OrderKey
   event: OrderEvent
   ticket: OrderTicket
+  picture: string
   place: number
   of: number
 }
 
-function Ticket({ order, orderKey, event, ticket, place, of }: TicketProps) {
+function Ticket({ order, orderKey, event, ticket, picture, place, of }: TicketProps) {
   const { t } = useTranslation('storefront')
   const said = useLocalized()
   const code = ticket.state === 'valid' ? ticket.code : null
@@ -58,7 +66,7 @@ function Ticket({ order, orderKey, event, ticket, place, of }: TicketProps) {
       counter={of > 1 ? t('order.counter', { place, of }) : undefined}
       state={ticket.state}
       seed={event.id}
-      picture={posterSource({ id: event.id, picture: null }).src}
+      picture={picture}
       actions={code && line ? <AttendeeName order={order} orderKey={orderKey} line={line} /> : undefined}
     />
   )

@@ -4,7 +4,7 @@ import { Countdown } from '@tessera/ui/countdown'
 import { Money } from '@tessera/ui/money'
 import { Notice } from '@tessera/ui/notice'
 import { RadioGroup } from '@tessera/ui/radio-group'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiFailure } from '../api/answer.ts'
 import { giveUp, type Order, type OrderKey, orderQuery, pay } from '../api/orders.ts'
@@ -13,16 +13,16 @@ import { FailureNotice } from '../text/failure-notice.tsx'
 import { lastFailed, usePaymentWatch } from './payment-watch.ts'
 
 /** An order that waits for its money: how to pay, or how the payment stands. */
-export function PayNow({ order, orderKey, cameBack }: { order: Order; orderKey: OrderKey; cameBack: boolean }) {
+export function PayNow({ order, orderKey, hasReturned }: { order: Order; orderKey: OrderKey; hasReturned: boolean }) {
   const { t } = useTranslation('storefront')
   const [paying, setPaying] = useState(false)
-  // Who comes back from the payment page is waited for; who opens the page again later is asked about once in a while.
-  const { isWatching, takesLong } = usePaymentWatch(order, orderKey, cameBack && !paying)
+  const { isWatching, takesLong } = usePaymentWatch(order, orderKey, !paying)
   const failed = lastFailed(order)
-  if (isWatching && !takesLong) return <Confirming />
+  // Who comes from paying waits for the answer; whoever opens the page later may want to pay.
+  if (isWatching && !takesLong && hasReturned) return <Confirming />
   return (
     <div className="grid gap-6">
-      {isWatching && (
+      {isWatching && takesLong && (
         <Notice tone="info" live title={t('order.takes_long')}>
           {t('order.takes_long_text')}
         </Notice>
@@ -81,6 +81,17 @@ function Choices({ order, orderKey, isOpen, onPaying }: ChoicesProps) {
       void refresh()
     },
   })
+  const { reset } = start
+  useEffect(() => {
+    // Back from the payment page by the browser's own button: the page wakes up as it was left.
+    const wake = (event: PageTransitionEvent) => {
+      if (!event.persisted) return
+      reset()
+      onPaying(false)
+    }
+    addEventListener('pageshow', wake)
+    return () => removeEventListener('pageshow', wake)
+  }, [reset, onPaying])
   const end = useMutation({ mutationFn: () => giveUp(orderKey), onSettled: refresh })
   return (
     <section aria-labelledby="pay-title" className="grid gap-4 rounded-lg border border-line bg-raised p-4 md:p-6">

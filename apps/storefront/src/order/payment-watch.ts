@@ -25,7 +25,7 @@ export function usePaymentWatch(order: Order, key: OrderKey, on: boolean) {
   const paymentId = order.state === 'awaiting_payment' ? openPayment(order)?.id : undefined
   const { id, secret } = key
   useEffect(() => {
-    if (!on || !paymentId) return
+    if (!on || !paymentId) return undefined
     let watching = true
     const ask = async () => {
       // What could not be asked now is asked again later; the page already says that nothing is known yet.

@@ -8,6 +8,7 @@ import { EventList, NothingFound } from '../discover/event-list.tsx'
 import { filterOf, isFiltered, readEventSearch } from '../discover/event-search.ts'
 import { FilterBar } from '../discover/filter-bar.tsx'
 import { PosterWall, WALL_SIZE } from '../discover/poster-wall.tsx'
+import { QuickSearches } from '../discover/quick-searches.tsx'
 import { SearchBox } from '../discover/search-box.tsx'
 import { LinkButton } from '../link-button.tsx'
 
@@ -58,6 +59,7 @@ function DiscoverPage() {
                 })
               }
             />
+            {hasWall && <QuickSearches />}
           </div>
           {hasWall && (
             <div className="lg:py-10">

@@ -81,7 +81,7 @@ function OpenedOrder({ orderKey }: { orderKey: OrderKey }) {
         <div className="grid gap-8">
           <OrderStateNotice order={order} />
           {order.state === 'awaiting_payment' && (
-            <PayNow order={order} orderKey={orderKey} cameBack={payment !== undefined} />
+            <PayNow order={order} orderKey={orderKey} hasReturned={payment === 'returned'} />
           )}
           {event && <OrderTickets order={order} orderKey={orderKey} event={event} />}
           {event && hasPaid && <OrderActions order={order} orderKey={orderKey} event={event} />}

@@ -15,7 +15,7 @@ function words(parts: Inline[]): ReactNode {
         return <strong key={at}>{words(part.parts)}</strong>
       case 'emphasis':
         return <em key={at}>{words(part.parts)}</em>
-      case 'link':
+      default:
         return (
           <a
             key={at}
@@ -46,7 +46,7 @@ function blockOf(block: Block, at: number): ReactNode {
           <p>{words(block.parts)}</p>
         </blockquote>
       )
-    case 'list': {
+    default: {
       const items = block.items.map((item, place) => <li key={place}>{words(item)}</li>)
       return block.ordered ? (
         <ol key={at} className="grid list-decimal gap-1 ps-6">
