@@ -51,9 +51,12 @@ async function findRefund(tx: Tx, payment: Attempt, news: RefundSnapshot): Promi
   return news.reference === null ? null : refundByReference(tx, payment.id, news.reference)
 }
 
-/** Made in the gateway's own dashboard: nobody asked us, and it counts all the same. */
+/**
+ * Made in the gateway's own dashboard: nobody asked us, and it counts all the same, once the money has gone. Until then
+ * nothing is owed by us; should ours come in between, the gateway refuses the one that is too much.
+ */
 async function ingest(deps: Payday, tx: Tx, payment: Attempt, news: RefundSnapshot): Promise<RefundApplied> {
-  if (news.state === 'failed' || news.reference === null) return 'known'
+  if (news.state !== 'succeeded' || news.reference === null) return 'known'
   const { organizerId, orderId, id: paymentId, currency } = payment
   const { amountMinor } = news.amount
   if (news.amount.currency !== currency) {
@@ -74,8 +77,7 @@ async function ingest(deps: Payday, tx: Tx, payment: Attempt, news: RefundSnapsh
     lines: [],
     reference: news.reference,
   })
-  if (news.state === 'succeeded') await move(deps, tx, refund, news)
-  return 'applied'
+  return move(deps, tx, refund, news)
 }
 
 async function move(deps: Payday, tx: Tx, refund: RefundRow, news: RefundSnapshot): Promise<RefundApplied> {
@@ -90,8 +92,7 @@ async function move(deps: Payday, tx: Tx, refund: RefundRow, news: RefundSnapsho
   }
   if (moved.state === 'failed') {
     deps.counter?.add({ gateway, outcome: 'refund_failed' })
-    // A refund that the gateway's clerk made and lost again was never owed by the order.
-    if (moved.cause !== 'gateway') await settlement.refundFailed(tx, refundOf(moved))
+    await settlement.refundFailed(tx, refundOf(moved))
   }
   return 'applied'
 }

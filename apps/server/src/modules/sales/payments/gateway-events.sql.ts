@@ -49,15 +49,18 @@ export async function waitingEvent(tx: Tx, gateway: string, gatewayEventId: stri
   return rows[0] ?? null
 }
 
+/** The pauses grow with the age; within the first seconds there are none. */
 export async function waitingEvents(tx: Tx, limit: number): Promise<StoredEvent[]> {
   const { rows } = await sql<StoredEvent>`
     select ${COLUMNS} from gateway_events
-     where organizer_id = current_organizer() and handled_at is null order by received_at limit ${limit}
+     where organizer_id = current_organizer() and handled_at is null
+       and coalesce(tried_at, '-infinity') < clock_timestamp() - least((clock_timestamp() - received_at) / 5 - interval '2 seconds', interval '6 hours')
+     order by tried_at nulls first, received_at limit ${limit}
   `.execute(tx)
   return rows
 }
 
-/** `done` false leaves it waiting, with a word on why. */
+/** Not done leaves it waiting, with a word on why. */
 export async function noteOutcome(
   tx: Tx,
   { gateway, gatewayEventId }: Pick<StoredEvent, 'gateway' | 'gatewayEventId'>,
@@ -65,7 +68,8 @@ export async function noteOutcome(
   done: boolean,
 ): Promise<void> {
   await sql`
-    update gateway_events set outcome = ${outcome}, handled_at = case when ${done} then clock_timestamp() end
+    update gateway_events
+       set outcome = ${outcome}, handled_at = case when ${done} then clock_timestamp() end, tried_at = clock_timestamp()
      where organizer_id = current_organizer() and gateway = ${gateway} and gateway_event_id = ${gatewayEventId} and handled_at is null
   `.execute(tx)
 }

@@ -5,6 +5,7 @@ import type { Payday } from './deps.ts'
 import { noteOutcome, type StoredEvent, waitingEvent, waitingEvents } from './gateway-events.sql.ts'
 import type { Attempt } from './payment.ts'
 import { attemptByReference, selectAttempt } from './payments.sql.ts'
+import type { Shift } from './shift.ts'
 
 const BATCH = 200
 /** How long an event may wait for its payment to become known before it is put away. */
@@ -24,22 +25,29 @@ export async function handleEvent(
 }
 
 /** Events that were stored and not handled: the process died, the gateway did not answer, or the payment was unknown. */
-export async function handleWaitingEvents(deps: Payday, organizerId: string): Promise<number> {
+export async function handleWaitingEvents(deps: Payday, organizerId: string, shift: Shift): Promise<void> {
   const events = await deps.db.tenant(organizerId, tx => waitingEvents(tx, BATCH))
-  for (const event of events) {
+  await shift.each(events, async event => {
     await handle(deps, organizerId, event).catch((error: unknown) => {
       const { gateway, gatewayEventId } = event
       deps.log.warn({ err: error, gateway, event: gatewayEventId }, 'an event of a gateway waits on')
     })
-  }
-  return events.length
+  })
 }
 
 async function handle(deps: Payday, organizerId: string, event: StoredEvent): Promise<void> {
-  const { word, done } = await takeEffect(deps, organizerId, event)
+  const note = ({ word, done }: Outcome) => deps.db.tenant(organizerId, tx => noteOutcome(tx, event, word, done))
   const late = event.ageMs > PATIENCE_MS
-  await deps.db.tenant(organizerId, tx => noteOutcome(tx, event, word, done || late))
-  if (late && !done) deps.log.error({ event: event.gatewayEventId, outcome: word }, 'an event found no payment')
+  try {
+    const outcome = await takeEffect(deps, organizerId, event)
+    if (late && !outcome.done) {
+      deps.log.error({ event: event.gatewayEventId, outcome: outcome.word }, 'an event found no payment')
+    }
+    await note({ ...outcome, done: outcome.done || late })
+  } catch (error) {
+    await note({ word: 'failed', done: false })
+    throw error
+  }
 }
 
 /** An event only says that something changed. What is true is asked, so a forged or stale claim in it moves nothing. */

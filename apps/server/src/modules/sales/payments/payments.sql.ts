@@ -127,6 +127,15 @@ export async function attemptsToPoll(tx: Tx, limit: number): Promise<string[]> {
   return rows.map(row => row.id)
 }
 
+/** Whether another payment has paid the order, so that this one would only be money to send back. */
+export async function isPaidOtherwise(tx: Tx, { id, orderId }: Pick<Attempt, 'id' | 'orderId'>): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from payments where organizer_id = current_organizer() and order_id = ${orderId} and id <> ${id}
+                      and state = 'succeeded') as found
+  `.execute(tx)
+  return rows[0]?.found ?? false
+}
+
 export async function noteDispute(
   tx: Tx,
   id: string,

@@ -1,7 +1,8 @@
 import type { Job } from '../../../platform/jobs/jobs.ts'
 import { endAtGateway, hasGateway, refresh } from './check-payment.ts'
 import type { Payday } from './deps.ts'
-import { attemptsToPoll, markChecked, selectAttempt } from './payments.sql.ts'
+import { attemptsToPoll, isPaidOtherwise, markChecked, selectAttempt } from './payments.sql.ts'
+import { beginShift, type Shift } from './shift.ts'
 
 const BATCH = 200
 
@@ -11,26 +12,28 @@ export function pollUnsettledJob(deps: Payday): Job {
     name: 'payments.poll-unsettled',
     cron: '* * * * *',
     handle: async () => {
-      for (const organizerId of await deps.organizers.ids()) await pollUnsettled(deps, organizerId)
+      const shift = beginShift()
+      for (const organizerId of await deps.organizers.ids()) await pollUnsettled(deps, organizerId, shift)
     },
   }
 }
 
-export async function pollUnsettled(deps: Payday, organizerId: string): Promise<void> {
+async function pollUnsettled(deps: Payday, organizerId: string, shift: Shift): Promise<void> {
   const ids = await deps.db.tenant(organizerId, tx => attemptsToPoll(tx, BATCH))
-  for (const id of ids) {
+  await shift.each(ids, async id => {
     try {
       await pollOne(deps, organizerId, id)
     } catch (error) {
       deps.log.warn({ err: error, payment: id }, 'a payment could not be asked about')
       await deps.db.tenant(organizerId, tx => markChecked(tx, id))
     }
-  }
+  })
 }
 
 async function pollOne(deps: Payday, organizerId: string, id: string): Promise<void> {
   const attempt = await deps.db.tenant(organizerId, tx => selectAttempt(tx, id))
   if (!attempt || !hasGateway(attempt)) return
   const { payment } = await refresh(deps, attempt)
-  if (payment.state === 'created' && payment.expired && hasGateway(payment)) await endAtGateway(deps, payment)
+  const needed = !payment.expired && !(await deps.db.tenant(organizerId, tx => isPaidOtherwise(tx, payment)))
+  if (payment.state === 'created' && !needed && hasGateway(payment)) await endAtGateway(deps, payment)
 }

@@ -144,6 +144,41 @@ describe('start', () => {
     expect((await work.told(organizerId, orderId)).map(told => told.kind)).toEqual(['quarantined'])
   })
 
+  test('while a gateway thinks, no transaction is open and no row is locked: others go on', async () => {
+    let answer = () => {}
+    const asked = Promise.withResolvers<void>()
+    const at = processWith(gateway => ({
+      createPayment: async input => {
+        asked.resolve()
+        await new Promise<void>(resolve => (answer = resolve))
+        return gateway.createPayment(input)
+      },
+    }))
+    const orderId = await work.order(organizerId)
+    const slow = at.payments.start(work.command(organizerId, orderId))
+    await asked.promise
+    const open = await database.asSuperuser(
+      "select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+    )
+    expect(open).toEqual([])
+    const locked = await database.asSuperuser('select id from orders where id = $1 for update nowait', [orderId])
+    expect(locked).toHaveLength(1)
+    expect((await work.started(organizerId)).state).toBe('created')
+    answer()
+    expect((await slow).state).toBe('created')
+  })
+
+  test('when one payment has paid, another that is still open is ended', async () => {
+    const first = await work.started(organizerId)
+    await bank.buyer(first.reference, 'decline')
+    const second = await work.payments.start(work.command(organizerId, first.orderId))
+    // The bank changes its mind about the first.
+    await database.asSuperuser("update payments set state = 'succeeded' where id = $1", [first.id])
+    await minutesPass(second.id, 2)
+    await job('payments.poll-unsettled')
+    expect(await atBank(second.id)).toEqual([expect.objectContaining({ state: 'cancelled' })])
+  })
+
   test('an organizer without an account has nothing to pay with', async () => {
     const orderId = await work.order(organizerId)
     const command = work.command(organizerId, orderId, { gateway: 'stripe' })

@@ -71,7 +71,7 @@ type Resuming = {
 /** The attempt that was there already, when it still leads somewhere; null when it is over and a new one is needed. */
 async function resume(deps: Payday, found: AskedAttempt, { command, account, ask }: Resuming): Promise<Attempt | null> {
   const gateway = await deps.opened.byId(found.organizerId, found.gatewayAccountId)
-  const { payment: attempt } = await refresh(deps, found).catch(unlessUnavailable(found))
+  const { payment: attempt } = await refresh(deps, found).catch(orElse({ payment: found }))
   if (attempt.state === 'pending' || attempt.state === 'succeeded') return attempt
   if (attempt.state !== 'created' || !hasGateway(attempt)) return null
   const same =
@@ -85,13 +85,15 @@ async function resume(deps: Payday, found: AskedAttempt, { command, account, ask
   const ended =
     attempt.reference === null
       ? await giveUpAttempt(deps, attempt, 'cancelled', 'superseded')
-      : await endAtGateway(deps, attempt)
-  return ended?.state === 'succeeded' || ended?.state === 'pending' ? ended : null
+      : await endAtGateway(deps, attempt).catch(orElse(null))
+  if (!ended) throw paymentErrors.gateway_unavailable({ retryAfterSeconds: 5 })
+  return ended.state === 'succeeded' || ended.state === 'pending' ? ended : null
 }
 
-function unlessUnavailable(attempt: AskedAttempt) {
-  return (error: unknown) => {
-    if (error instanceof GatewayError && error.kind === 'unavailable') return { payment: attempt as Attempt }
+/** What to go on with when the gateway cannot be asked. */
+function orElse<T>(otherwise: T) {
+  return (error: unknown): T => {
+    if (error instanceof GatewayError) return otherwise
     throw error
   }
 }
@@ -104,7 +106,7 @@ async function askGateway(deps: Payday, attempt: AskedAttempt, fresh: boolean): 
   const recorded = await deps.db.tenant(organizerId, tx => recordAnswer(tx, id, { reference, next }))
   if (!recorded || !hasGateway(recorded)) throw new Error(`payment ${id} has another reference than ${reference}`)
   // Anything but an open payment is news, and news takes one way only.
-  return state === 'open' ? recorded : (await refresh(deps, recorded)).payment
+  return state === 'open' ? recorded : (await refresh(deps, recorded).catch(orElse({ payment: recorded }))).payment
 }
 
 /** An answer that got lost is asked for once more with the same key and the same body; that never makes a second payment. */

@@ -26,6 +26,8 @@ type Options = {
   settlement?: Partial<Settlement>
   tap?: Tap
   db?: Db
+  /** Where the bank finds us; nowhere unless given. */
+  origin?: string
   counter?: PaymentsDeps['counter']
 }
 
@@ -59,7 +61,7 @@ export function paymentsAtWork(db: Db, bankUrl: string, options: Options = {}): 
       ids: async () => [...known],
       get: async id => ({ id, name: 'Lakeside Festival' }) as never,
     },
-    origin: 'http://127.0.0.1:9',
+    origin: options.origin ?? 'http://127.0.0.1:9',
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     counter: options.counter,
   }

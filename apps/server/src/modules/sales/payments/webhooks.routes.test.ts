@@ -1,13 +1,20 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { wireId } from '../../../platform/http/wire.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
-import { httpForTest, once } from '../../people/testing/http.ts'
-import { createPeople, makeApiKey, makeOrganizer, type People } from '../../people/testing/people.ts'
+import { httpForTest } from '../../people/testing/http.ts'
+import { createPeople, type People } from '../../people/testing/people.ts'
 import { paymentsRoutes } from './payments.routes.ts'
 import { type PaymentsAtWork, paymentsAtWork } from './testing/payments-at-work.ts'
 import { type Message, type SandboxBank, startSandboxBank } from './testing/sandbox-bank.ts'
+
+type Written = {
+  id: string
+  type: string
+  account: string
+  data: { payment: { id: string; attempt_id: string; state: string } }
+}
 
 let database: TestDatabase
 let bank: SandboxBank
@@ -158,7 +165,7 @@ describe('a webhook', () => {
     await bank.fault('payment.get', 'error_before')
     expect((await deliver(message!)).statusCode).toBe(200)
     expect(await state(payment.id)).toBe('created')
-    expect(await events(payment.reference)).toEqual([{ outcome: null, handled: false }])
+    expect(await events(payment.reference)).toEqual([{ outcome: 'failed', handled: false }])
     await handleWaiting()
     expect(await state(payment.id)).toBe('succeeded')
     expect(await events(payment.reference)).toEqual([{ outcome: 'applied', handled: true }])
@@ -183,6 +190,61 @@ describe('a webhook', () => {
     expect(await state(payment.id)).toBe('succeeded')
   })
 
+  /** A message that the bank could have written, signed with the account's secret. */
+  const written = (type: string, change: (event: Written) => void, payment: Message): Message => {
+    const event = JSON.parse(payment.rawBody.toString()) as Written
+    event.type = type
+    event.id = `sbe_${randomUUID()}`
+    change(event)
+    const body = JSON.stringify(event)
+    const timestamp = Math.floor(Date.now() / 1_000)
+    const secret = work.opened.find(({ account }) => account === event.account)!.webhook_secret!
+    const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
+    const signature = createHmac('sha256', key).update(`${event.id}.${timestamp}.${body}`).digest('base64')
+    const headers = {
+      'webhook-id': event.id,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': `v1,${signature}`,
+    }
+    return { id: event.id, rawBody: Buffer.from(body), headers: { ...headers, 'content-type': 'application/json' } }
+  }
+
+  test('of a kind that we do not know is kept and does nothing', async () => {
+    const payment = await work.started(organizerId)
+    await bank.buyer(payment.reference, 'pay')
+    const [message] = await bank.messages(payment.reference)
+    const answer = await deliver(written('loyalty.points_added', () => {}, message!))
+    expect(answer.statusCode).toBe(200)
+    expect(await events(payment.reference)).toEqual([{ outcome: 'ignored', handled: true }])
+    expect(await state(payment.id)).toBe('created')
+  })
+
+  test('that lies about what happened is not believed: the gateway is asked', async () => {
+    const payment = await work.started(organizerId)
+    await bank.buyer(payment.reference, 'decline')
+    const [message] = await bank.messages(payment.reference)
+    const lie = written('payment.succeeded', event => void (event.data.payment.state = 'succeeded'), message!)
+    expect((await deliver(lie)).statusCode).toBe(200)
+    expect(await state(payment.id)).toBe('failed')
+    expect(await kinds(payment.orderId)).toEqual(['failed'])
+  })
+
+  test('that names our attempt on another payment does not touch ours', async () => {
+    const [ours, cheap] = [await work.started(organizerId), await work.started(organizerId)]
+    await bank.buyer(cheap.reference, 'pay')
+    const [message] = await bank.messages(cheap.reference)
+    const named = written(
+      'payment.succeeded',
+      event => void (event.data.payment.attempt_id = wireId('pay', ours.id)),
+      message!,
+    )
+    expect((await deliver(named)).statusCode).toBe(200)
+    expect(await state(ours.id)).toBe('created')
+    expect(await kinds(ours.orderId)).toEqual([])
+    // It is about the payment that it is about.
+    expect(await state(cheap.id)).toBe('succeeded')
+  })
+
   test('over another amount than was asked for makes no sale', async () => {
     const payment = await work.started(organizerId)
     await bank.fault('payment.pay', 'amount_mismatch', { add_minor: '-3900' })
@@ -203,139 +265,12 @@ describe('a webhook', () => {
   })
 })
 
-describe('gateway accounts', () => {
-  const accountsUrl = (organizer: string) => `/v1/organizers/${wireId('org', organizer)}/gateway-accounts`
-  const credentials = (over: object = {}) => ({
-    account: `acct-${randomUUID()}`,
-    key: `key_${randomUUID()}`,
-    webhook_secret: `whsec_${Buffer.from(randomUUID()).toString('base64')}`,
-    ...over,
-  })
-  const open = async () => {
-    const given = credentials()
-    const response = await fetch(`${bank.baseUrl}/v1/accounts/${given.account}`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'x', key: given.key, webhook_url: null, webhook_secret: given.webhook_secret }),
-    })
-    expect(response.status).toBe(201)
-    return given
-  }
-  const member = async (permission: 'payments.edit' | 'orders.view' = 'payments.edit', organizer?: string) => {
-    const id = organizer ?? (await makeOrganizer(people)).organizer.id
-    return { id, headers: (await makeApiKey(database.db, id, { permissions: [permission] })).headers }
-  }
-  const add = (at: { id: string; headers: object }, payload: object) =>
-    app.inject({ method: 'POST', url: accountsUrl(at.id), payload, headers: { ...at.headers, ...once() } })
-
-  test('are added, listed, changed and switched off, and never give their credentials back', async () => {
-    const at = await member()
-    const given = await open()
-    const added = await add(at, { gateway: 'sandbox', label: 'Card', credentials: given })
-    expect(added.statusCode).toBe(201)
-    expect(added.json()).toMatchObject({
-      label: 'Card',
-      merchant: given.account,
-      livemode: false,
-      enabled: true,
-      flow: 'redirect',
-    })
-    expect(added.json().webhook_url).toContain(webhookUrl(at.id))
-    const one = `${accountsUrl(at.id)}/${added.json().id}`
-    const list = await app.inject({ url: accountsUrl(at.id), headers: at.headers })
-    const read = await app.inject({ url: one, headers: at.headers })
-    const change = (payload: object, etag: string) =>
-      app.inject({ method: 'PATCH', url: one, payload, headers: { ...at.headers, 'if-match': etag } })
-    const changed = await change({ label: 'By card', enabled: false }, read.headers.etag as string)
-    expect(changed.json()).toMatchObject({ label: 'By card', enabled: false, version: 2 })
-    expect((await change({ label: 'x' }, '"v1"')).statusCode).toBe(412)
-    for (const answer of [added, list, read, changed]) {
-      expect(answer.body).not.toContain(given.key)
-      expect(answer.body).not.toContain(given.webhook_secret)
-    }
-    const [stored] = await database.asSuperuser<{ text: string }>(
-      `select encode(credentials, 'escape') as text from gateway_accounts where organizer_id = $1`,
-      [at.id],
-    )
-    expect(stored!.text).not.toContain(given.key)
-    const trail = await database.asSuperuser<{ text: string }>(
-      "select changes::text as text from audit_records where organizer_id = $1 and action like 'gateway_accounts%'",
-      [at.id],
-    )
-    expect(trail).toHaveLength(2)
-    expect(JSON.stringify(trail)).not.toContain(given.key)
-  })
-
-  test('with credentials that the gateway does not accept are refused before a buyer finds out', async () => {
-    const at = await member()
-    const wrong = await add(at, { gateway: 'sandbox', credentials: { ...(await open()), key: `key_${randomUUID()}` } })
-    expect(wrong.statusCode).toBe(422)
-    expect(wrong.json()).toMatchObject({ code: 'payments.credentials_refused' })
-    const malformed = await add(at, { gateway: 'sandbox', credentials: { account: 'x', surplus: 'y' } })
-    expect(malformed.statusCode).toBe(422)
-    expect(malformed.json().errors.map((error: { path: string }) => error.path)).toEqual([
-      '/credentials/surplus',
-      '/credentials/key',
-      '/credentials/webhook_secret',
-    ])
-    expect((await add(at, { gateway: 'nobody', credentials: {} })).statusCode).toBe(422)
-  })
-
-  test('are one at a gateway, and new credentials stay with the same merchant', async () => {
-    const at = await member()
-    const given = await open()
-    const added = await add(at, { gateway: 'sandbox', credentials: given })
-    const second = await add(at, { gateway: 'sandbox', credentials: await open() })
-    expect(second.json()).toMatchObject({ code: 'payments.gateway_account_exists' })
-    const patch = (payload: object) =>
-      app.inject({
-        method: 'PATCH',
-        url: `${accountsUrl(at.id)}/${added.json().id}`,
-        payload,
-        headers: { ...at.headers, 'if-match': '"v1"' },
-      })
-    expect((await patch({ credentials: await open() })).json()).toMatchObject({ code: 'payments.other_merchant' })
-    expect((await patch({ credentials: given })).statusCode).toBe(200)
-  })
-
-  test("need payments.edit, and another organizer's do not exist", async () => {
-    const at = await member()
-    const added = await add(at, { gateway: 'sandbox', credentials: await open() })
-    const viewer = await member('orders.view', at.id)
-    expect((await app.inject({ url: accountsUrl(at.id), headers: viewer.headers })).statusCode).toBe(403)
-    const stranger = await member()
-    expect((await app.inject({ url: accountsUrl(at.id), headers: stranger.headers })).statusCode).toBe(404)
-    const reached = await app.inject({
-      url: `${accountsUrl(stranger.id)}/${added.json().id}`,
-      headers: stranger.headers,
-    })
-    expect(reached.statusCode).toBe(404)
-    expect((await app.inject({ url: accountsUrl(at.id) })).statusCode).toBe(401)
-  })
-
-  test('are offered to buyers while they are enabled', async () => {
-    const at = await member()
-    const choices = () => database.db.tenant(at.id, tx => work.payments.choices(tx))
-    expect(await choices()).toEqual([])
-    const added = await add(at, { gateway: 'sandbox', label: 'Card', credentials: await open() })
-    expect(await choices()).toEqual([{ gateway: 'sandbox', label: 'Card', flow: 'redirect' }])
-    await app.inject({
-      method: 'PATCH',
-      url: `${accountsUrl(at.id)}/${added.json().id}`,
-      payload: { enabled: false },
-      headers: { ...at.headers, 'if-match': '"v1"' },
-    })
-    expect(await choices()).toEqual([])
-  })
-
-  test('that can be connected are listed with what each needs', async () => {
-    const at = await member()
-    const answer = await app.inject({ url: `/v1/organizers/${wireId('org', at.id)}/gateways`, headers: at.headers })
-    expect(answer.json().data).toEqual([
-      expect.objectContaining({
-        gateway: 'sandbox',
-        fields: expect.arrayContaining([{ name: 'key', required: true, secret: true, choices: null }]),
-      }),
-    ])
-  })
+test('what happens at the bank arrives over the network by itself', async () => {
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  const connected = paymentsAtWork(database.db, bank.baseUrl, { origin: address })
+  const id = await connected.organizer()
+  const payment = await connected.started(id)
+  await bank.buyer(payment.reference, 'pay')
+  await expect.poll(() => state(payment.id), { timeout: 8_000 }).toBe('succeeded')
+  expect((await connected.told(id, payment.orderId)).map(told => told.kind)).toEqual(['succeeded'])
 })
