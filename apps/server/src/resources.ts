@@ -49,6 +49,7 @@ const locales = (namespace: string, folder: string) => ({
 export const LOCALE_FOLDERS = [
   locales('notifications', 'reach/notifications'),
   locales('tickets', 'sales/tickets'),
+  locales('orders', 'sales/orders'),
   locales('checkin', 'attendance/checkin'),
 ]
 

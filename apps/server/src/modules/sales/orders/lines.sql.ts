@@ -1,4 +1,5 @@
 import { newTenantUuid } from '@tessera/kernel/ids'
+import { NOTHING_REFUNDED } from '@tessera/pricing/refund-share'
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/db.ts'
 import type { Attendee, NewLine } from './line.ts'
@@ -42,9 +43,36 @@ function lineOf(row: Row): OrderLine {
 }
 
 /** All lines of an order in one statement, however many there are. */
-export async function insertLines(tx: Tx, organizerId: string, orderId: string, lines: NewLine[]): Promise<void> {
-  const rows = lines.map(({ paid, ...line }) => ({
-    id: newTenantUuid(organizerId),
+export async function insertLines(
+  tx: Tx,
+  organizerId: string,
+  orderId: string,
+  lines: NewLine[],
+): Promise<OrderLine[]> {
+  const inserted = lines.map(
+    (line): OrderLine => ({
+      ...line,
+      id: newTenantUuid(organizerId),
+      state: 'active',
+      refunded: NOTHING_REFUNDED,
+      cancelledAt: null,
+    }),
+  )
+  await sql`
+    insert into order_lines (organizer_id, order_id, id, position, quote_line_key, product_id, variant_id, date_id, kind, product_name, variant_name,
+                             pool_ids, attendee_name, attendee_email, answers, gross_minor, net_minor, tax_minor, tax_code, tax_ppm, fee_gross_minor,
+                             fee_net_minor, fee_tax_minor, fee_tax_code)
+    select current_organizer(), ${orderId}, l.* from jsonb_to_recordset(${JSON.stringify(inserted.map(rowOf))}::jsonb) as l(id uuid, position int,
+      quote_line_key text, product_id uuid, variant_id uuid, date_id uuid, kind text, product_name jsonb, variant_name jsonb, pool_ids uuid[],
+      attendee_name text, attendee_email text, answers jsonb, gross_minor bigint, net_minor bigint, tax_minor bigint, tax_code text, tax_ppm int,
+      fee_gross_minor bigint, fee_net_minor bigint, fee_tax_minor bigint, fee_tax_code text)
+  `.execute(tx)
+  return inserted
+}
+
+function rowOf({ paid, ...line }: OrderLine) {
+  return {
+    id: line.id,
     position: line.position,
     quote_line_key: line.quoteLineKey,
     product_id: line.productId,
@@ -66,16 +94,7 @@ export async function insertLines(tx: Tx, organizerId: string, orderId: string, 
     fee_net_minor: String(paid.feeNetMinor),
     fee_tax_minor: String(paid.feeTaxMinor),
     fee_tax_code: line.feeTaxCode,
-  }))
-  await sql`
-    insert into order_lines (organizer_id, order_id, id, position, quote_line_key, product_id, variant_id, date_id, kind, product_name, variant_name,
-                             pool_ids, attendee_name, attendee_email, answers, gross_minor, net_minor, tax_minor, tax_code, tax_ppm, fee_gross_minor,
-                             fee_net_minor, fee_tax_minor, fee_tax_code)
-    select current_organizer(), ${orderId}, l.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l(id uuid, position int, quote_line_key text,
-      product_id uuid, variant_id uuid, date_id uuid, kind text, product_name jsonb, variant_name jsonb, pool_ids uuid[], attendee_name text,
-      attendee_email text, answers jsonb, gross_minor bigint, net_minor bigint, tax_minor bigint, tax_code text, tax_ppm int, fee_gross_minor bigint,
-      fee_net_minor bigint, fee_tax_minor bigint, fee_tax_code text)
-  `.execute(tx)
+  }
 }
 
 /**

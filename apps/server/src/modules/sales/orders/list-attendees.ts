@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/db.ts'
+import { requestErrors } from '../../../platform/errors/errors.ts'
 import { type AttendeeQuery, type AttendeeRow, selectAttendees } from './attendees.sql.ts'
 import type { OrdersDeps } from './deps.ts'
 
@@ -8,6 +9,7 @@ export type AttendeeWish = Omit<AttendeeQuery, 'tickets'> & { checkedIn: boolean
 export type Attending = AttendeeRow & { enteredAt: Date | null }
 
 export async function listAttendees(deps: OrdersDeps, tx: Tx, wish: AttendeeWish): Promise<Attending[]> {
+  if (!(await deps.catalog.heads(tx, [wish.eventId])).has(wish.eventId)) throw requestErrors.not_found()
   const { checkedIn, ...query } = wish
   const entered = checkedIn === null ? null : await deps.ports.enteredAt(tx, wish.eventId, null)
   const inside = entered && [...entered.keys()]

@@ -61,22 +61,21 @@ export type NewOrder = {
 const CODE_ATTEMPTS = 8
 
 /** A free order is paid the moment it is placed. A code that is taken is drawn again; a hold has one order (unique). */
-export async function insertOrder(tx: Tx, order: NewOrder): Promise<string> {
+export async function insertOrder(tx: Tx, order: NewOrder): Promise<Order> {
   const { hold, buyer } = order
   const id = newTenantUuid(hold.organizerId)
   const free = hold.totalMinor === 0n
   for (let attempt = 1; attempt <= CODE_ATTEMPTS; attempt++) {
-    const { rows } = await sql<{ id: string }>`
+    const { rows } = await sql<Row>`
       insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, locale, answers, quote, total_minor, currency,
                           pay_until, paid_at, request_hash, placed_at)
       values (current_organizer(), ${id}, ${newOrderCode()}, ${hold.eventId}, ${hold.id}, ${free ? 'paid' : 'awaiting_payment'}, ${buyer.name},
               ${buyer.email}, ${order.locale}, ${JSON.stringify(order.answers)}::jsonb, ${JSON.stringify(quoteToWire(hold.quote))}::jsonb,
               ${hold.totalMinor}, ${hold.currency}, ${order.payUntil}, case when ${free} then clock_timestamp() end, ${order.requestHash}, clock_timestamp())
-      on conflict (organizer_id, code) do nothing returning id
+      on conflict (organizer_id, code) do nothing returning ${columns}
     `.execute(tx)
-    if (rows.length === 0) continue
-    await insertLines(tx, hold.organizerId, id, order.lines)
-    return id
+    const [row] = rows
+    if (row) return { ...row, quote: hold.quote, lines: await insertLines(tx, hold.organizerId, id, order.lines) }
   }
   throw new Error('no free order code was found')
 }

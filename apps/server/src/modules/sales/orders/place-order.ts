@@ -64,15 +64,14 @@ async function place(deps: OrdersDeps, tx: Tx, command: PlaceOrder, { checked, k
   const { hold, payUntil } = taken.value
   const lines = linesOf(hold, checked.attendees)
   const { buyer, locale } = command
-  const id = await insertOrder(tx, { hold, buyer, locale, answers: checked.answers, payUntil, requestHash, lines })
-  const moment = { organizerId: hold.organizerId, orderId: id, actor }
+  const order = await insertOrder(tx, { hold, buyer, locale, answers: checked.answers, payUntil, requestHash, lines })
+  const moment = { organizerId: hold.organizerId, orderId: order.id, actor }
   await addToTimeline(tx, { ...moment, kind: 'placed', data: { total_minor: String(hold.totalMinor) } })
-  await emit(tx, orderPlaced, id, { event_id: hold.eventId })
-  const order = await reread(tx, id)
+  await emit(tx, orderPlaced, order.id, { event_id: hold.eventId })
   if (keep === 'convert') {
     await issueTickets(deps, tx, order)
     await addToTimeline(tx, { ...moment, kind: 'paid', data: { gateway: 'free' } })
-    await emit(tx, orderPaid, id, { event_id: hold.eventId })
+    await emit(tx, orderPaid, order.id, { event_id: hold.eventId })
   }
   return { order, replayed: false }
 }
