@@ -16,11 +16,7 @@ export function findCard({ db, catalog }: PageDeps, idOrSlug: string): Promise<E
 }
 
 /** All that everybody may know of an event, read at one moment. */
-export async function readPage(
-  deps: PageDeps,
-  idOrSlug: string,
-  hiddenProductId: string | null,
-): Promise<EventPage | null> {
+async function readPage(deps: PageDeps, idOrSlug: string, hiddenProductId: string | null): Promise<EventPage | null> {
   const card = await findCard(deps, idOrSlug)
   if (!card) return null
   const read = await deps.db.tenant(card.organizerId, async tx => {
@@ -34,6 +30,21 @@ export async function readPage(
   return {
     whole,
     saleStates: new Map(products.map(product => [product.id, saleStateOf(whole, product, read.now, soldOut)])),
+  }
+}
+
+/** Readers who ask for the same page while it is being read share that reading: a rush costs one, and nobody sees old data. */
+export function createPageReader(
+  deps: PageDeps,
+): (idOrSlug: string, hiddenProductId: string | null) => Promise<EventPage | null> {
+  const reading = new Map<string, Promise<EventPage | null>>()
+  return (idOrSlug, hiddenProductId) => {
+    const key = `${idOrSlug}/${hiddenProductId ?? ''}`
+    const shared = reading.get(key)
+    if (shared) return shared
+    const own = readPage(deps, idOrSlug, hiddenProductId).finally(() => reading.delete(key))
+    reading.set(key, own)
+    return own
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Job } from '../../../platform/jobs/jobs.ts'
 import type { EventProjection } from '../events/public.ts'
-import { findCard, type PageDeps, readPage } from './event-page.ts'
+import { createPageReader, findCard, type PageDeps } from './event-page.ts'
 import { keepUpJob, keepUpWithTime, type TimeDeps } from './keep-up-with-time.job.ts'
 import { createProjection, type ProjectionDeps } from './projection.ts'
 import type { Listings, OrganizerListings } from './public.ts'
@@ -14,10 +14,11 @@ export function createListingProjection(deps: ProjectionDeps): EventProjection &
 }
 
 export function createListings(deps: PageDeps & TimeDeps): Listings {
+  const page = createPageReader(deps)
   return {
     search: search => searchEvents(deps.db, search),
     facets: search => facetsOf(deps.db, search),
-    page: (idOrSlug, hiddenProductId = null) => readPage(deps, idOrSlug, hiddenProductId),
+    page: (idOrSlug, hiddenProductId = null) => page(idOrSlug, hiddenProductId),
     card: idOrSlug => findCard(deps, idOrSlug),
     keepUpWithTime: () => keepUpWithTime(deps),
   }
