@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../../platform/db/db.ts'
 import { postgresError } from '../../../platform/db/postgres-errors.ts'
 import type { ListJson, ScanJson, TicketJson } from './door-json.ts'
+import { checkInEntered, checkInUndone } from './public.ts'
 import type { Settled } from './settlement.ts'
 
 export type Basis = {
@@ -189,7 +190,7 @@ export async function insertScans(tx: Tx, scans: readonly ReportedScan[]): Promi
       returning id, nonce, event_id, list_id, ticket_id, result, direction
     ), told as (
       insert into outbox (organizer_id, id, topic, subject_id, payload)
-      select current_organizer(), tenant_uuid(current_organizer()), case direction when 'entry' then 'checkin.entered' else 'checkin.undone' end, id,
+      select current_organizer(), tenant_uuid(current_organizer()), case direction when 'entry' then ${checkInEntered.topic} else ${checkInUndone.topic} end, id,
              jsonb_build_object('event_id', event_id, 'list_id', list_id, 'ticket_id', ticket_id)
         from stored where result = 'accepted' and direction in ('entry', 'undo')
     )
