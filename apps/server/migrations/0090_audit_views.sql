@@ -55,7 +55,9 @@ select h.organizer_id, h.id as hold_id, h.event_id, h.state, h.expires_at,
   from holds h;
 
 create view audit.scan as
-select organizer_id, ticket_id, list_id, result = 'accepted' as accepted, occupies, conflict, undone_at is not null as undone, direction from scans;
+select s.organizer_id, s.ticket_id, s.list_id, s.window_key, s.result = 'accepted' as accepted, s.occupies, s.conflict, s.undone_at is not null as undone, s.direction,
+       l.reentry as list_reentry
+  from scans s left join check_in_lists l on l.organizer_id = s.organizer_id and l.id = s.list_id;
 
 create view audit.log as
 select organizer_id, seq, prev_hash, hash, changes_digest,

@@ -79,9 +79,12 @@ export const INVARIANTS: Invariant[] = [
   },
   {
     id: 'CHK-1',
-    says: 'A ticket entered at most once unless its list lets people come back',
-    sql: `select ticket_id, list_id from audit.scan where occupies and not undone and not conflict and direction = 'entry'
-           group by organizer_id, ticket_id, list_id having count(*) > 1`,
+    says: 'On a list without re-entry a ticket entered at most once in each window; what devices did offline is flagged',
+    sql: `select ticket_id, list_id, window_key from audit.scan
+           where accepted and direction = 'entry' and not undone and not conflict and list_reentry = 'none'
+           group by organizer_id, ticket_id, list_id, window_key having count(*) > 1
+          union all
+          select null, list_id, null from audit.scan where list_reentry is null`,
   },
   {
     id: 'AUD-1',
