@@ -1,13 +1,12 @@
 import type { DoorApi } from '../api.ts'
 import type { ApiFailure } from '../api-failure.ts'
 import type { Direction, Method } from '../door/door.ts'
-import { choice, clock, connection, readClocks, signIn } from '../door/door-state.ts'
+import { choice, clock, connection, now, signIn } from '../door/door-state.ts'
 import { type Place, placeOf } from '../door/placing.ts'
 import { newNonce, type ScanLog } from '../scans/scan-log.ts'
 import { afterLateAnswer, type ServerScan, settled } from '../scans/scan-queue.ts'
 import { factsOfTicket, type ScanRecord } from '../scans/scan-record.ts'
 import { db } from '../store/local-store.ts'
-import { serverNow } from '../syncing/server-clock.ts'
 import { askWithin } from './ask-both.ts'
 import { type DecidedHere, decideHere, type Presented, refusal } from './decide-here.ts'
 
@@ -159,11 +158,6 @@ function draftOf(
     undone: false,
     conflict: null,
   }
-}
-
-export function now(): Date {
-  const known = clock.get()
-  return known ? serverNow(known, readClocks()) : new Date()
 }
 
 function sleep(ms: number): Promise<void> {

@@ -15,6 +15,7 @@ export async function undoScan({ api, log, wake, onSignedOut }: Deps, record: Sc
     try {
       await api.undo(record.scanId, nonce)
       await log.put({ ...record, undone: true })
+      wake()
       return 'undone'
     } catch (error) {
       if (isFailure(error, 'signed_out')) onSignedOut()

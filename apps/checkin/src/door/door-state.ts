@@ -1,8 +1,8 @@
 import type { TicketKeyRing } from '@tessera/ticket-code/ticket-keys'
 import type { Choice } from '../store/local-store.ts'
 import { observable } from '../syncing/observable.ts'
-import type { ServerClock } from '../syncing/server-clock.ts'
-import type { Counts, DoorSession } from './door.ts'
+import { type ServerClock, serverNow } from '../syncing/server-clock.ts'
+import type { CountsAt, DoorSession } from './door.ts'
 
 /**
  * What the app knows while it runs. One device, one door: a single place that screens watch.
@@ -32,11 +32,17 @@ export const signIn = observable<SignIn>({ kind: 'starting' })
 export const choice = observable<Choice | null>(null)
 export const connection = observable<Connection>('up')
 export const copy = observable<CopyState>(NO_COPY)
-export const counts = observable<Counts | null>(null)
+export const counts = observable<CountsAt | null>(null)
 export const clock = observable<ServerClock | null>(null)
 /** The browser keeps nothing for us: private window, full disk, or storage switched off. */
 export const storageRefused = observable(false)
 
 export function readClocks() {
   return { wallMs: Date.now(), steadyMs: performance.now() }
+}
+
+/** The server's time, as well as this device knows it. */
+export function now(): Date {
+  const known = clock.get()
+  return known ? serverNow(known, readClocks()) : new Date()
 }

@@ -66,6 +66,8 @@ export type Verdict = {
 }
 
 export type Counts = { expected: number; entered: number; inside: number }
+/** `readAt`: server's time at which it was asked. */
+export type CountsAt = Counts & { readAt: Date }
 
 /** Somebody who was looked up by name or code. */
 export type FoundGuest = {

@@ -14,7 +14,7 @@ export function BottomBar() {
   return (
     <nav
       aria-label={t('nav.label')}
-      className="sticky bottom-0 z-10 grid grid-cols-3 border-t border-line bg-raised pb-[env(safe-area-inset-bottom)]"
+      className="grid shrink-0 grid-cols-3 border-t border-line bg-raised pb-[env(safe-area-inset-bottom)]"
     >
       {AREAS.map(({ to, name, Icon }) => (
         <Link

@@ -22,7 +22,7 @@ export function StatusStrip({ place }: { place: Place }) {
   const { text } = useCopyText()
   const { Icon, look } = LOOKS[state]
   return (
-    <div className="sticky top-0 z-10 flex items-stretch justify-between gap-2 border-b border-line bg-raised pt-[env(safe-area-inset-top)]">
+    <div className="flex shrink-0 items-stretch justify-between gap-2 border-b border-line bg-raised pt-[env(safe-area-inset-top)]">
       <Link
         to="/choose"
         aria-label={`${t('place.change')}: ${place.list.name}, ${place.gate?.name ?? t('place.no_gate')}`}

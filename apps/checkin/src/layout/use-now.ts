@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { now } from '../deciding/check-in.ts'
+import { now } from '../door/door-state.ts'
 
 /** The server's time, looked at again every few seconds: for ages, not for decisions. */
 export function useNow(everyMs = 5_000): Date {

@@ -10,9 +10,8 @@ import { LeaveDialog } from '../device/leave-dialog.tsx'
 import { StateCard } from '../device/state-card.tsx'
 import { signIn } from '../door/door-state.ts'
 import { prefer, preferences } from '../door/preferences.ts'
-import { BottomBar } from '../layout/bottom-bar.tsx'
+import { Shell } from '../layout/shell.tsx'
 import { usePlace } from '../layout/standing.tsx'
-import { StatusStrip } from '../layout/status-strip.tsx'
 import type { ResultTone } from '../result/result-look.ts'
 import { playSound, vibrate } from '../signals/sounds.ts'
 import { useObserved } from '../syncing/observable.ts'
@@ -28,8 +27,7 @@ function DevicePage() {
   if (state.kind !== 'signed_in') return <Navigate to="/" replace />
   const { deviceName, organizerName } = state.session
   return (
-    <>
-      {place && <StatusStrip place={place} />}
+    <Shell place={place}>
       <div className="mx-auto flex w-full max-w-2xl grow flex-col gap-4 p-4">
         <PageTitle below={t('device.works_for', { name: deviceName, organizer: organizerName })}>
           {t('device.title')}
@@ -44,8 +42,7 @@ function DevicePage() {
         </Card>
         <LeaveDialog />
       </div>
-      <BottomBar />
-    </>
+    </Shell>
   )
 }
 

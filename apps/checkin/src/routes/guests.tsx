@@ -13,10 +13,9 @@ import { connection } from '../door/door-state.ts'
 import type { Place } from '../door/placing.ts'
 import { findHere, findMore, LEAST_TYPED } from '../guests/find-guests.ts'
 import { GuestRow } from '../guests/guest-row.tsx'
-import { BottomBar } from '../layout/bottom-bar.tsx'
 import { useCopyText } from '../layout/copy-text.ts'
+import { Shell } from '../layout/shell.tsx'
 import { Standing } from '../layout/standing.tsx'
-import { StatusStrip } from '../layout/status-strip.tsx'
 import { Troubles } from '../layout/troubles.tsx'
 import { DirectionToggle } from '../scan/direction-toggle.tsx'
 import { cleanScannedText, looksLikeTicketCode } from '../scanning/scanned-text.ts'
@@ -60,8 +59,7 @@ function GuestsPage({ place }: { place: Place }) {
     present({ code }, 'manual')
   }
   return (
-    <>
-      <StatusStrip place={place} />
+    <Shell place={place}>
       <div className="mx-auto flex w-full max-w-2xl grow flex-col gap-4 p-4">
         <PageTitle>{t('guests.title')}</PageTitle>
         <Troubles place={place} />
@@ -88,8 +86,7 @@ function GuestsPage({ place }: { place: Place }) {
         </search>
         <Found found={found} place={place} />
       </div>
-      <BottomBar />
-    </>
+    </Shell>
   )
 }
 

@@ -2,9 +2,8 @@ import { createFileRoute } from '@tanstack/react-router'
 import { useDocumentTitle } from '@tessera/ui/document-title'
 import { useTranslation } from 'react-i18next'
 import type { Place } from '../door/placing.ts'
-import { BottomBar } from '../layout/bottom-bar.tsx'
+import { Shell } from '../layout/shell.tsx'
 import { Standing } from '../layout/standing.tsx'
-import { StatusStrip } from '../layout/status-strip.tsx'
 import { Troubles } from '../layout/troubles.tsx'
 import { CameraView } from '../scan/camera-view.tsx'
 import { Counters } from '../scan/counters.tsx'
@@ -19,12 +18,11 @@ function ScanPage({ place }: { place: Place }) {
   const { t } = useTranslation('checkin')
   useDocumentTitle(t('scan.title'))
   return (
-    <>
+    <Shell place={place}>
       <h1 tabIndex={-1} className="sr-only">
         {t('scan.title')}
       </h1>
-      <StatusStrip place={place} />
-      <div className="grid grow content-start gap-3 p-3 md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)] md:gap-5 md:p-5">
+      <div className="grid content-start gap-3 p-3 md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)] md:gap-5 md:p-5">
         <div className="grid content-start gap-3">
           <Troubles place={place} />
           <CameraView />
@@ -35,7 +33,6 @@ function ScanPage({ place }: { place: Place }) {
           <LastScans place={place} />
         </div>
       </div>
-      <BottomBar />
-    </>
+    </Shell>
   )
 }

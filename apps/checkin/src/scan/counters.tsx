@@ -2,7 +2,7 @@ import { useLocale } from '@tessera/ui/i18n'
 import { useTranslation } from 'react-i18next'
 import { log } from '../door/door-app.ts'
 import { counts } from '../door/door-state.ts'
-import { countsWithWaiting } from '../scans/scan-queue.ts'
+import { countsWithOwn } from '../scans/scan-queue.ts'
 import { useObserved } from '../syncing/observable.ts'
 
 /** Read from a step away: how many have come, of how many, and how many are inside. */
@@ -11,7 +11,7 @@ export function Counters() {
   const { formatLocale } = useLocale()
   const known = useObserved(counts)
   const records = useObserved(log.records)
-  const shown = known && countsWithWaiting(known, records)
+  const shown = known && countsWithOwn(known, records)
   const number = (value: number | undefined) => value?.toLocaleString(formatLocale) ?? '–'
   return (
     <section aria-label={t('counts.label')} className="grid gap-2.5 rounded-lg border border-line bg-raised p-4">

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../door/door.ts'
-import { afterLateAnswer, countsWithWaiting, nextBatch, type ServerScan, settled } from './scan-queue.ts'
+import { afterLateAnswer, countsWithOwn, nextBatch, type ServerScan, settled } from './scan-queue.ts'
 import { factsOfTicket, type ScanRecord, standingOf } from './scan-record.ts'
 
 const verdict = (more: Partial<Verdict> = {}): Verdict => ({
@@ -83,24 +83,31 @@ describe('an answer that comes after the device decided', () => {
 })
 
 describe('counts with what waits', () => {
-  const counts = { expected: 10, entered: 4, inside: 3 }
+  const counts = { expected: 10, entered: 4, inside: 3, readAt: new Date(Date.UTC(2026, 10, 22, 20)) }
 
   test('an entry counts once, a coming back only as inside, an exit as out', () => {
     const back = record(2, { verdict: verdict({ firstEntry: { at: new Date(0), gateName: null } }) })
     const out = record(3, { kind: 'exit', verdict: verdict({ firstEntry: { at: new Date(0), gateName: null } }) })
-    expect(countsWithWaiting(counts, [record(1)])).toEqual({ expected: 10, entered: 5, inside: 4 })
-    expect(countsWithWaiting(counts, [back])).toEqual({ expected: 10, entered: 4, inside: 4 })
-    expect(countsWithWaiting(counts, [out])).toEqual({ expected: 10, entered: 4, inside: 2 })
+    expect(countsWithOwn(counts, [record(1)])).toMatchObject({ entered: 5, inside: 4 })
+    expect(countsWithOwn(counts, [back])).toMatchObject({ entered: 4, inside: 4 })
+    expect(countsWithOwn(counts, [out])).toMatchObject({ entered: 4, inside: 2 })
   })
 
   test('an undo takes back exactly what its scan had added', () => {
     const undo = record(2, { kind: 'undo', undoes: 'nonce-1' })
-    expect(countsWithWaiting(counts, [record(1), undo])).toEqual(counts)
-    expect(countsWithWaiting(counts, [record(1, { state: 'settled' }), undo]).entered).toBe(3)
+    expect(countsWithOwn(counts, [record(1), undo])).toEqual(counts)
+    expect(countsWithOwn(counts, [record(1, { state: 'settled' }), undo]).entered).toBe(3)
+  })
+
+  test('an entry that the server decided since it was asked is shown at once, and not twice', () => {
+    const decided = record(1, { state: 'settled', decidedBy: 'server' })
+    expect(countsWithOwn({ ...counts, readAt: new Date(0) }, [decided]).entered).toBe(5)
+    expect(countsWithOwn(counts, [decided]).entered).toBe(4)
+    expect(countsWithOwn({ ...counts, readAt: new Date(0) }, [{ ...decided, undone: true }]).entered).toBe(4)
   })
 
   test('a refusal counts nothing', () => {
-    expect(countsWithWaiting(counts, [record(1, { verdict: no })])).toEqual(counts)
+    expect(countsWithOwn(counts, [record(1, { verdict: no })])).toEqual(counts)
   })
 })
 

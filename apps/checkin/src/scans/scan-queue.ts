@@ -1,5 +1,5 @@
 import type { Verdict } from '../door/door.ts'
-import type { ScanRecord } from './scan-record.ts'
+import { correctedAt, type ScanRecord } from './scan-record.ts'
 
 /** One request; the server takes up to 500, but on a bad line a smaller one arrives. */
 const MOST_A_BATCH = 100
@@ -51,16 +51,18 @@ export function afterLateAnswer(record: ScanRecord, scan: ServerScan): ScanRecor
   return { ...record, conflict: scan.verdict.outcome === 'refused' ? scan.verdict.reason : record.conflict }
 }
 
-/** What waiting scans will change in the server's counts, to show the truth of this door meanwhile. */
-export function countsWithWaiting<C extends { entered: number; inside: number }>(
-  counts: C,
-  records: Iterable<ScanRecord>,
-): C {
+type CountsAt = { entered: number; inside: number; readAt: Date }
+
+/** What the server's counts cannot hold yet: scans that wait, and those made since it was asked. */
+export function countsWithOwn<C extends CountsAt>(counts: C, records: Iterable<ScanRecord>): C {
   let { entered, inside } = counts
   const all = Array.from(records)
   const byNonce = new Map(all.map(record => [record.nonce, record]))
   for (const record of all) {
-    if (record.state !== 'waiting' || record.verdict.outcome !== 'accepted') continue
+    const isTold = record.state !== 'waiting' && correctedAt(record) <= counts.readAt
+    if (isTold || record.verdict.outcome !== 'accepted') continue
+    // Taken back at the server: a fact of ours says so only where the server could not be asked.
+    if (record.undone && record.kind !== 'undo' && record.state !== 'waiting') continue
     const isUndo = record.kind === 'undo'
     const moved = isUndo ? byNonce.get(record.undoes ?? '') : record
     if (!moved || moved.kind === 'undo') continue

@@ -1,5 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
-import type { Counts, DoorSession, KnownTicket } from '../door/door.ts'
+import type { CountsAt, DoorSession, KnownTicket } from '../door/door.ts'
 import type { ScanRecord } from '../scans/scan-record.ts'
 
 /** A ticket of one list's copy. `words` are what it is found by, each after the list's id. */
@@ -16,7 +16,7 @@ export type ListCopy = {
   since: string | null
   /** What `since` will be when all pages are here. */
   pending?: string | null
-  counts: Counts | null
+  counts: CountsAt | null
 }
 
 export type Choice = { listId: string; gateId: string | null }

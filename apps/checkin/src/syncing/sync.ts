@@ -1,14 +1,13 @@
 import type { DoorApi } from '../api.ts'
 import { ApiFailure, isFailure } from '../api-failure.ts'
 import type { DoorList, KnownTicket } from '../door/door.ts'
-import { clock, connection, copy, counts, NO_COPY, readClocks, signIn, storageRefused } from '../door/door-state.ts'
+import { connection, copy, counts, NO_COPY, now, signIn, storageRefused } from '../door/door-state.ts'
 import type { ScanLog } from '../scans/scan-log.ts'
 import { nextBatch, type Reported, settled } from '../scans/scan-queue.ts'
 import type { ScanRecord } from '../scans/scan-record.ts'
 import { db, type ListCopy } from '../store/local-store.ts'
 import { searchWords } from '../store/search-words.ts'
 import { backoffMs } from './backoff.ts'
-import { serverNow } from './server-clock.ts'
 
 const EVERY_MS = 20_000
 const SESSION_EVERY_MS = 5 * 60_000
@@ -148,7 +147,6 @@ async function refreshCopy(api: DoorApi, list: Followed): Promise<void> {
     // Signed out, or another list was chosen, while the page was on its way.
     if (signIn.get().kind !== 'signed_in' || copy.get().listId !== listId) return
     const isLast = page.nextCursor === null
-    const now = clock.get()
     known = {
       ...known,
       cursor: page.nextCursor,
@@ -160,8 +158,8 @@ async function refreshCopy(api: DoorApi, list: Followed): Promise<void> {
         ...known,
         since: known.pending ?? page.asOf,
         pending: null,
-        takenAt: now ? serverNow(now, readClocks()) : new Date(),
-        counts: await api.counts(listId),
+        takenAt: now(),
+        counts: { readAt: now(), ...(await api.counts(listId)) },
       }
     }
     await storePage(listId, page.tickets, known)
