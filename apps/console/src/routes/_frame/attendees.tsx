@@ -1,16 +1,40 @@
-import { createFileRoute } from '@tanstack/react-router'
+import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { EmptyState } from '@tessera/ui/empty-state'
 import { PageTitle } from '@tessera/ui/page-title'
-import { SkeletonText } from '@tessera/ui/skeleton'
 import { useTranslation } from 'react-i18next'
+import { AttendeeList } from '../../attendees/attendee-list.tsx'
+import { type AttendeeSearch, readAttendeeSearch } from '../../attendees/attendee-search.ts'
+import { EventChoice, nextEvent } from '../../events/event-choice.tsx'
+import { useEvents } from '../../events/event-titles.ts'
 
-export const Route = createFileRoute('/_frame/attendees')({ component: AttendeesPage })
+type Search = AttendeeSearch & { event?: string }
+
+export const Route = createFileRoute('/_frame/attendees')({
+  validateSearch: (search: Record<string, unknown>): Search => ({
+    ...readAttendeeSearch(search),
+    ...(typeof search.event === 'string' ? { event: search.event } : {}),
+  }),
+  component: AttendeesPage,
+})
 
 function AttendeesPage() {
   const { t } = useTranslation('console')
+  const { event, ...search } = Route.useSearch()
+  const navigate = useNavigate({ from: '/attendees' })
+  const chosen = event ?? nextEvent(useEvents(), new Date())?.id
   return (
-    <div className="grid gap-6">
+    <div className="grid gap-5">
       <PageTitle>{t('nav.attendees')}</PageTitle>
-      <SkeletonText lines={5} />
+      <EventChoice value={chosen} onValueChange={next => void navigate({ search: { event: next } })} />
+      {chosen ? (
+        <AttendeeList
+          eventId={chosen}
+          search={search}
+          onSearch={next => void navigate({ search: { ...next, event }, replace: true })}
+        />
+      ) : (
+        <EmptyState title={t('attendee.none')}>{t('attendee.none_text')}</EmptyState>
+      )}
     </div>
   )
 }

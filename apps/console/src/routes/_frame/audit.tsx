@@ -1,16 +1,111 @@
-import { createFileRoute } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { Button } from '@tessera/ui/button'
+import { Card } from '@tessera/ui/card'
+import { type Column, DataTable } from '@tessera/ui/data-table'
+import { DateTime } from '@tessera/ui/date-time'
+import { EmptyState } from '@tessera/ui/empty-state'
 import { PageTitle } from '@tessera/ui/page-title'
-import { SkeletonText } from '@tessera/ui/skeleton'
+import { Pagination } from '@tessera/ui/pagination'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type AuditRecord, auditQuery } from '../../api/team.ts'
+import { useActionName, useSubjectName } from '../../audit/audit-names.ts'
+import { RecordPanel } from '../../audit/record-panel.tsx'
+import { useCursorPages } from '../../forms/cursor-pages.ts'
+import { ProblemNotice } from '../../forms/problem-notice.tsx'
+import { SearchField } from '../../forms/search-field.tsx'
+import { useHouse, useOrganizer } from '../../session.ts'
 
-export const Route = createFileRoute('/_frame/audit')({ component: AuditPage })
+type Search = { subject?: string; action?: string }
+
+export const Route = createFileRoute('/_frame/audit')({
+  validateSearch: (search: Record<string, unknown>): Search => ({
+    ...(typeof search.subject === 'string' && search.subject ? { subject: search.subject } : {}),
+    ...(typeof search.action === 'string' && search.action ? { action: search.action } : {}),
+  }),
+  component: AuditPage,
+})
 
 function AuditPage() {
   const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const { zone } = useHouse()
+  const search = Route.useSearch()
+  const navigate = useNavigate({ from: '/audit' })
+  const actionName = useActionName()
+  const subjectName = useSubjectName()
+  const pages = useCursorPages(`${organizer.id} ${JSON.stringify(search)}`)
+  const { data, error, isLoading } = useQuery(auditQuery(organizer.id, { ...search, cursor: pages.cursor }))
+  const [open, setOpen] = useState<AuditRecord | null>(null)
+  const columns: Column<AuditRecord>[] = [
+    { id: 'action', header: t('audit.action'), primary: true, cell: record => actionName(record.action) },
+    {
+      id: 'subject',
+      header: t('audit.subject'),
+      cell: record => (
+        <span className="grid">
+          {subjectName(record.subject.kind)}
+          {record.subject.id && <code className="text-xs text-quiet">…{record.subject.id.slice(-12)}</code>}
+        </span>
+      ),
+    },
+    { id: 'actor', header: t('audit.actor'), cell: record => record.actor.name ?? t(actorKey(record.actor.kind)) },
+    { id: 'at', header: t('audit.at'), cell: record => <DateTime at={record.at} zone={zone} format="short" /> },
+  ]
+  const filtered = Boolean(search.subject ?? search.action)
   return (
-    <div className="grid gap-6">
-      <PageTitle>{t('nav.audit')}</PageTitle>
-      <SkeletonText lines={5} />
+    <div className="grid gap-5">
+      <PageTitle below={t('audit.page_text')}>{t('nav.audit')}</PageTitle>
+      <ProblemNotice error={error} />
+      <Card padding="none">
+        <div className="flex flex-wrap gap-2 border-b border-line p-3">
+          <SearchField
+            label={t('audit.filter_subject')}
+            value={search.subject ?? ''}
+            onSearch={subject => void navigate({ search: { ...search, subject: subject.trim() || undefined }, replace: true })}
+            className="w-full md:w-80"
+          />
+          <SearchField
+            label={t('audit.filter_action')}
+            value={search.action ?? ''}
+            onSearch={action => void navigate({ search: { ...search, action: action.trim() || undefined }, replace: true })}
+            className="w-full md:w-64"
+          />
+          {filtered && (
+            <Button variant="quiet" onClick={() => void navigate({ search: {} })}>
+              {t('action.clear_filters')}
+            </Button>
+          )}
+        </div>
+        <DataTable
+          caption={t('nav.audit')}
+          columns={columns}
+          rows={data?.data ?? []}
+          rowKey={record => String(record.seq)}
+          loading={isLoading}
+          onOpen={setOpen}
+          empty={<EmptyState title={t('audit.none')}>{t('audit.none_text')}</EmptyState>}
+        />
+        {(data?.next_cursor || !pages.isFirst) && (
+          <div className="border-t border-line">
+            <Pagination onPrevious={pages.previous} onNext={pages.nextOf(data?.next_cursor)} />
+          </div>
+        )}
+      </Card>
+      {open && (
+        <RecordPanel
+          record={open}
+          onClose={() => setOpen(null)}
+          onFilter={subject => {
+            setOpen(null)
+            void navigate({ search: { subject } })
+          }}
+        />
+      )}
     </div>
   )
 }
+
+const ACTORS = ['account', 'system', 'api_key', 'device', 'buyer', 'guest'] as const
+const actorKey = (kind: string) => `actor.${ACTORS.find(each => each === kind) ?? 'system'}` as const

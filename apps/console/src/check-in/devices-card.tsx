@@ -1,0 +1,131 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Badge } from '@tessera/ui/badge'
+import { Button, IconButton } from '@tessera/ui/button'
+import { Card } from '@tessera/ui/card'
+import { type Column, DataTable } from '@tessera/ui/data-table'
+import { DateTime } from '@tessera/ui/date-time'
+import { EmptyState } from '@tessera/ui/empty-state'
+import { Menu } from '@tessera/ui/menu'
+import { useToast } from '@tessera/ui/toast'
+import { Ban, Ellipsis, KeyRound, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Device, type DeviceWithCode, devicesQuery, renewDeviceCode, revokeDevice } from '../api/check-in.ts'
+import { useEventTitles } from '../events/event-titles.ts'
+import { useProblemText } from '../problems.ts'
+import { useHouse, useMay, useOrganizer } from '../session.ts'
+import { DeviceCodeDialog } from './device-code-dialog.tsx'
+import { DeviceDialog } from './device-dialog.tsx'
+
+const tones = { waiting: 'warning', signed_in: 'success', revoked: 'neutral' } as const
+
+/** The phones and scanners at the door. Each signs in once with a code, and can be shut out at once. */
+export function DevicesCard({ eventId }: { eventId?: string }) {
+  const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const client = useQueryClient()
+  const toast = useToast()
+  const problem = useProblemText()
+  const may = useMay()
+  const { zone } = useHouse()
+  const titleOf = useEventTitles()
+  const query = devicesQuery(organizer.id)
+  const { data: devices, isLoading } = useQuery({ ...query, enabled: may('checkin.edit') })
+  const [adding, setAdding] = useState(false)
+  const [code, setCode] = useState<DeviceWithCode | null>(null)
+  const refresh = () => client.invalidateQueries({ queryKey: query.queryKey })
+  const onError = (error: Error) => toast({ title: problem(error), tone: 'danger' })
+  const revoke = useMutation({
+    mutationFn: (device: Device) => revokeDevice(organizer.id, device.id),
+    onSuccess: () => toast({ title: t('device.revoked_done') }),
+    onSettled: refresh,
+    onError,
+  })
+  const renew = useMutation({
+    mutationFn: (device: Device) => renewDeviceCode(organizer.id, device.id),
+    onSuccess: setCode,
+    onSettled: refresh,
+    onError,
+  })
+  if (!may('checkin.edit')) return null
+  const columns: Column<Device>[] = [
+    { id: 'name', header: t('device.name'), primary: true, cell: device => device.name },
+    {
+      id: 'state',
+      header: t('order.state'),
+      cell: device => <Badge tone={tones[device.state]}>{t(`device.state_${device.state}`)}</Badge>,
+    },
+    {
+      id: 'events',
+      header: t('order.event'),
+      cell: device => device.event_ids?.map(titleOf).join(', ') ?? t('device.every_event'),
+    },
+    {
+      id: 'seen',
+      header: t('device.seen'),
+      cell: device =>
+        device.last_seen_at ? <DateTime at={device.last_seen_at} zone={zone} format="short" /> : t('device.never'),
+    },
+    {
+      id: 'more',
+      header: '',
+      numeric: true,
+      cell: device =>
+        device.state !== 'revoked' && (
+          <Menu
+            trigger={
+              <IconButton size="sm" label={t('action.more')} icon={<Ellipsis aria-hidden="true" className="size-4!" />} />
+            }
+            entries={[
+              {
+                id: 'code',
+                label: t('device.new_code'),
+                icon: <KeyRound aria-hidden="true" />,
+                onSelect: () => renew.mutate(device),
+              },
+              {
+                id: 'revoke',
+                label: t('device.revoke'),
+                icon: <Ban aria-hidden="true" />,
+                danger: true,
+                onSelect: () => revoke.mutate(device),
+              },
+            ]}
+          />
+        ),
+    },
+  ]
+  const add = (
+    <Button icon={<Plus aria-hidden="true" />} onClick={() => setAdding(true)}>
+      {t('device.add')}
+    </Button>
+  )
+  return (
+    <Card title={t('device.title')} padding="none" actions={devices && devices.data.length > 0 && add}>
+      <DataTable
+        caption={t('device.title')}
+        columns={columns}
+        rows={devices?.data ?? []}
+        rowKey={device => device.id}
+        loading={isLoading}
+        empty={
+          <EmptyState title={t('device.none')} action={add}>
+            {t('device.none_text')}
+          </EmptyState>
+        }
+      />
+      {adding && (
+        <DeviceDialog
+          eventId={eventId}
+          onClose={() => setAdding(false)}
+          onMade={made => {
+            setAdding(false)
+            setCode(made)
+            void refresh()
+          }}
+        />
+      )}
+      {code && <DeviceCodeDialog device={code} onClose={() => setCode(null)} />}
+    </Card>
+  )
+}

@@ -1,0 +1,73 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, IconButton } from '@tessera/ui/button'
+import { Card } from '@tessera/ui/card'
+import { TextField } from '@tessera/ui/text-field'
+import { useToast } from '@tessera/ui/toast'
+import { Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { addGate, gatesQuery, removeGate } from '../api/check-in.ts'
+import { useProblemText } from '../problems.ts'
+import { useMay, useOrganizer } from '../session.ts'
+
+/** The doors people walk through. A device stands at one, so that every entry says where it was. */
+export function GatesCard({ eventId }: { eventId: string }) {
+  const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const client = useQueryClient()
+  const toast = useToast()
+  const problem = useProblemText()
+  const may = useMay()
+  const query = gatesQuery(organizer.id, eventId)
+  const { data: gates } = useQuery(query)
+  const [name, setName] = useState('')
+  const settled = () => client.invalidateQueries({ queryKey: query.queryKey })
+  const onError = (error: Error) => toast({ title: problem(error), tone: 'danger' })
+  const add = useMutation({
+    mutationFn: () => addGate(organizer.id, eventId, name.trim()),
+    onSuccess: () => setName(''),
+    onSettled: settled,
+    onError,
+  })
+  const remove = useMutation({
+    mutationFn: (gate: string) => removeGate(organizer.id, eventId, gate),
+    onSettled: settled,
+    onError,
+  })
+  return (
+    <Card title={t('door.gates')}>
+      <div className="grid gap-3">
+        {gates?.data.length === 0 && <p className="text-quiet">{t('door.gates_none')}</p>}
+        <ul className="grid">
+          {gates?.data.map(gate => (
+            <li key={gate.id} className="flex items-center justify-between gap-2 py-1">
+              {gate.name}
+              {may('checkin.edit') && (
+                <IconButton
+                  size="sm"
+                  label={t('door.gate_remove', { name: gate.name })}
+                  icon={<Trash2 aria-hidden="true" className="size-4!" />}
+                  onClick={() => remove.mutate(gate.id)}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+        {may('checkin.edit') && (
+          <form
+            className="flex items-end gap-2"
+            onSubmit={event => {
+              event.preventDefault()
+              if (name.trim()) add.mutate()
+            }}
+          >
+            <TextField label={t('door.gate_name')} value={name} onValueChange={setName} className="grow" />
+            <Button type="submit" icon={<Plus aria-hidden="true" />} pending={add.isPending} disabled={!name.trim()}>
+              {t('action.add')}
+            </Button>
+          </form>
+        )}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,93 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@tessera/ui/button'
+import { CopyField } from '@tessera/ui/copy-field'
+import { Dialog } from '@tessera/ui/dialog'
+import { Select } from '@tessera/ui/select'
+import { TextField } from '@tessera/ui/text-field'
+import { useToast } from '@tessera/ui/toast'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  addGatewayAccount,
+  changeGatewayAccount,
+  type Gateway,
+  type GatewayAccount,
+  gatewayAccountsQuery,
+} from '../api/payments.ts'
+import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import type en from '../locales/en.json'
+import { useOrganizer } from '../session.ts'
+
+type Named = keyof (typeof en)['credential']
+type Props = { gateway: Gateway; account: GatewayAccount | null; onClose: () => void }
+
+/** What a payment service wants to know. Secrets go in and are never shown again. */
+export function GatewayDialog({ gateway, account, onClose }: Props) {
+  const { t, i18n } = useTranslation('console')
+  const organizer = useOrganizer()
+  const client = useQueryClient()
+  const toast = useToast()
+  const [values, setValues] = useState<Record<string, string>>(() =>
+    Object.fromEntries(gateway.fields.flatMap(({ name, choices }) => (choices?.[0] ? [[name, choices[0]]] : []))),
+  )
+  const credentials = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
+  const save = useMutation({
+    mutationFn: async () => {
+      await (account
+        ? changeGatewayAccount(organizer.id, account, { credentials })
+        : addGatewayAccount(organizer.id, { gateway: gateway.gateway, credentials }))
+    },
+    onSuccess: () => {
+      toast({ title: t('payments.connected', { name: gateway.label }) })
+      void client.invalidateQueries({ queryKey: gatewayAccountsQuery(organizer.id).queryKey })
+      onClose()
+    },
+  })
+  const wrong = useWrong(save.error)
+  const nameOf = (field: string) =>
+    i18n.exists(`credential.${field}`, { ns: 'console' })
+      ? t(`credential.${field as Named}`)
+      : field.replaceAll('_', ' ')
+  const complete = gateway.fields.every(field => !field.required || values[field.name]?.trim())
+  return (
+    <Dialog
+      open
+      size="md"
+      onOpenChange={open => !open && onClose()}
+      title={t(account ? 'payments.reconnect_title' : 'payments.connect_title', { name: gateway.label })}
+      description={t('payments.secrets')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button variant="primary" disabled={!complete} pending={save.isPending} onClick={() => save.mutate()}>
+            {t('payments.connect')}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        <ProblemNotice error={save.error} />
+        {gateway.fields.map(field => {
+          const shared = {
+            id: fieldId(`credentials.${field.name}`),
+            label: nameOf(field.name),
+            optional: !field.required,
+            value: values[field.name] ?? '',
+            onValueChange: (value: string) => setValues(before => ({ ...before, [field.name]: value })),
+            error: wrong(`credentials.${field.name}`),
+          }
+          return field.choices ? (
+            <Select
+              key={field.name}
+              {...shared}
+              options={field.choices.map(value => ({ value, label: nameOf(value) }))}
+            />
+          ) : (
+            <TextField key={field.name} {...shared} type={field.secret ? 'password' : 'text'} autoComplete="off" />
+          )
+        })}
+        <CopyField label={t('payments.webhook')} hint={t('payments.webhook_hint')} value={gateway.webhook_url} />
+      </div>
+    </Dialog>
+  )
+}

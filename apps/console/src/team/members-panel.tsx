@@ -1,0 +1,180 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Badge } from '@tessera/ui/badge'
+import { Button, IconButton } from '@tessera/ui/button'
+import { Card } from '@tessera/ui/card'
+import { type Column, DataTable } from '@tessera/ui/data-table'
+import { Dialog } from '@tessera/ui/dialog'
+import { Menu } from '@tessera/ui/menu'
+import { useToast } from '@tessera/ui/toast'
+import { Ellipsis, Pencil, UserRoundMinus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changeMember, type Member, membersQuery, removeMember } from '../api/team.ts'
+import { useEventTitles } from '../events/event-titles.ts'
+import { ProblemNotice } from '../forms/problem-notice.tsx'
+import { useMay, useOrganizer, useSession } from '../session.ts'
+import { RoleFields, type RoleWish } from './role-fields.tsx'
+
+/** Who is in the team, in which role, and for which events. */
+export function MembersPanel() {
+  const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const { account } = useSession()
+  const may = useMay()
+  const titleOf = useEventTitles()
+  const { data: members, isLoading, error } = useQuery(membersQuery(organizer.id))
+  const [editing, setEditing] = useState<Member | null>(null)
+  const [removing, setRemoving] = useState<Member | null>(null)
+  const columns: Column<Member>[] = [
+    {
+      id: 'name',
+      header: t('team.member'),
+      primary: true,
+      cell: member => (
+        <span className="grid">
+          <span className="flex items-center gap-2">
+            {member.name}
+            {member.email === account.email && <Badge>{t('team.you')}</Badge>}
+          </span>
+          <span className="text-xs font-normal break-all text-quiet">{member.email}</span>
+        </span>
+      ),
+    },
+    { id: 'role', header: t('team.role'), cell: member => t(`role.${member.role}.name`) },
+    {
+      id: 'events',
+      header: t('nav.events'),
+      cell: member => member.event_ids?.map(titleOf).join(', ') ?? t('team.all_events'),
+    },
+    {
+      id: 'more',
+      header: '',
+      numeric: true,
+      cell: member =>
+        may('team.edit') &&
+        (member.role !== 'owner' || may('owners.edit')) && (
+          <Menu
+            trigger={
+              <IconButton
+                size="sm"
+                label={t('team.more', { name: member.name })}
+                icon={<Ellipsis aria-hidden="true" className="size-4!" />}
+              />
+            }
+            entries={[
+              {
+                id: 'role',
+                label: t('team.change_role'),
+                icon: <Pencil aria-hidden="true" />,
+                onSelect: () => setEditing(member),
+              },
+              {
+                id: 'remove',
+                label: t('team.remove'),
+                icon: <UserRoundMinus aria-hidden="true" />,
+                danger: true,
+                onSelect: () => setRemoving(member),
+              },
+            ]}
+          />
+        ),
+    },
+  ]
+  return (
+    <Card padding="none">
+      {error && <ProblemNotice error={error} />}
+      <DataTable
+        caption={t('team.members')}
+        columns={columns}
+        rows={members?.data ?? []}
+        rowKey={member => member.id}
+        loading={isLoading}
+      />
+      {editing && <RoleDialog member={editing} onClose={() => setEditing(null)} />}
+      {removing && <RemoveDialog member={removing} onClose={() => setRemoving(null)} />}
+    </Card>
+  )
+}
+
+type DialogProps = { member: Member; onClose: () => void }
+
+function useMemberSaved(onClose: () => void) {
+  const organizer = useOrganizer()
+  const client = useQueryClient()
+  return () => {
+    void client.invalidateQueries({ queryKey: membersQuery(organizer.id).queryKey })
+    onClose()
+  }
+}
+
+function RoleDialog({ member, onClose }: DialogProps) {
+  const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const toast = useToast()
+  const saved = useMemberSaved(onClose)
+  const [wish, setWish] = useState<RoleWish>({ role: member.role, eventIds: member.event_ids })
+  const put = (to: RoleWish) => changeMember(organizer.id, member.id, { role: to.role, event_ids: to.eventIds })
+  const save = useMutation({
+    mutationFn: () => put(wish),
+    onSuccess: () => {
+      toast({
+        title: t('team.role_saved', { name: member.name }),
+        undo: () => void put({ role: member.role, eventIds: member.event_ids }).then(saved),
+      })
+      saved()
+    },
+  })
+  return (
+    <Dialog
+      open
+      size="md"
+      onOpenChange={open => !open && onClose()}
+      title={t('team.role_of', { name: member.name })}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button variant="primary" pending={save.isPending} onClick={() => save.mutate()}>
+            {t('action.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        <ProblemNotice error={save.error} />
+        <RoleFields value={wish} onChange={setWish} />
+      </div>
+    </Dialog>
+  )
+}
+
+function RemoveDialog({ member, onClose }: DialogProps) {
+  const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const toast = useToast()
+  const saved = useMemberSaved(onClose)
+  const remove = useMutation({
+    mutationFn: () => removeMember(organizer.id, member.id),
+    onSuccess: () => {
+      toast({ title: t('team.removed', { name: member.name }) })
+      saved()
+    },
+  })
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && onClose()}
+      title={t('team.remove_title', { name: member.name })}
+      description={t('team.remove_text')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.keep')}</Button>
+          <Button variant="danger" pending={remove.isPending} onClick={() => remove.mutate()}>
+            {t('team.remove')}
+          </Button>
+        </>
+      }
+    >
+      {remove.error && <ProblemNotice error={remove.error} />}
+    </Dialog>
+  )
+}
