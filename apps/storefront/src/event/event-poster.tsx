@@ -19,7 +19,7 @@ export function EventPoster({ event }: { event: PublicEvent }) {
   const map = mapLink(event)
   return (
     <header style={{ backgroundColor: ground, color: words }} className="print:bg-white print:text-black">
-      <div className="mx-auto grid max-w-7xl lg:min-h-[30rem] lg:grid-cols-[minmax(0,6fr)_minmax(0,5fr)] lg:items-stretch lg:px-8">
+      <div className="grid lg:min-h-[30rem] lg:grid-cols-[minmax(0,6fr)_minmax(0,5fr)] lg:items-stretch">
         <div className="lg:relative lg:order-2">
           <PosterImage
             seed={event.id}
@@ -33,7 +33,7 @@ export function EventPoster({ event }: { event: PublicEvent }) {
             className="aspect-[4/3] rounded-none sm:aspect-[2/1] lg:absolute lg:inset-0 lg:aspect-auto lg:size-full"
           />
         </div>
-        <div className="grid content-between gap-8 px-4 py-7 md:px-8 lg:order-1 lg:px-0 lg:py-14 lg:pe-12">
+        <div className="grid content-between gap-8 px-4 py-7 md:px-8 lg:order-1 lg:ps-[max(2rem,calc((100vw-80rem)/2+2rem))] lg:py-14 lg:pe-12">
           <div className="grid gap-4">
             <Link
               to="/o/$slug"

@@ -1,12 +1,14 @@
+import { DateTime } from '@tessera/ui/date-time'
 import { Notice } from '@tessera/ui/notice'
 import { useTranslation } from 'react-i18next'
 import type { PublicEvent } from '../api/listings.ts'
 import { LinkButton } from '../link-button.tsx'
+import type { Sale } from './sale.ts'
 
 /** Why nothing can be bought, and what that means for whoever has tickets. */
-export function EventState({ event }: { event: PublicEvent }) {
+export function EventState({ event, sale }: { event: PublicEvent; sale: Sale }) {
   const { t } = useTranslation('storefront')
-  if (event.state === 'published') return null
+  if (event.state === 'published') return <SaleState sale={sale} zone={event.timezone} />
   const more = (
     <LinkButton to="/o/$slug" params={{ slug: event.organizer.slug }}>
       {t('event.more_of_organizer')}
@@ -29,4 +31,30 @@ export function EventState({ event }: { event: PublicEvent }) {
       {event.state === 'postponed' ? t('event.postponed_text') : t('event.ended_text')}
     </Notice>
   )
+}
+
+function SaleState({ sale, zone }: { sale: Sale; zone: string }) {
+  const { t } = useTranslation('storefront')
+  switch (sale.kind) {
+    case 'sold_out':
+      return (
+        <Notice tone="warning" title={t('event.sold_out')}>
+          {t('event.sold_out_text')}
+        </Notice>
+      )
+    case 'not_yet':
+      return (
+        <Notice title={t('event.not_yet')}>
+          {sale.opensAt && (
+            <p>
+              {t('event.not_yet_text')} <DateTime at={sale.opensAt} zone={zone} className="font-semibold" />
+            </p>
+          )}
+        </Notice>
+      )
+    case 'over':
+      return <Notice title={t('event.sale_over')}>{t('event.sale_over_text')}</Notice>
+    default:
+      return null
+  }
 }

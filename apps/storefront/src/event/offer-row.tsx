@@ -16,10 +16,12 @@ export type OfferRowProps = {
   choice: Choice
   availability: Availability | undefined
   onChoose: (key: string, quantity: number) => void
+  /** Of its name: one below what stands above it. */
+  heading: 'h3' | 'h4'
 }
 
 /** One product with a stepper, or with one for each of its variants. */
-export function OfferRow({ offer, dateId, zone, choice, availability, onChoose }: OfferRowProps) {
+export function OfferRow({ offer, dateId, zone, choice, availability, onChoose, heading: Heading }: OfferRowProps) {
   const said = useLocalized()
   const { t } = useTranslation('storefront')
   const name = said(offer.name)
@@ -35,7 +37,7 @@ export function OfferRow({ offer, dateId, zone, choice, availability, onChoose }
     <li className="grid gap-x-4 gap-y-3 py-4">
       <div className="flex items-start justify-between gap-4">
         <div className="grid min-w-0 gap-0.5">
-          <h4 className="font-semibold">{name}</h4>
+          <Heading className="font-semibold">{name}</Heading>
           {description && <p className="max-w-prose text-sm text-quiet">{description}</p>}
           {single && <Price value={offer.display_price} strong />}
           <SaleHint offer={offer} zone={zone} stock={isOn ? single?.stock : undefined} />

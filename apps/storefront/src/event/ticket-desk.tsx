@@ -25,13 +25,14 @@ export function TicketDesk({ event, choice, onChoose }: TicketDeskProps) {
   const first = pickable.find(date => !isSoldOut(dated, date.id, availability)) ?? pickable[0]
   const [picked, setPicked] = useState<string | null>(null)
   const dateId = picked ?? first?.id ?? null
-  const rows = (offers: Offer[], of: string | null) =>
+  const rows = (offers: Offer[], of: string | null, heading: 'h3' | 'h4') =>
     offers.map(offer => (
       <OfferRow
         key={offer.id}
         {...{ offer, choice, availability }}
         dateId={offer.date_ids ? of : null}
         zone={event.timezone}
+        heading={heading}
         onChoose={onChoose}
       />
     ))
@@ -46,13 +47,14 @@ export function TicketDesk({ event, choice, onChoose }: TicketDeskProps) {
           if (offers.length === 0) return null
           const whole = offers.filter(offer => !offer.date_ids)
           const ofDate = offers.filter(offer => dateId !== null && offer.date_ids?.includes(dateId))
+          const heading = kind === 'admission' ? 'h3' : 'h4'
           const hasDates = kind === 'admission' && pickable.length > 1
           return (
-            <section key={kind} aria-label={t(`event.kind.${kind}`)} className="grid gap-3">
+            <div key={kind} className="grid gap-3">
               {kind !== 'admission' && <h3 className="display text-lg">{t(`event.kind.${kind}`)}</h3>}
               {whole.length > 0 && (
                 <Sheet title={hasDates && ofDate.length > 0 ? t('event.all_dates') : undefined}>
-                  {rows(whole, null)}
+                  {rows(whole, null, heading)}
                 </Sheet>
               )}
               {hasDates && dateId && (
@@ -65,8 +67,8 @@ export function TicketDesk({ event, choice, onChoose }: TicketDeskProps) {
                   isSoldOut={id => isSoldOut(dated, id, availability)}
                 />
               )}
-              {ofDate.length > 0 && <Sheet>{rows(ofDate, dateId)}</Sheet>}
-            </section>
+              {ofDate.length > 0 && <Sheet>{rows(ofDate, dateId, heading)}</Sheet>}
+            </div>
           )
         })}
         {event.products.length === 0 && <Notice>{t('event.no_products')}</Notice>}
@@ -78,7 +80,7 @@ export function TicketDesk({ event, choice, onChoose }: TicketDeskProps) {
 function Sheet({ title, children }: { title?: string; children: ReactNode }) {
   return (
     <div className="rounded-lg border border-line bg-raised px-4 sm:px-5">
-      {title && <h3 className="pt-4 text-sm font-medium text-quiet">{title}</h3>}
+      {title && <p className="pt-4 text-sm font-medium text-quiet">{title}</p>}
       <ul className="divide-y divide-line">{children}</ul>
     </div>
   )

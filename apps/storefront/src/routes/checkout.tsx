@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { Button } from '@tessera/ui/button'
+import { cn } from '@tessera/ui/cn'
 import { EmptyState } from '@tessera/ui/empty-state'
 import { Notice } from '@tessera/ui/notice'
 import { PageTitle } from '@tessera/ui/page-title'
@@ -156,7 +157,7 @@ function Steps({ checkout, change, write, event }: StepsProps) {
             </p>
           )}
         </div>
-        <aside className="lg:sticky lg:top-6">
+        <aside className={cn('lg:sticky lg:top-6', !paying && 'max-lg:order-3')}>
           <OrderSummary event={event} quote={quote} />
         </aside>
       </div>

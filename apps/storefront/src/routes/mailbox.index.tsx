@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
+import { Button } from '@tessera/ui/button'
 import { DateTime } from '@tessera/ui/date-time'
 import { EmptyState } from '@tessera/ui/empty-state'
 import { PageTitle } from '@tessera/ui/page-title'
@@ -13,12 +14,14 @@ import { FailureNotice } from '../text/failure-notice.tsx'
 
 export const Route = createFileRoute('/mailbox/')({ component: MailboxPage })
 
+const PAGE = 30
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** The demo sends no mails to the world: they arrive here, for everybody to read. */
 function MailboxPage() {
   const { t } = useTranslation('storefront')
   const [words, setWords] = useState('')
+  const [most, setMost] = useState(PAGE)
   const mails = useQuery(mailsQuery(''))
   const wanted = words.trim().toLowerCase()
   const shown = mails.data?.data.filter(mail => `${mail.recipient} ${mail.subject}`.toLowerCase().includes(wanted))
@@ -39,7 +42,7 @@ function MailboxPage() {
       {shown?.length === 0 && <EmptyState title={t('mailbox.empty')}>{t('mailbox.empty_text')}</EmptyState>}
       {shown && shown.length > 0 && (
         <ul className="divide-y divide-line rounded-lg border border-line bg-raised">
-          {shown.map(mail => (
+          {shown.slice(0, most).map(mail => (
             <li key={mail.id}>
               <Link
                 to="/mailbox/$mail"
@@ -53,6 +56,11 @@ function MailboxPage() {
             </li>
           ))}
         </ul>
+      )}
+      {shown && shown.length > most && (
+        <Button className="justify-self-center" onClick={() => setMost(count => count + PAGE)}>
+          {t('discover.more')}
+        </Button>
       )}
     </div>
   )
