@@ -17,6 +17,11 @@ const exports: Access = { kind: 'member', permission: 'attendees.export', event:
 
 /** Who comes to an event, as a list and as a file. */
 export function attendeesRoutes(app: FastifyInstance, orders: OrdersModule, i18n: Pick<I18n, 't' | 'negotiate'>): void {
+  registerList(app, orders)
+  registerExport(app, orders, i18n)
+}
+
+function registerList(app: FastifyInstance, orders: OrdersModule) {
   route(app, {
     method: 'GET',
     url: `${BASE}/attendees`,
@@ -46,7 +51,9 @@ export function attendeesRoutes(app: FastifyInstance, orders: OrdersModule, i18n
       return { status: 200, body: { data: data.map(presentAttendee), next_cursor: next } }
     },
   })
+}
 
+function registerExport(app: FastifyInstance, orders: OrdersModule, i18n: Pick<I18n, 't' | 'negotiate'>) {
   route(app, {
     method: 'GET',
     url: `${BASE}/attendees.csv`,

@@ -384,6 +384,11 @@ describe('attendees', () => {
     expect(rows).toHaveLength(4)
     const support = await as(sale.organizerId, 'support')
     expect((await send('GET', `${url}/attendees.csv`, support)).status).toBe(403)
+    const foreign = await sales.offer(1)
+    for (const path of ['attendees', 'attendees.csv'])
+      expect((await send('GET', `${org(sale)}/events/${formatId('evt', foreign.id)}/${path}`, manager)).status).toBe(
+        404,
+      )
     const taken = await database.asSuperuser(
       "select 1 from audit_records where organizer_id = $1 and action = 'attendees.exported'",
       [sale.organizerId],

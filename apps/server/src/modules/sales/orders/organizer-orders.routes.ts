@@ -36,7 +36,9 @@ type Wish = { organizerId: string; orderId: string; eventIds: readonly string[] 
 export function organizerOrdersRoutes(app: FastifyInstance, orders: OrdersModule): void {
   registerReading(app, orders)
   registerRefunds(app, orders)
+  registerMoreRefunds(app, orders)
   registerCare(app, orders)
+  registerChanges(app, orders)
 }
 
 async function shown(orders: OrdersModule, wish: Wish) {
@@ -128,7 +130,9 @@ function registerRefunds(app: FastifyInstance, orders: OrdersModule) {
       return shown(orders, wish)
     },
   })
+}
 
+function registerMoreRefunds(app: FastifyInstance, orders: OrdersModule) {
   route(app, {
     ...ORGANIZER,
     method: 'POST',
@@ -213,7 +217,9 @@ function registerCare(app: FastifyInstance, orders: OrdersModule) {
       return { status: 202, body: undefined }
     },
   })
+}
 
+function registerChanges(app: FastifyInstance, orders: OrdersModule) {
   route(app, {
     ...ORGANIZER,
     method: 'PATCH',
