@@ -15,7 +15,8 @@ export function plainText(source: string): string {
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
-    .replace(/<+(?=[a-z/!?])/gi, '')
+    // Begun only at the first of several: tried from each, a long row of them would take its square in time.
+    .replace(/(?<!<)<+(?=[a-z/!?])/gi, '')
     .trim()
 }
 
