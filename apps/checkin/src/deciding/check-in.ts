@@ -39,7 +39,7 @@ export function createCheckIn(deps: Deps): CheckIn {
         return draft
       }
       // While the line is bad nobody waits for it: the sync loop finds out when it is back.
-      if (connection.get() === 'down' || !navigator.onLine) return keepAndSendLater(deps, draft)
+      if (connection.get() !== 'up' || !navigator.onLine) return keepAndSendLater(deps, draft)
       return askServer(deps, api, draft)
     },
   }

@@ -2,10 +2,10 @@ import { REASON_TEXTS } from '@tessera/checkin-rules/reason-texts'
 import { formatDay, formatTime } from '@tessera/kernel/date-text'
 import { useLocale } from '@tessera/ui/i18n'
 import { useTranslation } from 'react-i18next'
-import { now } from '../door/door-state.ts'
-import { useCopyText } from '../layout/copy-text.ts'
+import { copy, now } from '../door/door-state.ts'
 import { usePlace } from '../layout/standing.tsx'
 import type { ScanRecord } from '../scans/scan-record.ts'
+import { useObserved } from '../syncing/observable.ts'
 import { toneOf } from './result-look.ts'
 
 export type ResultText = { title: string; action: string; facts: string[] }
@@ -31,7 +31,7 @@ export function useResultText(record: ScanRecord): ResultText {
   const { t } = useTranslation('checkin')
   const texts = useReasonTexts()
   const moment = useMoment()
-  const { text: copy } = useCopyText()
+  const { takenAt } = useObserved(copy)
   const { verdict } = record
   const tone = toneOf(record)
   const facts: string[] = []
@@ -46,7 +46,10 @@ export function useResultText(record: ScanRecord): ResultText {
   if (closesAt) facts.push(t('result.closed_at', { time: moment(closesAt) }))
   if (tone === 'left') return { title: t('result.left_title'), action: t('result.left_action'), facts }
   if (tone === 'attention') {
-    const action = record.decidedBy === 'server' ? t('result.unproven_server') : t('result.unproven_here', { copy })
+    const action =
+      record.decidedBy === 'server'
+        ? t('result.unproven_server')
+        : t('result.unproven_here', { time: takenAt ? moment(takenAt) : '–' })
     return { title: t('result.unproven_title'), action, facts }
   }
   return { ...texts[verdict.reason], facts }

@@ -9,14 +9,14 @@ import { useTranslation } from 'react-i18next'
 import { present } from '../door/desk.ts'
 import type { FoundGuest } from '../door/door.ts'
 import { log } from '../door/door-app.ts'
-import { connection } from '../door/door-state.ts'
+import { connection, copy } from '../door/door-state.ts'
 import type { Place } from '../door/placing.ts'
 import { findHere, findMore, LEAST_TYPED } from '../guests/find-guests.ts'
 import { GuestRow } from '../guests/guest-row.tsx'
-import { useCopyText } from '../layout/copy-text.ts'
 import { Shell } from '../layout/shell.tsx'
 import { Standing } from '../layout/standing.tsx'
 import { Troubles } from '../layout/troubles.tsx'
+import { useMoment } from '../result/result-text.ts'
 import { DirectionToggle } from '../scan/direction-toggle.tsx'
 import { cleanScannedText, looksLikeTicketCode } from '../scanning/scanned-text.ts'
 import { useObserved } from '../syncing/observable.ts'
@@ -93,14 +93,15 @@ function GuestsPage({ place }: { place: Place }) {
 function Found({ found, place }: { found: FoundGuest[] | null; place: Place }) {
   const { t } = useTranslation('checkin')
   const line = useObserved(connection)
-  const { text: copy } = useCopyText()
+  const { takenAt } = useObserved(copy)
+  const moment = useMoment()
   if (found === null) return <p className="text-quiet">{t('guests.start')}</p>
   return (
     <>
       <output className="sr-only">{t('guests.found', { count: found.length })}</output>
       {found.length === 0 ? (
         <EmptyState title={t('guests.none_title')}>
-          {line === 'down' ? t('guests.none_offline', { copy }) : t('guests.none')}
+          {line === 'down' ? t('guests.none_offline', { time: takenAt ? moment(takenAt) : '–' }) : t('guests.none')}
         </EmptyState>
       ) : (
         <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised">

@@ -61,6 +61,7 @@ export function createSync({ api, log, onSignedOut, refreshSession }: Deps): Syn
       }
       failures = 0
       connection.set('up')
+      storageRefused.set(false)
     } catch (error) {
       failures += 1
       if (isFailure(error, 'signed_out')) return onSignedOut()
@@ -68,7 +69,10 @@ export function createSync({ api, log, onSignedOut, refreshSession }: Deps): Syn
       // A list that is gone, most likely: the session says what there is now.
       else if (error instanceof ApiFailure) await refreshSession().catch(() => undefined)
       // The disk is full, or refuses us: the server still decides, and scans are kept in memory.
-      else storageRefused.set(true)
+      else {
+        connection.set('up')
+        storageRefused.set(true)
+      }
       copy.set({ ...copy.get(), loading: false, failed: true })
     } finally {
       isRunning = false
