@@ -20,16 +20,17 @@ export function OrderTickets({ order, orderKey, event }: { order: Order; orderKe
   // Until it is known whether there is a photo, nothing is laid that would be replaced.
   const picture = isPending ? blank : posterSource({ id: event.id, picture: listing?.picture ?? null }).src
   const shown = order.tickets.toSorted((a, b) => Number(b.state === 'valid') - Number(a.state === 'valid'))
+  const valid = shown.filter(ticket => ticket.state === 'valid').length
   if (shown.length === 0) return null
   return (
     <section aria-labelledby="tickets-title" className="grid gap-5">
       <h2 id="tickets-title" className="display text-xl">
-        {t('order.tickets', { count: shown.length })}
+        {valid > 0 ? t('order.tickets', { count: valid }) : t('order.no_valid_tickets')}
       </h2>
       <ul className="grid gap-6 print:gap-0">
         {shown.map((ticket, at) => (
           <li key={ticket.id} className="print:break-after-page print:py-6">
-            <Ticket {...{ order, orderKey, event, ticket, picture }} place={at + 1} of={shown.length} />
+            <Ticket {...{ order, orderKey, event, ticket, picture }} place={at + 1} of={valid} />
           </li>
         ))}
       </ul>
@@ -62,8 +63,8 @@ function Ticket({ order, orderKey, event, ticket, picture, place, of }: TicketPr
       product={[said(ticket.product_name), said(ticket.variant_name)].filter(Boolean).join(', ')}
       holder={ticket.attendee_name ?? undefined}
       modules={modules}
-      code={of > 1 ? `${order.code} · ${place}` : order.code}
-      counter={of > 1 ? t('order.counter', { place, of }) : undefined}
+      code={code && of > 1 ? `${order.code} · ${place}` : order.code}
+      counter={code && of > 1 ? t('order.counter', { place, of }) : undefined}
       state={ticket.state}
       seed={event.id}
       picture={picture}

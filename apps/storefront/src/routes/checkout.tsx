@@ -7,7 +7,7 @@ import { Notice } from '@tessera/ui/notice'
 import { PageTitle } from '@tessera/ui/page-title'
 import { SkeletonPage } from '@tessera/ui/skeleton'
 import { Stepper } from '@tessera/ui/stepper'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiFailure } from '../api/answer.ts'
 import { eventQuery, type PublicEvent } from '../api/listings.ts'
@@ -83,6 +83,15 @@ function Steps({ checkout, change, write, event }: StepsProps) {
   const isComplete = mistakesOf(checkout.draft, units, questions).size === 0
   const paying = step === 'pay' && isComplete
   const ended = over || (order.error instanceof ApiFailure && order.error.code === 'inventory.hold_expired')
+
+  const shownStep = useRef(paying)
+  useEffect(() => {
+    if (shownStep.current === paying) return
+    shownStep.current = paying
+    // The address is the same page to the router, but to the buyer it is another screen.
+    scrollTo(0, 0)
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+  }, [paying])
 
   const toPayment = () => {
     const found = mistakesOf(checkout.draft, units, questions)
