@@ -2,7 +2,7 @@ import { formatDay, formatTime } from '@tessera/kernel/date-text'
 import { cn } from '@tessera/ui/cn'
 import { useLocale, useLocalized } from '@tessera/ui/i18n'
 import { Ban, Check, Clock, History, LogOut, UserRound, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dismiss, result } from '../door/desk.ts'
 import { dateOfTicket, type Place } from '../door/placing.ts'
@@ -43,10 +43,10 @@ function Result({ record, place }: { record: ScanRecord; place: Place }) {
   const said = useResultText(record)
   const tone = toneOf(record)
   const Symbol = SYMBOLS[symbolOf(record)]
-  useEffect(() => {
+  // Before it leaves the page, or there is nothing left to close: closing gives the focus back to where it was.
+  useLayoutEffect(() => {
     const shown = dialog.current
     shown?.showModal()
-    // Closing gives the focus back to where it was.
     return () => shown?.close()
   }, [])
   useEffect(() => {
@@ -64,7 +64,7 @@ function Result({ record, place }: { record: ScanRecord; place: Place }) {
       onCancel={dismiss}
       onClick={dismiss}
       className={cn(
-        'm-0 grid h-dvh max-h-none w-screen max-w-none grid-rows-[1fr_auto] overflow-y-auto border-0 p-0 outline-none backdrop:bg-transparent',
+        'm-0 h-dvh max-h-none w-screen max-w-none grid-rows-[1fr_auto] open:grid overflow-y-auto border-0 p-0 outline-none backdrop:bg-transparent',
         COLOURS[tone],
       )}
     >
@@ -121,9 +121,6 @@ function Foot({ record, label }: { record: ScanRecord; label: string }) {
       </p>
       <button
         type="button"
-        // The dialog is only about this; whoever has a keyboard presses Enter.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
         onClick={dismiss}
         className="min-h-16 rounded-lg border-2 border-current bg-transparent px-6 text-lg font-semibold focus-visible:outline-4 focus-visible:outline-current"
       >
