@@ -19,7 +19,7 @@ import {
   type EventWrites,
   eventErrors,
 } from './public.ts'
-import { publishEvent, unpublishEvent } from './publish-event.ts'
+import { announce, publishEvent, unpublishEvent } from './publish-event.ts'
 
 export { eventsRoutes } from './events.routes.ts'
 
@@ -48,6 +48,7 @@ export function createEvents(deps: EventsDeps): Events {
     edit: (tx, eventId, version, change, actor) => editEvent(tx, deps, eventId, version, change, actor),
     replaceDates: (tx, eventId, dates, actor) => replaceDates(tx, deps, eventId, dates, actor),
     publish: (tx, eventId, actor) => publishEvent(tx, deps, eventId, actor),
+    publishNew: (tx, made, products, actor) => announce(tx, deps, made, products, actor),
     imported: selectImported,
     cancel: (tx, eventId, reason, actor) => cancelEvent(tx, deps, eventId, reason, actor),
   }

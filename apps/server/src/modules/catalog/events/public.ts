@@ -230,6 +230,8 @@ export type EventWrites = {
   edit(tx: Tx, eventId: string, version: number | null, change: EventChange, actor: Actor): Promise<EventRecord>
   replaceDates(tx: Tx, eventId: string, dates: NewDate[], actor: Actor): Promise<EventRecord>
   publish(tx: Tx, eventId: string, actor: Actor): Promise<EventRecord>
+  /** Publishes a draft that the same transaction has made, with so many products. */
+  publishNew(tx: Tx, made: EventRecord, products: number, actor: Actor): Promise<EventRecord>
   /** Which of these external ids are events already. */
   imported(tx: Tx, externalIds: readonly string[]): Promise<Map<string, KnownImport>>
   cancel(tx: Tx, eventId: string, reason: string, actor: Actor): Promise<EventRecord>

@@ -8,9 +8,20 @@ import { type EventRecord, eventErrors, eventPublished } from './public.ts'
 
 /** Announces the event. Says everything at once that is still missing. */
 export async function publishEvent(tx: Tx, deps: ChangeDeps, eventId: string, actor: Actor): Promise<EventRecord> {
-  const { event: before, products } = await openWhole(tx, eventId)
-  if (before.state === 'published') return before
-  const fields = missingForPublication(before, products.length)
+  const { event, products } = await openWhole(tx, eventId)
+  return event.state === 'published' ? event : announce(tx, deps, event, products.length, actor)
+}
+
+/** The same for a draft that this transaction has made: nobody else can have changed it, so it is not read again. */
+export async function announce(
+  tx: Tx,
+  deps: ChangeDeps,
+  before: EventRecord,
+  products: number,
+  actor: Actor,
+): Promise<EventRecord> {
+  const eventId = before.id
+  const fields = missingForPublication(before, products)
   if (fields.length > 0) throw eventErrors.not_publishable({ fields })
   if (!(await moveState(tx, eventId, COMES_FROM.published, 'published', null)))
     throw eventErrors.wrong_state({ detail: `The event is ${before.state}` })

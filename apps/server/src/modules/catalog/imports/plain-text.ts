@@ -10,14 +10,16 @@ export function plainText(source: string): string {
     text = withoutMarkup(decodeEntities(text))
     if (text === before) break
   }
-  return text
-    .replace(/[^\P{Cc}\n\t]|[\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    // Begun only at the first of several: tried from each, a long row of them would take its square in time.
-    .replace(/(?<!<)<+(?=[a-z/!?])/gi, '')
-    .trim()
+  return (
+    text
+      .replace(/[^\P{Cc}\n\t]|[\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
+      .replace(/[^\S\n]+/g, ' ')
+      .replace(/ ?\n ?/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      // Begun only at the first of several: tried from each, a long row of them would take its square in time.
+      .replace(/(?<!<)<+(?=[a-z/!?])/gi, '')
+      .trim()
+  )
 }
 
 /** The same on one line: titles, names, categories. */

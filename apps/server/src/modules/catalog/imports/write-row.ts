@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/db.ts'
 import { Problem } from '../../../platform/errors/errors.ts'
 import type { Actor } from '../../../platform/http/access.ts'
-import { type Catalog, type EventWrites, eventErrors, type KnownImport } from '../events/public.ts'
+import { type Catalog, type EventRecord, type EventWrites, eventErrors, type KnownImport } from '../events/public.ts'
 import type { ProductWrites } from '../products/public.ts'
 import type { WantedEvent } from './event-of-row.ts'
 import type { AfterImport, ImportIssue } from './public.ts'
@@ -27,23 +27,25 @@ export async function writeRow(
 ): Promise<RowOutcome> {
   if (known?.importHash === wanted.input.importHash) return { outcome: 'unchanged', published: false, issues: [] }
   const issues: ImportIssue[] = []
-  const eventId = known
-    ? await update(tx, deps, wanted, known, issues, actor)
-    : await create(tx, deps, organizerId, wanted, actor)
-  const published = publish && (await announce(tx, deps, eventId, wanted, issues, actor))
-  return { outcome: known ? 'updated' : 'created', published, issues }
+  if (!known) {
+    const made = await create(tx, deps, organizerId, wanted, actor)
+    const announced = () => deps.events.publishNew(tx, made.event, made.products, actor)
+    const published = publish && (await announce(tx, deps, announced, wanted, issues, actor))
+    return { outcome: 'created', published, issues }
+  }
+  const eventId = await update(tx, deps, wanted, known, issues, actor)
+  const announced = () => deps.events.publish(tx, eventId, actor)
+  const published = publish && (await announce(tx, deps, announced, wanted, issues, actor))
+  return { outcome: 'updated', published, issues }
 }
 
-async function create(tx: Tx, deps: RowDeps, organizerId: string, wanted: WantedEvent, actor: Actor): Promise<string> {
+type Made = { event: EventRecord; products: number }
+
+async function create(tx: Tx, deps: RowDeps, organizerId: string, wanted: WantedEvent, actor: Actor): Promise<Made> {
   const event = await deps.events.create(tx, organizerId, wanted.input, actor)
-  const products = wanted.product ? [await deps.products.create(tx, event.id, wanted.product, actor)] : []
-  await deps.afterImport(
-    tx,
-    organizerId,
-    event.id,
-    products.map(product => product.id),
-  )
-  return event.id
+  const productIds = wanted.product ? [await deps.products.createFirst(tx, event, wanted.product, actor)] : []
+  await deps.afterImport(tx, organizerId, event.id, productIds)
+  return { event, products: productIds.length }
 }
 
 /** The feed has the last word on what it says; products beyond the one it made are the organizer's and stay. */
@@ -80,7 +82,7 @@ async function update(
 async function announce(
   tx: Tx,
   deps: RowDeps,
-  eventId: string,
+  publish: () => Promise<EventRecord>,
   wanted: WantedEvent,
   issues: ImportIssue[],
   actor: Actor,
@@ -90,9 +92,8 @@ async function announce(
     return false
   }
   try {
-    const { state } = await deps.events.publish(tx, eventId, actor)
-    if (wanted.status === 'cancelled' && state === 'published')
-      await deps.events.cancel(tx, eventId, 'Called off', actor)
+    const { id, state } = await publish()
+    if (wanted.status === 'cancelled' && state === 'published') await deps.events.cancel(tx, id, 'Called off', actor)
     return true
   } catch (error) {
     if (

@@ -8,8 +8,6 @@ export type Listing = {
   eventId: string
   organizerId: string
   slug: string
-  organizerSlug: string
-  organizerName: string
   state: Exclude<EventState, 'draft'>
   title: Translated
   summary: Translated
@@ -33,12 +31,7 @@ export type Listing = {
 }
 
 /** The listing of an event, or null where there is nothing to list: of a draft nobody knows. */
-export function listingOf(
-  whole: WholeEvent,
-  sale: EventForSale['event'],
-  organizer: { slug: string; name: string },
-  priceShown: PriceShown,
-): Listing | null {
+export function listingOf(whole: WholeEvent, sale: EventForSale['event'], priceShown: PriceShown): Listing | null {
   const { event } = whole
   // A draft that was called off was never announced either.
   if (event.state === 'draft' || event.publishedAt === null) return null
@@ -51,8 +44,6 @@ export function listingOf(
     eventId: event.id,
     organizerId: event.organizerId,
     slug: event.slug,
-    organizerSlug: organizer.slug,
-    organizerName: organizer.name,
     state: event.state,
     title: event.title,
     summary: event.summary,
@@ -73,7 +64,7 @@ export function listingOf(
     palette: event.palette,
     words: {
       title: textsOf(event.title),
-      place: [venue.name, venue.city, organizer.name, event.category].filter(Boolean).join(' '),
+      place: [venue.name, venue.city, event.category].filter(Boolean).join(' '),
       rest: `${textsOf(event.summary)} ${textsOf(event.description)}`.slice(0, 20_000),
     },
   }

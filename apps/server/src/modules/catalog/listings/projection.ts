@@ -1,7 +1,7 @@
 import type { Catalog, EventProjection } from '../events/public.ts'
 import type { PriceShown } from '../products/public.ts'
 import { listingOf } from './listing.ts'
-import { deleteListing, selectListedOrganizer, selectOwnListed, upsertListing } from './projection.sql.ts'
+import { deleteListing, selectOwnListed, upsertListing } from './projection.sql.ts'
 import type { OrganizerListings } from './public.ts'
 
 export type ProjectionDeps = { catalog: Catalog; priceShown: PriceShown }
@@ -10,8 +10,7 @@ export type ProjectionDeps = { catalog: Catalog; priceShown: PriceShown }
 export function createProjection({ catalog, priceShown }: ProjectionDeps): EventProjection & OrganizerListings {
   const refresh: EventProjection['refresh'] = async (tx, eventId, read) => {
     const whole = read ?? (await catalog.whole(tx, eventId))
-    const organizer = whole && (await selectListedOrganizer(tx, whole.event.organizerId))
-    const listing = organizer && listingOf(whole, catalog.saleOf(whole).event, organizer, priceShown)
+    const listing = whole && listingOf(whole, catalog.saleOf(whole).event, priceShown)
     if (listing) await upsertListing(tx, listing)
     else await deleteListing(tx, eventId)
   }

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../../../platform/db/db.ts'
 import { type EventCloneParticipant, eventErrors } from '../events/public.ts'
 import { cloneProducts } from './clone-products.ts'
-import { createProduct } from './create-product.ts'
+import { createFirstProduct, createProduct } from './create-product.ts'
 import { priceShown } from './display.ts'
 import { editProduct, removeProduct, reorderProducts } from './edit-product.ts'
 import type { ChangeDeps } from './product-changes.ts'
@@ -35,6 +35,7 @@ export function createProducts(deps: ProductsDeps): Products {
   const one = async (tx: Tx, product: ProductRecord) => (await own(tx, product.eventId, [product]))[0]!
   return {
     in: {
+      createFirst: createFirstProduct,
       create: (tx, eventId, input, actor) => createProduct(tx, deps, eventId, input, actor),
       edit: (tx, eventId, productId, version, change, actor) =>
         editProduct(tx, deps, { eventId, productId, version }, change, actor),

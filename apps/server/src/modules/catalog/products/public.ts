@@ -2,7 +2,7 @@ import type { Translated } from '@tessera/kernel/translated'
 import type { Tx } from '../../../platform/db/db.ts'
 import { defineErrors } from '../../../platform/errors/errors.ts'
 import type { Actor } from '../../../platform/http/access.ts'
-import type { EventForSale, ProductOnOffer, QuestionOnOffer, TaxForSale } from '../events/public.ts'
+import type { EventForSale, EventRecord, ProductOnOffer, QuestionOnOffer, TaxForSale } from '../events/public.ts'
 
 /** A product as its organizer edits it; archived variants are left out. */
 export type ProductRecord = ProductOnOffer & {
@@ -54,6 +54,8 @@ export type QuestionChange = Partial<NewQuestion>
 
 /** Changes inside the caller's transaction. */
 export type ProductWrites = {
+  /** For a draft that the same transaction has made; answers the new id. */
+  createFirst(tx: Tx, made: EventRecord, input: NewProduct, actor: Actor): Promise<string>
   create(tx: Tx, eventId: string, input: NewProduct, actor: Actor): Promise<ProductRecord>
   edit(
     tx: Tx,
