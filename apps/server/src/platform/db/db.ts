@@ -59,6 +59,9 @@ export function createPool(options: DbOptions): pg.Pool {
   })
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', error => options.onError?.(error))
+  // Nor is one listened to while it is lent out: the server may end it between two statements of a transaction, whose next
+  // statement fails then, and says why.
+  pool.on('connect', client => void client.on('error', () => {}))
   return pool
 }
 
