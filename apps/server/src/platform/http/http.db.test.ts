@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -65,6 +66,24 @@ beforeAll(async () => {
       if (call.body.outcome === 'refused') throw errors.broken({ detail: `run ${runs}` })
       if (call.body.outcome === 'crash') throw new Error(`select * from secrets failed for ${call.body.name}`)
       return { status: 201, body: { number: runs, secret: randomUUID() } }
+    },
+  })
+  route(app, {
+    method: 'GET',
+    url: '/v1/things',
+    operationId: 'findThings',
+    summary: 'Find things',
+    tag: 'Test',
+    access: { kind: 'public' },
+    rate: 'browse',
+    idempotency: 'safe',
+    query: z.object({ q: z.string() }),
+    responses: { 200: z.object({ found: z.string() }) },
+    handle: async call => {
+      const { rows } = await database.db.global(tx =>
+        sql<{ found: string }>`select ${call.query.q}::text as found`.execute(tx),
+      )
+      return { status: 200, body: rows[0]! }
     },
   })
   route(app, {
@@ -186,10 +205,22 @@ describe('a problem', () => {
     ['a wrong type', { name: 7 }, 400],
     ['a text that is too long', { name: 'x'.repeat(51) }, 400],
     ['a NUL character', { name: 'a\u0000b' }, 400],
-    ['a lone surrogate', { name: 'a\ud800b' }, 400],
+    ['the first half of a surrogate pair alone', { name: 'a\ud800b' }, 400],
+    ['the second half of one alone', { name: 'a\udc00b' }, 400],
   ])('names %s as the caller’s mistake', async (_what, body, status) => {
     const answer = await make(body)
     expect([answer.statusCode, answer.json().code]).toEqual([status, 'request.invalid'])
+  })
+
+  it('takes pairs of surrogates for the one character that they are', async () => {
+    const payload = JSON.stringify({ name: 'x' }).replace('x', '\\ud83c\\udfab')
+    const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() }
+    expect((await app.inject({ method: 'POST', url: '/v1/things', headers, payload })).statusCode).toBe(201)
+  })
+
+  it('names a character in an address that the database cannot hold as the caller’s mistake too', async () => {
+    const answer = await app.inject({ url: '/v1/things?q=a%00b' })
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'request.invalid'])
   })
 
   it('answers prototypes in JSON, broken JSON, other media types and too large bodies without a 500', async () => {

@@ -13,9 +13,16 @@ export function toProblem(error: unknown): Problem {
   if (status === 429) return requestErrors.rate_limited({ retryAfterSeconds: 1 })
   if (status === 503) return requestErrors.overloaded({ retryAfterSeconds: 2 })
   if (status >= 400 && status < 500) return requestErrors.invalid({ detail: 'The request could not be read' })
+  if (isUnstorable(error)) return requestErrors.invalid({ detail: 'The text holds characters that cannot be stored' })
   if (isTransient(error)) return requestErrors.conflict({ detail: 'Try again', retryAfterSeconds: 1, cause: error })
   if (isUnavailable(error)) return requestErrors.unavailable({ retryAfterSeconds: 3, cause: error })
   return requestErrors.internal({ cause: error })
+}
+
+/** U+0000 and the like, which an address can hold: found out by the database, and the caller's mistake all the same. */
+function isUnstorable(error: unknown): boolean {
+  const code = postgresError(error)?.code
+  return code === sqlState.characterNotInRepertoire || code === sqlState.untranslatableCharacter
 }
 
 /** Errors of a database that is away, restarting or drowning. */

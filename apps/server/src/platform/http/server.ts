@@ -34,6 +34,10 @@ export type HttpOptions = {
   shedding: boolean
 }
 
+/** Escapes of U+0000, of the first half of a surrogate pair without its second, and of a second without its first. */
+const UNSTORABLE =
+  /\\u0000|\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]/
+
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** The HTTP server with everything that all operations share. Modules add their routes to it. */
@@ -84,7 +88,7 @@ function registerBodyParsers(app: FastifyInstance) {
     if (body.length === 0) return done(null, undefined)
     const text = body.toString('utf8')
     // PostgreSQL has no U+0000 and no lone surrogates; refused here, they cannot become a 500 there.
-    if (/\\u0000|\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])/.test(text)) {
+    if (UNSTORABLE.test(text)) {
       return done(requestErrors.invalid({ detail: 'The text holds characters that cannot be stored' }), undefined)
     }
     parse(request, text, done)
