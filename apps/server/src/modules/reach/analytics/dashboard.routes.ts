@@ -48,6 +48,10 @@ export const dashboardSchema = z
 type Deps = { analytics: Analytics; organizers: Pick<Organizers, 'get'> }
 
 export function dashboardRoutes(app: FastifyInstance, { analytics, organizers }: Deps): void {
+  // A server that closes waits for its answers to end, and these would go on for minutes.
+  const closing = new AbortController()
+  app.addHook('preClose', async () => closing.abort())
+
   route(app, {
     method: 'GET',
     url: '/v1/organizers/:organizer/dashboard',
@@ -80,7 +84,7 @@ export function dashboardRoutes(app: FastifyInstance, { analytics, organizers }:
     params: scope,
     responses: { 200: null },
     handle: async call => {
-      await stream(call, () => analytics.pulse(call.organizerId))
+      await stream(call, () => analytics.pulse(call.organizerId), closing.signal)
       return handled
     },
   })
@@ -139,7 +143,7 @@ const LOOK_EVERY_MS = 2_000
 /** Browsers reconnect by themselves; ending streams now and then makes revoked sessions and drained servers go. */
 const LONGEST_MS = 5 * 60_000
 
-async function stream(call: Call, pulse: () => Promise<string>): Promise<void> {
+async function stream(call: Call, pulse: () => Promise<string>, closing: AbortSignal): Promise<void> {
   const { raw } = call.reply
   call.reply.hijack()
   raw.writeHead(200, {
@@ -148,19 +152,24 @@ async function stream(call: Call, pulse: () => Promise<string>): Promise<void> {
     connection: 'keep-alive',
     'x-accel-buffering': 'no',
   })
-  let open = true
-  call.request.raw.once('close', () => {
-    open = false
-  })
-  raw.write('retry: 3000\n\n')
-  let seen = await pulse()
-  const end = performance.now() + LONGEST_MS
-  while (open && performance.now() < end) {
-    await sleep(LOOK_EVERY_MS, undefined, { ref: false })
-    if (!open) break
-    const now = await pulse()
-    raw.write(now === seen ? ': still here\n\n' : `event: changed\ndata: ${JSON.stringify({ pulse: now })}\n\n`)
-    seen = now
+  const gone = new AbortController()
+  raw.once('close', () => gone.abort())
+  const over = AbortSignal.any([closing, gone.signal])
+  try {
+    raw.write('retry: 3000\n\n')
+    let seen = await pulse()
+    const end = performance.now() + LONGEST_MS
+    while (!over.aborted && performance.now() < end) {
+      await sleep(LOOK_EVERY_MS, undefined, { ref: false, signal: over }).catch(() => {})
+      if (over.aborted) break
+      const now = await pulse()
+      raw.write(now === seen ? ': still here\n\n' : `event: changed\ndata: ${JSON.stringify({ pulse: now })}\n\n`)
+      seen = now
+    }
+  } catch (error) {
+    // The head is sent, so nobody else can answer; the browser comes again by itself.
+    call.log.warn({ err: error }, 'the figures could not be watched')
+  } finally {
+    raw.end()
   }
-  raw.end()
 }
