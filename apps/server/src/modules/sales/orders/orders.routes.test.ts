@@ -245,6 +245,12 @@ describe('the order of a buyer', () => {
     )
     expect(recipient).toBe(buyerWords.email)
   })
+
+  test('is not mailed while it is not paid: it has no tickets', async () => {
+    const order = await placed(await sales.offer(5))
+    const answer = await send('POST', `/v1/orders/${order.id}/resend`, { ...order.own, ...once() })
+    expect(answer).toMatchObject({ status: 409, body: { code: 'orders.wrong_state' } })
+  })
 })
 
 test('a lookup answers everybody the same, and tells of orders by mail only', async () => {

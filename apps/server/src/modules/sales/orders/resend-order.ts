@@ -26,7 +26,8 @@ export async function resendOrder(deps: OrdersDeps, command: ResendOrder): Promi
   await deps.db.tenant(organizerId, async tx => {
     const order = await lockOrder(tx, orderId)
     if (!order || (command.eventIds && !command.eventIds.includes(order.eventId))) throw requestErrors.not_found()
-    if (order.state === 'expired' || order.state === 'cancelled') throw orderErrors.wrong_state()
+    // What was never paid has no tickets to send; its link goes out by the lookup.
+    if (order.paidAt === null || order.state === 'cancelled') throw orderErrors.wrong_state()
     // Whoever clicks again gets the same answer and no second mail.
     if (actor.kind === 'buyer' && (await happenedWithin(tx, orderId, 'resend_requested', QUIET_MINUTES))) return
     const data = email ? { email } : {}
