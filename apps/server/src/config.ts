@@ -162,6 +162,10 @@ function contradictions(env: Environment): string[] {
     problems.push('DATABASE_URL needs SECRET_KEYS: every process must know the same master key')
   if (env.ORIGIN && !['http:', 'https:'].includes(new URL(env.ORIGIN).protocol))
     problems.push('ORIGIN must be http or https')
+  if (env.ORIGIN?.startsWith('https:') && !env.SMTP_URL)
+    problems.push(
+      'ORIGIN under https needs SMTP_URL: without a mail server everybody reads all mail on the mailbox page',
+    )
   if (env.ORIGIN?.startsWith('https:') && env.DEMO)
     problems.push('DEMO prints its passwords and cannot run under https')
   return problems
