@@ -11,7 +11,8 @@ create role tessera_app nologin;
 create role tessera_relay nologin;
 create role tessera_audit nologin;
 create role tessera_backup nologin;
-grant tessera_relay to tessera_app;
+-- Without inheritance: a policy for the relay must not apply to the application until it becomes the relay.
+grant tessera_relay to tessera_app with inherit false, set true;
 grant tessera_app, tessera_relay, tessera_audit, tessera_backup to tessera_owner with admin option;
 create role tessera_server login password :'server_password' in role tessera_app;
 create database tessera owner tessera_owner;
