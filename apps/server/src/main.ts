@@ -45,12 +45,28 @@ async function startSandbox(dataDir: string): Promise<{ url: string } & AsyncDis
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     },
   )
+  const url = `http://127.0.0.1:${port}`
+  await untilItAnswers(`${url}/healthz`)
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGTERM')
     },
   }
+}
+
+async function untilItAnswers(url: string): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    if (
+      await fetch(url).then(
+        response => response.ok,
+        () => false,
+      )
+    )
+      return
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+  throw new Error('The sandbox bank did not start')
 }
 
 function untilSignal(): Promise<void> {

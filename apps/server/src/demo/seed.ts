@@ -11,7 +11,8 @@ export type LogIn = { organizer: string; role: string; name: string; email: stri
 export async function seedDemo(deps: DemoDeps, now: Date): Promise<LogIn[]> {
   for (const content of demoContent.organizers) {
     const known = await deps.organizers.bySlug(content.slug)
-    if (!known) await seedOrganizer(deps, content, now)
+    if (known) await deps.sandbox?.open(known.id)
+    else await seedOrganizer(deps, content, now)
   }
   return demoContent.organizers.flatMap(organizer => organizer.team.map(member => logIn(organizer, member)))
 }
