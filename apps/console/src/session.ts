@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { useChosenOrganizer } from './active-organizer.ts'
 import { type Account, accountQuery } from './api/account.ts'
 import { organizerQuery } from './api/organizers.ts'
-import { useChosenOrganizer } from './active-organizer.ts'
 
 export type Membership = Account['organizers'][number]
 

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import * as sdk from '@tessera/sdk'
 import type { Account } from '@tessera/sdk'
+import * as sdk from '@tessera/sdk'
 import { answer } from './client.ts'
 import { isProblem } from './problem.ts'
 

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import * as sdk from '@tessera/sdk'
 import type { Event } from '@tessera/sdk'
+import * as sdk from '@tessera/sdk'
 import { answer, client, filled, ifMatch, keyed } from './client.ts'
 
 export type { Event, EventDate } from '@tessera/sdk'
@@ -29,7 +29,8 @@ export const createEvent = (organizer: string, body: NewEvent) =>
   answer(sdk.createEvent({ path: { organizer }, body, headers: keyed() }))
 export const updateEvent = (organizer: string, event: string, version: number, body: EventPatch) =>
   answer(sdk.updateEvent({ path: { organizer, event }, body, headers: ifMatch(version) }))
-export const publishEvent = (organizer: string, event: string) => answer(sdk.publishEvent({ path: { organizer, event } }))
+export const publishEvent = (organizer: string, event: string) =>
+  answer(sdk.publishEvent({ path: { organizer, event } }))
 export const unpublishEvent = (organizer: string, event: string) =>
   answer(sdk.unpublishEvent({ path: { organizer, event } }))
 export const cancelEvent = (organizer: string, event: string, reason: string) =>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import * as sdk from '@tessera/sdk'
 import type { OrderRow } from '@tessera/sdk'
+import * as sdk from '@tessera/sdk'
 import { answer, filled, keyed } from './client.ts'
 
 export type { OrderDetail, OrderLine, OrderRow, Refund } from '@tessera/sdk'

@@ -30,7 +30,9 @@ export const poolsQuery = (organizer: string, event: string) =>
 export const createProduct = (organizer: string, event: string, body: NewProduct) =>
   answer(sdk.createProduct({ path: { organizer, event }, body, headers: keyed() }))
 export const updateProduct = (organizer: string, event: string, product: Versioned, body: ProductPatch) =>
-  answer(sdk.updateProduct({ path: { organizer, event, product: product.id }, body, headers: ifMatch(product.version) }))
+  answer(
+    sdk.updateProduct({ path: { organizer, event, product: product.id }, body, headers: ifMatch(product.version) }),
+  )
 export const deleteProduct = (organizer: string, event: string, product: Versioned) =>
   answer(sdk.deleteProduct({ path: { organizer, event, product: product.id }, headers: ifMatch(product.version) }))
 export const reorderProducts = (organizer: string, event: string, ids: string[]) =>

@@ -34,8 +34,7 @@ export const withdrawInvitation = (organizer: string, invitation: string) =>
   answer(sdk.withdrawInvitation({ path: { organizer, invitation } }))
 export const createApiKey = (organizer: string, body: ApiKeyBody) =>
   answer(sdk.createApiKey({ path: { organizer }, body, headers: keyed() }))
-export const revokeApiKey = (organizer: string, key: string) =>
-  answer(sdk.revokeApiKey({ path: { organizer, key } }))
+export const revokeApiKey = (organizer: string, key: string) => answer(sdk.revokeApiKey({ path: { organizer, key } }))
 
 export type AuditFilter = { subject?: string; action?: string; cursor?: string }
 export const auditQuery = (organizer: string, query: AuditFilter) =>

@@ -149,7 +149,11 @@ function Filters({ eventId, event, search, onSearch }: FilterProps) {
   const organizer = useOrganizer()
   const { data: products } = useQuery(productsQuery(organizer.id, eventId))
   const set = (part: AttendeeSearch) => onSearch({ ...search, ...part })
-  const day = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', timeStyle: 'short', timeZone: event?.timezone })
+  const day = new Intl.DateTimeFormat(formatLocale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: event?.timezone,
+  })
   return (
     <>
       <SearchField

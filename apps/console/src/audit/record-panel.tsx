@@ -28,9 +28,7 @@ export function RecordPanel({ record, onClose, onFilter }: Props) {
       size="lg"
       onOpenChange={open => !open && onClose()}
       title={actionName(record.action)}
-      actions={
-        subject && <Button onClick={() => onFilter(subject)}>{t('audit.all_of_subject')}</Button>
-      }
+      actions={subject && <Button onClick={() => onFilter(subject)}>{t('audit.all_of_subject')}</Button>}
     >
       <div className="grid gap-6">
         <dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-4 gap-y-2">
@@ -42,7 +40,8 @@ export function RecordPanel({ record, onClose, onFilter }: Props) {
           <dd>{record.actor.name ?? record.actor.kind}</dd>
           <dt className="text-quiet">{t('audit.subject')}</dt>
           <dd>
-            {subjectName(record.subject.kind)} {subject && <code className="text-xs break-all text-quiet">{subject}</code>}
+            {subjectName(record.subject.kind)}{' '}
+            {subject && <code className="text-xs break-all text-quiet">{subject}</code>}
           </dd>
           {record.reason && (
             <>

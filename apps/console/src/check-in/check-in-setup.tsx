@@ -11,7 +11,7 @@ import { useToast } from '@tessera/ui/toast'
 import { DoorClosed, DoorOpen, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { changeList, type CheckInList, listsQuery, removeList } from '../api/check-in.ts'
+import { type CheckInList, changeList, listsQuery, removeList } from '../api/check-in.ts'
 import { productsQuery } from '../api/products.ts'
 import { ProblemNotice } from '../forms/problem-notice.tsx'
 import { useProblemText } from '../problems.ts'
@@ -106,7 +106,11 @@ function ListLine({ list, eventId, onEdit, onClosed, onRemove }: LineProps) {
           <div className="ms-auto">
             <Menu
               trigger={
-                <IconButton size="sm" label={t('action.more')} icon={<Ellipsis aria-hidden="true" className="size-4!" />} />
+                <IconButton
+                  size="sm"
+                  label={t('action.more')}
+                  icon={<Ellipsis aria-hidden="true" className="size-4!" />}
+                />
               }
               entries={[
                 { id: 'edit', label: t('action.edit'), icon: <Pencil aria-hidden="true" />, onSelect: onEdit },

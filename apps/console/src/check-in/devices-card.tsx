@@ -74,7 +74,11 @@ export function DevicesCard({ eventId }: { eventId?: string }) {
         device.state !== 'revoked' && (
           <Menu
             trigger={
-              <IconButton size="sm" label={t('action.more')} icon={<Ellipsis aria-hidden="true" className="size-4!" />} />
+              <IconButton
+                size="sm"
+                label={t('action.more')}
+                icon={<Ellipsis aria-hidden="true" className="size-4!" />}
+              />
             }
             entries={[
               {

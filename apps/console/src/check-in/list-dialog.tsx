@@ -7,7 +7,7 @@ import { RadioGroup } from '@tessera/ui/radio-group'
 import { TextField } from '@tessera/ui/text-field'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addList, changeList, type CheckInList } from '../api/check-in.ts'
+import { addList, type CheckInList, changeList } from '../api/check-in.ts'
 import { eventQuery } from '../api/events.ts'
 import { productsQuery } from '../api/products.ts'
 import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
@@ -43,7 +43,11 @@ export function ListDialog({ eventId, list, onClose, onSaved }: Props) {
   })
   const wrong = useWrong(save.error)
   const toggle = (ids: string[], id: string, on: boolean) => (on ? [...ids, id] : ids.filter(each => each !== id))
-  const day = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', timeStyle: 'short', timeZone: event?.timezone })
+  const day = new Intl.DateTimeFormat(formatLocale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: event?.timezone,
+  })
   return (
     <Dialog
       open

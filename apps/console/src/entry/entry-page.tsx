@@ -1,14 +1,24 @@
 import { Link } from '@tanstack/react-router'
+import { useDocumentTitle } from '@tessera/ui/document-title'
 import { LocaleSwitch } from '@tessera/ui/locale-switch'
 import { Logo } from '@tessera/ui/logo'
 import { PosterImage } from '@tessera/ui/poster-image'
 import { ThemeToggle } from '@tessera/ui/theme-toggle'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDocumentTitle } from '@tessera/ui/document-title'
 
 /** Pages before the door: a short form beside a mosaic. */
-export function EntryPage({ title, below, children, foot }: { title: string; below?: ReactNode; children: ReactNode; foot?: ReactNode }) {
+export function EntryPage({
+  title,
+  below,
+  children,
+  foot,
+}: {
+  title: string
+  below?: ReactNode
+  children: ReactNode
+  foot?: ReactNode
+}) {
   const { t } = useTranslation('console')
   useDocumentTitle(title)
   return (

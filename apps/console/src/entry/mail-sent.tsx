@@ -1,5 +1,5 @@
-import { Notice } from '@tessera/ui/notice'
 import { useQuery } from '@tanstack/react-query'
+import { Notice } from '@tessera/ui/notice'
 import { useTranslation } from 'react-i18next'
 import { systemQuery } from '../api/system.ts'
 

@@ -36,12 +36,7 @@ export function CancelDialog({ event, onClose, onCancelled }: Props) {
       actions={
         <>
           <Button onClick={onClose}>{t('event.cancel_keep')}</Button>
-          <Button
-            variant="danger"
-            disabled={!reason.trim()}
-            pending={cancel.isPending}
-            onClick={() => cancel.mutate()}
-          >
+          <Button variant="danger" disabled={!reason.trim()} pending={cancel.isPending} onClick={() => cancel.mutate()}>
             {t('event.cancel_do')}
           </Button>
         </>

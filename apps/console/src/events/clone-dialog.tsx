@@ -7,6 +7,7 @@ import { DateTime } from '@tessera/ui/date-time'
 import { DateTimeField } from '@tessera/ui/date-time-field'
 import { Dialog } from '@tessera/ui/dialog'
 import { useToast } from '@tessera/ui/toast'
+import { ArrowRight } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cloneEvent, type Event } from '../api/events.ts'
@@ -96,7 +97,7 @@ export function CloneDialog({ event, onClose }: { event: Event; onClose: () => v
               <DateTime at={first.starts_at} zone={zone} format="short" />
               {target && (
                 <>
-                  {' → '}
+                  <ArrowRight className="mx-1.5 inline size-3.5 rtl:-scale-x-100" aria-hidden="true" />
                   <DateTime at={target} zone={zone} format="short" />
                 </>
               )}

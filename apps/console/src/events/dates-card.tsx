@@ -85,7 +85,11 @@ export function DatesCard({ event, onChanged }: Props) {
             {may('events.edit') && (
               <Menu
                 trigger={
-                  <IconButton size="sm" label={t('action.more')} icon={<Ellipsis aria-hidden="true" className="size-4!" />} />
+                  <IconButton
+                    size="sm"
+                    label={t('action.more')}
+                    icon={<Ellipsis aria-hidden="true" className="size-4!" />}
+                  />
                 }
                 entries={entriesOf(date)}
               />

@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, IconButton, LinkButton as Anchor } from '@tessera/ui/button'
+import { LinkButton as Anchor, Button, IconButton } from '@tessera/ui/button'
 import { Menu } from '@tessera/ui/menu'
 import { useToast } from '@tessera/ui/toast'
 import { Copy, Ellipsis, ExternalLink, EyeOff, OctagonX } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Event, publishEvent, unpublishEvent } from '../api/events.ts'
-import { useProblemText } from '../problems.ts'
 import { LinkButton } from '../link-button.tsx'
+import { useProblemText } from '../problems.ts'
 import { useMay, useOrganizer } from '../session.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { CloneDialog } from './clone-dialog.tsx'
@@ -86,7 +86,11 @@ export function EventActions({ event, onChanged }: { event: Event; onChanged: (e
       {may('events.edit') && (
         <Menu
           trigger={
-            <IconButton variant="secondary" label={t('action.more')} icon={<Ellipsis aria-hidden="true" className="size-4!" />} />
+            <IconButton
+              variant="secondary"
+              label={t('action.more')}
+              icon={<Ellipsis aria-hidden="true" className="size-4!" />}
+            />
           }
           entries={entries}
         />

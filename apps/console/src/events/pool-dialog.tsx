@@ -11,7 +11,7 @@ import { addPool, changePool, type Pool, type Product } from '../api/products.ts
 import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
 import { useOrganizer } from '../session.ts'
 import { countOf } from '../start/ticket-rows.tsx'
-import { dateOfPool, onDateOf } from './pool-draws.ts'
+import { dateOfPool, drawsOfAll, movedTo } from './pool-draws.ts'
 
 type Props = {
   event: Event
@@ -35,15 +35,15 @@ export function PoolDialog({ event, products, pool, onClose, onSaved }: Props) {
     mutationFn: async () => {
       const size = count === 'wrong' ? null : count
       if (!pool) {
-        const everything = products.map(each => ({ product_id: each.id, variant_id: null, date_id: date || null }))
-        await addPool(organizer.id, event.id, { name: name.trim(), capacity: size, draws: everything })
+        const draws = drawsOfAll(products, date || null)
+        await addPool(organizer.id, event.id, { name: name.trim(), capacity: size, draws })
         return
       }
       const moved = date !== (before ?? '') && date !== 'mixed'
       await changePool(organizer.id, event.id, pool, {
         name: name.trim(),
         capacity: size,
-        ...(moved ? { draws: onDateOf(pool.draws, date || null) } : {}),
+        ...(moved ? { draws: movedTo(pool.draws, products, date || null) } : {}),
       })
     },
     onSuccess: () => {

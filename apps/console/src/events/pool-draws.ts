@@ -3,9 +3,11 @@ import type { Pool, Product } from '../api/products.ts'
 export type Draw = Pool['draws'][number]
 export type DrawState = 'all' | 'some' | 'none'
 
-/** The date that a pool is for, where all its draws agree; null is every date together. */
-export function dateOfPool(pool: Pool): string | null | 'mixed' {
-  const dates = new Set(pool.draws.map(draw => draw.date_id))
+type Dated = Pick<Product, 'id' | 'date_ids'>
+
+/** The date that a pool counts; null counts every date together. What is sold for the whole event draws without a date. */
+export function dateOfPool(pool: Pick<Pool, 'draws'>): string | null | 'mixed' {
+  const dates = new Set(pool.draws.map(draw => draw.date_id).filter(date => date !== null))
   if (dates.size > 1) return 'mixed'
   return [...dates][0] ?? null
 }
@@ -25,15 +27,16 @@ export function variantDraws(pool: Pool, productId: string, variantId: string): 
   )
 }
 
-const onDate = (pool: Pool): string | null => {
-  const date = dateOfPool(pool)
-  return date === 'mixed' ? null : date
+/** A ticket for one evening takes from that evening's pool; one for the whole event from the pool whenever it is. */
+function dateFor(product: Dated, date: string | null | 'mixed'): string | null {
+  return product.date_ids === null || date === 'mixed' ? null : date
 }
 
 /** The pool's draws with the product as a whole taken in or out. */
 export function withProduct(pool: Pool, product: Product, wanted: boolean): Draw[] {
   const others = pool.draws.filter(draw => draw.product_id !== product.id)
-  return wanted ? [...others, { product_id: product.id, variant_id: null, date_id: onDate(pool) }] : others
+  const date_id = dateFor(product, dateOfPool(pool))
+  return wanted ? [...others, { product_id: product.id, variant_id: null, date_id }] : others
 }
 
 /** The same for one variant; all variants together are said as the product. */
@@ -43,9 +46,19 @@ export function withVariant(pool: Pool, product: Product, variantId: string, wan
     .filter(id => (id === variantId ? wanted : variantDraws(pool, product.id, id)))
   if (chosen.length === product.variants.length) return withProduct(pool, product, true)
   const others = pool.draws.filter(draw => draw.product_id !== product.id)
-  const mine = chosen.map(id => ({ product_id: product.id, variant_id: id, date_id: onDate(pool) }))
-  return [...others, ...mine]
+  const date_id = dateFor(product, dateOfPool(pool))
+  return [...others, ...chosen.map(variant_id => ({ product_id: product.id, variant_id, date_id }))]
 }
 
-export const onDateOf = (draws: readonly Draw[], dateId: string | null): Draw[] =>
-  draws.map(draw => ({ ...draw, date_id: dateId }))
+/** The draws of a pool that is to count another evening. */
+export function movedTo(draws: readonly Draw[], products: readonly Dated[], date: string | null): Draw[] {
+  const known = new Map(products.map(product => [product.id, product]))
+  return draws.map(draw => {
+    const product = known.get(draw.product_id)
+    return product ? { ...draw, date_id: dateFor(product, date) } : draw
+  })
+}
+
+/** Everything that is sold, drawing on one new pool. */
+export const drawsOfAll = (products: readonly Dated[], date: string | null): Draw[] =>
+  products.map(product => ({ product_id: product.id, variant_id: null, date_id: dateFor(product, date) }))

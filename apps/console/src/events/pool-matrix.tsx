@@ -36,12 +36,15 @@ export function PoolMatrix({ products, pools, editable, onDraws, onEdit, onRemov
     />
   )
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{t('pool.matrix')}</caption>
         <thead>
           <tr className="border-b border-line align-top">
-            <th scope="col" className="sticky start-0 z-10 min-w-40 bg-raised px-4 py-3 text-start font-medium text-quiet md:min-w-56">
+            <th
+              scope="col"
+              className="sticky start-0 z-10 min-w-40 bg-raised px-4 py-3 text-start font-medium text-quiet md:min-w-56"
+            >
               {t('pool.sold_things')}
             </th>
             {pools.map(pool => (
@@ -58,7 +61,12 @@ export function PoolMatrix({ products, pools, editable, onDraws, onEdit, onRemov
                         />
                       }
                       entries={[
-                        { id: 'edit', label: t('action.edit'), icon: <Pencil aria-hidden="true" />, onSelect: () => onEdit(pool) },
+                        {
+                          id: 'edit',
+                          label: t('action.edit'),
+                          icon: <Pencil aria-hidden="true" />,
+                          onSelect: () => onEdit(pool),
+                        },
                         {
                           id: 'remove',
                           label: t('action.delete'),
@@ -100,7 +108,10 @@ export function PoolMatrix({ products, pools, editable, onDraws, onEdit, onRemov
                 </tr>
                 {product.variants.map(variant => (
                   <tr key={variant.id} className="border-b border-line last:border-0">
-                    <th scope="row" className="sticky start-0 z-10 bg-raised py-1 ps-8 pe-4 text-start font-normal text-quiet">
+                    <th
+                      scope="row"
+                      className="sticky start-0 z-10 bg-raised py-1 ps-8 pe-4 text-start font-normal text-quiet"
+                    >
                       {said(variant.name)}
                     </th>
                     {pools.map(pool => (

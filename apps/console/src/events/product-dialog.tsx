@@ -3,7 +3,9 @@ import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
 import { DateTimeField } from '@tessera/ui/date-time-field'
 import { SidePanel } from '@tessera/ui/dialog'
+import { useLocale } from '@tessera/ui/i18n'
 import { MoneyField } from '@tessera/ui/money-field'
+import { RadioGroup } from '@tessera/ui/radio-group'
 import { Select } from '@tessera/ui/select'
 import { TextField } from '@tessera/ui/text-field'
 import { useState } from 'react'
@@ -156,14 +158,41 @@ function SaleFields({ form, set, wrong, event }: ProductFieldsProps) {
   )
 }
 
+/** A season of evenings sells each by itself; a festival also sells all of them as one. */
 function DateChoice({ form, set, event }: Omit<ProductFieldsProps, 'wrong'>) {
   const { t } = useTranslation('console')
+  const { formatLocale } = useLocale()
+  const day = new Intl.DateTimeFormat(formatLocale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: event.timezone,
+  })
+  const chosen = form.dateIds
   return (
-    <Checkbox
-      label={t('product.every_date', { count: event.dates.length })}
-      hint={t('product.every_date_hint')}
-      checked={form.dateIds === null}
-      onCheckedChange={all => set({ dateIds: all ? null : event.dates.slice(0, 1).map(date => date.id) })}
-    />
+    <div className="grid gap-2">
+      <RadioGroup
+        label={t('product.dates')}
+        options={[
+          { value: 'each', label: t('product.dates_each'), hint: t('product.dates_each_hint') },
+          { value: 'whole', label: t('product.dates_whole'), hint: t('product.dates_whole_hint') },
+        ]}
+        value={chosen === null ? 'whole' : 'each'}
+        onValueChange={value => set({ dateIds: value === 'whole' ? null : event.dates.map(date => date.id) })}
+      />
+      {chosen !== null && (
+        <div className="ms-3 max-h-48 overflow-y-auto">
+          {event.dates.map(date => (
+            <Checkbox
+              key={date.id}
+              label={day.format(new Date(date.starts_at))}
+              checked={chosen.includes(date.id)}
+              onCheckedChange={on =>
+                set({ dateIds: on ? [...chosen, date.id] : chosen.filter(each => each !== date.id) })
+              }
+            />
+          ))}
+        </div>
+      )}
+    </div>
   )
 }

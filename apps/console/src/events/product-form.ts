@@ -36,7 +36,7 @@ export function emptyProduct(event: Event): ProductForm {
     min: '1',
     max: '10',
     hidden: false,
-    dateIds: null,
+    dateIds: event.dates.length > 1 ? event.dates.map(date => date.id) : null,
   }
 }
 
@@ -68,7 +68,10 @@ function taxOf(form: ProductForm, event: Event): NewProduct['tax'] {
   const percent = Number(form.taxPercent.replace(',', '.'))
   if (!form.taxPercent.trim() || !Number.isFinite(percent)) return null
   const label = form.taxLabel.trim() || `${percent} %`
-  const word = label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
+  const word = label
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
   const code = `${word || 'tax'}-${String(percent).replace('.', '_')}`.slice(0, 40)
   return { code, label: { [event.default_locale]: label }, rate_ppm: Math.round(percent * 10_000) }
 }

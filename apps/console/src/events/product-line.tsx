@@ -110,7 +110,12 @@ function LineActions({ product, first, last, name, onEdit, onMove, onRemove, onR
         entries={[
           { id: 'edit', label: t('action.edit'), icon: <Pencil aria-hidden="true" />, onSelect: onEdit },
           product.archived
-            ? { id: 'restore', label: t('product.restore'), icon: <RotateCcw aria-hidden="true" />, onSelect: onRestore }
+            ? {
+                id: 'restore',
+                label: t('product.restore'),
+                icon: <RotateCcw aria-hidden="true" />,
+                onSelect: onRestore,
+              }
             : {
                 id: 'remove',
                 label: t('product.remove'),

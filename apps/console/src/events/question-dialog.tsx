@@ -53,7 +53,10 @@ function optionsOf(draft: FlatDraft, before: Question['options'], main: string):
 function draftOf(question: Question | null): FlatDraft {
   if (!question) return {}
   const locales = new Set(question.options.flatMap(option => Object.keys(option.label)))
-  const lines = [...locales].map(locale => [locale, question.options.map(option => option.label[locale] ?? '').join('\n')])
+  const lines = [...locales].map(locale => [
+    locale,
+    question.options.map(option => option.label[locale] ?? '').join('\n'),
+  ])
   return {
     ...flatTexts('label', question.label),
     ...flatTexts('hint', question.hint),

@@ -24,7 +24,10 @@ export function VariantRows({ form, set, event }: Omit<ProductFieldsProps, 'wron
       <legend className="text-sm font-medium">{t('product.variants')}</legend>
       <p className="text-sm text-quiet">{t('product.variants_hint')}</p>
       {form.variants.map(variant => (
-        <div key={variant.key} className="grid items-end gap-2 rounded-md bg-mist p-3 md:grid-cols-[1fr_1fr_10rem_auto]">
+        <div
+          key={variant.key}
+          className="grid items-end gap-2 rounded-md bg-mist p-3 md:grid-cols-[1fr_1fr_10rem_auto]"
+        >
           {locales.map(locale => (
             <TextField
               key={locale}

@@ -30,22 +30,24 @@ export function BilingualField({ label, name, draft, onChange, wrong, required, 
   const { locales } = useLocale()
   const languageName = useLanguageName()
   return (
-    <fieldset className="grid gap-3 md:grid-cols-2">
+    <fieldset className="grid items-start gap-3 md:grid-cols-2">
       <legend className="sr-only">{label}</legend>
-      {locales.map(locale => {
-        const key = `${name}.${locale}`
-        const shared = {
-          id: fieldId(key),
-          label: t('form.in_language', { label, language: languageName(locale) }),
-          hint,
-          lang: locale,
-          optional: required !== undefined && locale !== required,
-          value: draft[key] ?? '',
-          onValueChange: (value: string) => onChange(key, value),
-          error: wrong?.(key) ?? (locale === required ? wrong?.(name) : undefined),
-        }
-        return rows ? <TextArea key={key} {...shared} rows={rows} /> : <TextField key={key} {...shared} />
-      })}
+      {locales
+        .toSorted((a, b) => Number(b === required) - Number(a === required))
+        .map(locale => {
+          const key = `${name}.${locale}`
+          const shared = {
+            id: fieldId(key),
+            label: t('form.in_language', { label, language: languageName(locale) }),
+            hint,
+            lang: locale,
+            optional: required !== undefined && locale !== required,
+            value: draft[key] ?? '',
+            onValueChange: (value: string) => onChange(key, value),
+            error: wrong?.(key) ?? (locale === required ? wrong?.(name) : undefined),
+          }
+          return rows ? <TextArea key={key} {...shared} rows={rows} /> : <TextField key={key} {...shared} />
+        })}
     </fieldset>
   )
 }

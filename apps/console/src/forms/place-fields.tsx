@@ -23,12 +23,16 @@ function useNamed(codes: readonly string[], type: 'region' | 'currency') {
 
 export function CountryField({ value, onValueChange, ...field }: Props) {
   const options = useNamed(COUNTRY_CODES, 'region')
-  return <Combobox {...field} options={options} value={value || null} onValueChange={next => onValueChange(next ?? '')} />
+  return (
+    <Combobox {...field} options={options} value={value || null} onValueChange={next => onValueChange(next ?? '')} />
+  )
 }
 
 export function CurrencyField({ value, onValueChange, ...field }: Props) {
   const options = useNamed(CURRENCIES, 'currency')
-  return <Combobox {...field} options={options} value={value || null} onValueChange={next => onValueChange(next ?? '')} />
+  return (
+    <Combobox {...field} options={options} value={value || null} onValueChange={next => onValueChange(next ?? '')} />
+  )
 }
 
 const zones = () => {
@@ -38,5 +42,7 @@ const zones = () => {
 
 export function ZoneField({ value, onValueChange, ...field }: Props) {
   const options = useMemo(() => zones().map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') })), [])
-  return <Combobox {...field} options={options} value={value || null} onValueChange={next => onValueChange(next ?? '')} />
+  return (
+    <Combobox {...field} options={options} value={value || null} onValueChange={next => onValueChange(next ?? '')} />
+  )
 }

@@ -15,17 +15,7 @@ import type { FileRouteTypes } from '../route-tree.gen.ts'
 import type { Permission } from '../session.ts'
 
 export type NavEntry = {
-  id:
-    | 'overview'
-    | 'events'
-    | 'orders'
-    | 'attendees'
-    | 'checkin'
-    | 'team'
-    | 'payments'
-    | 'import'
-    | 'settings'
-    | 'audit'
+  id: 'overview' | 'events' | 'orders' | 'attendees' | 'checkin' | 'team' | 'payments' | 'import' | 'settings' | 'audit'
   to: FileRouteTypes['to']
   Icon: LucideIcon
   /** Left out for whoever lacks it. */

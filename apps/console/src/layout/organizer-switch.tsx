@@ -1,6 +1,6 @@
+import { Link } from '@tanstack/react-router'
 import { LogoMark } from '@tessera/ui/logo'
 import { Menu } from '@tessera/ui/menu'
-import { Link } from '@tanstack/react-router'
 import { ChevronsUpDown, ExternalLink, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../session.ts'

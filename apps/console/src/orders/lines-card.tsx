@@ -39,7 +39,10 @@ export function LinesCard({ order, onChanged }: { order: OrderDetail; onChanged:
           <li key={line.id} className="flex items-start gap-3 px-4 py-3 md:px-5">
             <LineText order={order} line={line} />
             <div className="grid justify-items-end">
-              <Money value={line.total} className={line.state === 'cancelled' ? 'text-quiet line-through' : undefined} />
+              <Money
+                value={line.total}
+                className={line.state === 'cancelled' ? 'text-quiet line-through' : undefined}
+              />
               {BigInt(line.refunded.amount_minor) > 0n && (
                 <span className="text-xs text-quiet">
                   {t('order.refunded')} <Money value={line.refunded} />
@@ -49,7 +52,11 @@ export function LinesCard({ order, onChanged }: { order: OrderDetail; onChanged:
             {editable && line.state === 'active' && (
               <Menu
                 trigger={
-                  <IconButton size="sm" label={t('action.more')} icon={<Ellipsis aria-hidden="true" className="size-4!" />} />
+                  <IconButton
+                    size="sm"
+                    label={t('action.more')}
+                    icon={<Ellipsis aria-hidden="true" className="size-4!" />}
+                  />
                 }
                 entries={[
                   {
@@ -71,9 +78,7 @@ export function LinesCard({ order, onChanged }: { order: OrderDetail; onChanged:
           </li>
         ))}
       </ul>
-      {editing && (
-        <AttendeeDialog order={order} line={editing} onClose={() => setEditing(null)} onSaved={onChanged} />
-      )}
+      {editing && <AttendeeDialog order={order} line={editing} onClose={() => setEditing(null)} onSaved={onChanged} />}
     </Card>
   )
 }

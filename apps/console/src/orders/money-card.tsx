@@ -36,7 +36,7 @@ function Explanation({ order }: { order: OrderDetail }) {
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index} className={row}>
             <span className="min-w-0">{step.label}</span>
-            <Money value={step.amount} signed={index > 0} />
+            {step.amount.amount_minor !== '0' && <Money value={step.amount} signed={index > 0} />}
           </li>
         ))}
       </ol>
@@ -73,7 +73,12 @@ function Payments({ order }: { order: OrderDetail }) {
             <span className="flex flex-wrap items-center gap-2">
               <GatewayName gateway={payment.gateway} />
               <PaymentState state={payment.state} />
-              <DateTime at={payment.succeeded_at ?? payment.created_at} zone={zone} format="short" className="text-quiet" />
+              <DateTime
+                at={payment.succeeded_at ?? payment.created_at}
+                zone={zone}
+                format="short"
+                className="text-quiet"
+              />
             </span>
             <Money value={payment.amount} />
           </li>
@@ -94,9 +99,7 @@ function PaymentState({ state }: { state: OrderDetail['payments'][number]['state
   const { t } = useTranslation('console')
   if (state === 'quarantined') return <Badge tone="danger">{t('order.quarantined')}</Badge>
   const shown = { created: 'pending', cancelled: 'voided' } as const
-  return (
-    <StatusBadge of="payment" state={state === 'created' || state === 'cancelled' ? shown[state] : state} />
-  )
+  return <StatusBadge of="payment" state={state === 'created' || state === 'cancelled' ? shown[state] : state} />
 }
 
 function Refunds({ order, onChanged }: { order: OrderDetail; onChanged: () => void }) {
@@ -122,7 +125,12 @@ function Refunds({ order, onChanged }: { order: OrderDetail; onChanged: () => vo
               <span className="flex flex-wrap items-center gap-2">
                 <GatewayName gateway={refund.gateway} />
                 <Badge tone={tones[refund.state]}>{t(`refund.state_${refund.state}`)}</Badge>
-                <DateTime at={refund.settled_at ?? refund.created_at} zone={zone} format="short" className="text-quiet" />
+                <DateTime
+                  at={refund.settled_at ?? refund.created_at}
+                  zone={zone}
+                  format="short"
+                  className="text-quiet"
+                />
               </span>
               <span>
                 −<Money value={refund.amount} />

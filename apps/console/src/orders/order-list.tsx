@@ -61,12 +61,12 @@ export function OrderList({ search, onSearch, eventId }: Props) {
             label={t('order.search')}
             value={search.q ?? ''}
             onSearch={q => set({ q: q || undefined })}
-            className="w-full md:w-72"
+            className="w-full md:w-60"
           />
           <Select
             label={t('order.state')}
             hideLabel
-            className="w-full md:w-44"
+            className="w-full md:w-40"
             value={search.state ?? ''}
             options={[
               { value: '', label: t('order.any_state') },
@@ -78,7 +78,7 @@ export function OrderList({ search, onSearch, eventId }: Props) {
             <Select
               label={t('order.event')}
               hideLabel
-              className="w-full md:w-56"
+              className="w-full md:w-44"
               value={search.event ?? ''}
               options={[
                 { value: '', label: t('order.any_event') },
@@ -90,6 +90,7 @@ export function OrderList({ search, onSearch, eventId }: Props) {
           <DateTimeField
             kind="date"
             label={t('order.from')}
+            className="grow md:w-36 md:grow-0"
             value={search.from ?? ''}
             max={search.to}
             onValueChange={from => set({ from: from || undefined })}
@@ -97,6 +98,7 @@ export function OrderList({ search, onSearch, eventId }: Props) {
           <DateTimeField
             kind="date"
             label={t('order.to')}
+            className="grow md:w-36 md:grow-0"
             value={search.to ?? ''}
             min={search.from}
             onValueChange={to => set({ to: to || undefined })}

@@ -68,7 +68,9 @@ export function OrderTable({ orders, loading, empty, withEvent = true, short = f
     {
       id: 'placed',
       header: t('order.placed'),
-      cell: order => <DateTime at={order.placed_at} zone={zone} format="short" className="text-quiet" />,
+      cell: order => (
+        <DateTime at={order.placed_at} zone={zone} format="short" className="whitespace-nowrap text-quiet" />
+      ),
       wideOnly: short,
     },
   ]

@@ -1,5 +1,5 @@
-import { Timeline, type TimelineEntry } from '@tessera/ui/timeline'
 import { DateTime } from '@tessera/ui/date-time'
+import { Timeline, type TimelineEntry } from '@tessera/ui/timeline'
 import { Ban, Banknote, BanknoteX, CircleX, Clock, Mail, Pencil, ShoppingBag, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -46,7 +46,7 @@ export function OrderTimeline({ order }: { order: OrderDetail }) {
     id: mail.id,
     at: mail.sent_at ?? mail.created_at,
     kind: 'mail',
-    text: `${mail.subject} → ${mail.recipient}`,
+    text: `${mail.subject} · ${mail.recipient}`,
   }))
   const moments = [...happened, ...mailed].sort((a, b) => b.at.localeCompare(a.at))
   const titleOf = (kind: string) =>

@@ -20,7 +20,7 @@ export function CapacityCard({ pools, withEvent = true }: { pools: readonly Pool
       {shown.length === 0 ? (
         <p className="text-quiet">{t('overview.capacity_none')}</p>
       ) : (
-        <ul className="grid gap-4">
+        <ul className={withEvent ? 'grid gap-4' : 'grid gap-x-8 gap-y-4 md:grid-cols-2'}>
           {shown.map(pool => (
             <li key={pool.pool_id} className="grid gap-1">
               {withEvent && (

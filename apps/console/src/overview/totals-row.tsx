@@ -31,8 +31,18 @@ export function TotalsRow({ total, before, currency, loading }: Props) {
   return (
     <div className="grid gap-3">
       <div className="grid grid-cols-2 gap-3 lg:grid-cols-[1.4fr_1fr_1fr_1fr]">
-        <StatTile label={t('overview.gross')} value={<Money value={shown.gross} />} change={told(change)} loading={loading} />
-        <StatTile label={t('order.units')} value={number.format(shown.units)} change={told(unitsChange)} loading={loading} />
+        <StatTile
+          label={t('overview.gross')}
+          value={<Money value={shown.gross} />}
+          change={told(change)}
+          loading={loading}
+        />
+        <StatTile
+          label={t('order.units')}
+          value={number.format(shown.units)}
+          change={told(unitsChange)}
+          loading={loading}
+        />
         <StatTile label={t('overview.net')} value={<Money value={shown.net} />} loading={loading}>
           <p className="text-xs text-quiet">{t('overview.net_hint')}</p>
         </StatTile>

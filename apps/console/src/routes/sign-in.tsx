@@ -90,7 +90,10 @@ function SignInPage() {
             >
               {t('entry.send_link')}
             </Button>
-            <Link to="/reset-password" className="justify-self-center rounded-sm py-2 text-quiet hover:text-ink hover:underline">
+            <Link
+              to="/reset-password"
+              className="justify-self-center rounded-sm py-2 text-quiet hover:text-ink hover:underline"
+            >
               {t('entry.forgot')}
             </Link>
           </div>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
-import { CopyField } from '@tessera/ui/copy-field'
 import { LinkButton as Anchor } from '@tessera/ui/button'
+import { CopyField } from '@tessera/ui/copy-field'
 import { ArrowRight, ExternalLink, Image, ScanLine, UserRoundPlus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { eventQuery } from '../api/events.ts'

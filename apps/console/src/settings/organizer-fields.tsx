@@ -32,11 +32,7 @@ export function OrganizerFields({ draft, set, wrong }: Props) {
         <div className="grid gap-5">
           <div className={pair}>
             <TextField {...field('name')} label={t('settings.name')} />
-            <TextField
-              {...field('slug')}
-              label={t('settings.slug')}
-              before={<span className="text-xs">/o/</span>}
-            />
+            <TextField {...field('slug')} label={t('settings.slug')} before={<span className="text-xs">/o/</span>} />
           </div>
           <BilingualField
             label={t('settings.about')}
@@ -65,7 +61,13 @@ export function OrganizerFields({ draft, set, wrong }: Props) {
         <div className="grid gap-5">
           <p className="text-quiet">{t('settings.legal_text')}</p>
           <TextField {...field('legal_name')} label={t('settings.legal_name')} optional className="md:max-w-96" />
-          <TextArea {...field('legal_address')} label={t('settings.legal_address')} optional rows={3} className="md:max-w-96" />
+          <TextArea
+            {...field('legal_address')}
+            label={t('settings.legal_address')}
+            optional
+            rows={3}
+            className="md:max-w-96"
+          />
         </div>
       </Card>
       <Card title={t('settings.card_house')}>

@@ -128,10 +128,25 @@ export function WhereFields({ draft, set, wrong }: WhereProps) {
       />
       {mode !== 'online' && (
         <div className="grid gap-5 md:grid-cols-6">
-          <TextField {...venue('name')} error={wrong('venue.name') ?? wrong('venue')} label={t('event.venue')} className="md:col-span-3" />
-          <TextField {...venue('street', 'street-address')} label={t('event.street')} optional className="md:col-span-3" />
-          <TextField {...venue('postal_code', 'postal-code')} label={t('event.postal_code')} optional className="md:col-span-1" />
-          <TextField {...venue('city', 'address-level2')} label={t('event.city')} className="md:col-span-2" />
+          <TextField
+            {...venue('name')}
+            error={wrong('venue.name') ?? wrong('venue')}
+            label={t('event.venue')}
+            className="md:col-span-3"
+          />
+          <TextField
+            {...venue('street', 'street-address')}
+            label={t('event.street')}
+            optional
+            className="md:col-span-3"
+          />
+          <TextField
+            {...venue('postal_code', 'postal-code')}
+            label={t('event.postal_code')}
+            optional
+            className="md:col-span-2"
+          />
+          <TextField {...venue('city', 'address-level2')} label={t('event.city')} className="md:col-span-4" />
           <CountryField {...venue('country')} label={t('event.country')} className="md:col-span-3" />
         </div>
       )}

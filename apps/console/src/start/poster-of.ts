@@ -1,7 +1,7 @@
 import type { Event } from '../api/events.ts'
 import type { Product } from '../api/products.ts'
-import { type FlatDraft, textsOf } from '../forms/flat-draft.ts'
 import { instantOf } from '../events/when.ts'
+import { type FlatDraft, textsOf } from '../forms/flat-draft.ts'
 import type { Basics } from './basics-form.tsx'
 import type { Poster } from './poster-preview.tsx'
 
@@ -9,7 +9,10 @@ export function posterOfEvent(event: Event, products: readonly Product[] = []): 
   const date = event.dates.find(each => each.state === 'scheduled') ?? event.dates[0]
   const size = event.picture?.sizes.find(each => each.width >= 640) ?? event.picture?.sizes[0]
   const offered = products.filter(product => !product.archived && !product.hidden && product.kind === 'admission')
-  const prices = offered.map(product => product.display_price)
+  const all = offered.map(product => product.display_price)
+  // A free ticket for a child does not make an evening free.
+  const paid = all.filter(price => BigInt(price.amount_minor) > 0n)
+  const prices = paid.length > 0 ? paid : all
   const cheapest = prices.reduce<(typeof prices)[number] | null>(
     (least, price) => (least && BigInt(least.amount_minor) <= BigInt(price.amount_minor) ? least : price),
     null,

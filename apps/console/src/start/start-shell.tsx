@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
+import { useDocumentTitle } from '@tessera/ui/document-title'
 import { LocaleSwitch } from '@tessera/ui/locale-switch'
 import { Logo } from '@tessera/ui/logo'
 import { Stepper } from '@tessera/ui/stepper'
 import { ThemeToggle } from '@tessera/ui/theme-toggle'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDocumentTitle } from '@tessera/ui/document-title'
 
 export type StartStep = 'organizer' | 'event' | 'tickets' | 'publish'
 
@@ -47,7 +47,11 @@ export function StartShell({ step, title, below, eventId, children, aside }: Pro
           </Link>
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-260 content-start gap-6 px-4 py-6 outline-none md:px-8">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto grid w-full max-w-260 content-start gap-6 px-4 py-6 outline-none md:px-8"
+      >
         <Stepper label={t('start.steps')} steps={steps} current={step} />
         <div className={aside ? 'grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]' : 'max-w-160'}>
           <div className="grid gap-6">

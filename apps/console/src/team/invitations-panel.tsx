@@ -10,7 +10,13 @@ import { TextField } from '@tessera/ui/text-field'
 import { useToast } from '@tessera/ui/toast'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Invitation, type InvitationBody, invitationsQuery, inviteMember, withdrawInvitation } from '../api/team.ts'
+import {
+  type Invitation,
+  type InvitationBody,
+  invitationsQuery,
+  inviteMember,
+  withdrawInvitation,
+} from '../api/team.ts'
 import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
 import { useProblemText } from '../problems.ts'
 import { useHouse, useMay, useOrganizer } from '../session.ts'

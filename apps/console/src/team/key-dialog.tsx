@@ -34,9 +34,7 @@ export function KeyDialog({ onClose, onMade }: Props) {
     onSuccess: onMade,
   })
   const wrong = useWrong(make.error)
-  const offered = policy?.permissions.filter(
-    each => each.for_keys && organizer.permissions.includes(each.permission),
-  )
+  const offered = policy?.permissions.filter(each => each.for_keys && organizer.permissions.includes(each.permission))
   const said = (permission: string, fallback: string) => {
     const key = permission.replaceAll('.', '_')
     return i18n.exists(`permission.${key}`, { ns: 'console' }) ? t(`permission.${key as Named}`) : fallback

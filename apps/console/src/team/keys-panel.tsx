@@ -11,8 +11,8 @@ import { useToast } from '@tessera/ui/toast'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ApiKey, apiKeysQuery, type NewApiKey, revokeApiKey } from '../api/team.ts'
-import { useHouse, useOrganizer } from '../session.ts'
 import { ProblemNotice } from '../forms/problem-notice.tsx'
+import { useHouse, useOrganizer } from '../session.ts'
 import { KeyDialog } from './key-dialog.tsx'
 
 /** Keys for other programs: what each may do, when it was used last; its secret is seen once. */
@@ -45,7 +45,8 @@ export function KeysPanel({ adding, onAdding }: { adding: boolean; onAdding: (ad
     {
       id: 'used',
       header: t('key.used'),
-      cell: key => (key.last_used_at ? <DateTime at={key.last_used_at} zone={zone} format="short" /> : t('device.never')),
+      cell: key =>
+        key.last_used_at ? <DateTime at={key.last_used_at} zone={zone} format="short" /> : t('device.never'),
     },
     {
       id: 'until',

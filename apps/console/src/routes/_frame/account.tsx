@@ -141,7 +141,10 @@ function SessionsCard() {
       {!sessions && <SkeletonText lines={3} className="p-5" />}
       <ul className="divide-y divide-line">
         {sessions?.data.map(session => (
-          <li key={session.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 md:px-5">
+          <li
+            key={session.id}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 md:px-5"
+          >
             <div className="grid gap-0.5">
               <span className="flex items-center gap-2 font-medium">
                 {deviceOf(session.user_agent) ?? t('account.unknown_device')}

@@ -23,7 +23,7 @@ function AttendeesPage() {
   const navigate = useNavigate({ from: '/attendees' })
   const chosen = event ?? nextEvent(useEvents(), new Date())?.id
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageTitle>{t('nav.attendees')}</PageTitle>
       <EventChoice value={chosen} onValueChange={next => void navigate({ search: { event: next } })} />
       {chosen ? (

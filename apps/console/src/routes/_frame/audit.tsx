@@ -55,7 +55,7 @@ function AuditPage() {
   ]
   const filtered = Boolean(search.subject ?? search.action)
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageTitle below={t('audit.page_text')}>{t('nav.audit')}</PageTitle>
       <ProblemNotice error={error} />
       <Card padding="none">
@@ -63,13 +63,17 @@ function AuditPage() {
           <SearchField
             label={t('audit.filter_subject')}
             value={search.subject ?? ''}
-            onSearch={subject => void navigate({ search: { ...search, subject: subject.trim() || undefined }, replace: true })}
+            onSearch={subject =>
+              void navigate({ search: { ...search, subject: subject.trim() || undefined }, replace: true })
+            }
             className="w-full md:w-80"
           />
           <SearchField
             label={t('audit.filter_action')}
             value={search.action ?? ''}
-            onSearch={action => void navigate({ search: { ...search, action: action.trim() || undefined }, replace: true })}
+            onSearch={action =>
+              void navigate({ search: { ...search, action: action.trim() || undefined }, replace: true })
+            }
             className="w-full md:w-64"
           />
           {filtered && (

@@ -19,7 +19,7 @@ function CheckInPage() {
   const navigate = useNavigate({ from: '/check-in' })
   const chosen = event ?? nextEvent(useEvents(), new Date())?.id
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageTitle below={t('door.page_text')}>{t('nav.checkin')}</PageTitle>
       <EventChoice value={chosen} onValueChange={next => void navigate({ search: { event: next } })} />
       {chosen ? (

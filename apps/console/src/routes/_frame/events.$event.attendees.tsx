@@ -12,10 +12,6 @@ function EventAttendeesPage() {
   const search = Route.useSearch()
   const navigate = useNavigate({ from: '/events/$event/attendees' })
   return (
-    <AttendeeList
-      eventId={eventId}
-      search={search}
-      onSearch={next => void navigate({ search: next, replace: true })}
-    />
+    <AttendeeList eventId={eventId} search={search} onSearch={next => void navigate({ search: next, replace: true })} />
   )
 }

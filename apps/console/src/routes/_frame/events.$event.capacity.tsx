@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { eventQuery } from '../../api/events.ts'
 import { changePool, type Pool, poolsQuery, productsQuery, removePool } from '../../api/products.ts'
 import { PoolDialog } from '../../events/pool-dialog.tsx'
-import { dateOfPool, type Draw, drawState } from '../../events/pool-draws.ts'
+import { type Draw, dateOfPool, drawState } from '../../events/pool-draws.ts'
 import { PoolMatrix } from '../../events/pool-matrix.tsx'
 import { LinkButton } from '../../link-button.tsx'
 import { useProblemText } from '../../problems.ts'
@@ -65,14 +65,18 @@ function CapacityPage() {
       })
     })
   }
-  const day = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', timeStyle: 'short', timeZone: event.timezone })
+  const day = new Intl.DateTimeFormat(formatLocale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: event.timezone,
+  })
   const add = may('events.edit') && (
     <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => setOpen('new')}>
       {t('pool.add')}
     </Button>
   )
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <p className="max-w-prose text-quiet">{t('pool.page_text')}</p>
         <div className="flex flex-wrap items-end gap-2">

@@ -7,7 +7,7 @@ export const Route = createFileRoute('/_frame/events/$event/check-in')({ compone
 function EventCheckInPage() {
   const { event: eventId } = Route.useParams()
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <CheckInSetup eventId={eventId} />
       <DevicesCard eventId={eventId} />
     </div>

@@ -34,7 +34,7 @@ function EventOverviewPage() {
         {event.state === 'draft' && products && <DraftSteps event={event} products={products.data} />}
         {event.state !== 'draft' && may('reports.view') && <EventFigures eventId={eventId} />}
       </div>
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         {event.state !== 'draft' && <ShareCard event={event} />}
         <PosterPreview poster={posterOfEvent(event, products?.data)} />
       </div>
@@ -85,7 +85,12 @@ function EventFigures({ eventId }: { eventId: string }) {
   })
   return (
     <>
-      <TotalsRow total={figures.total} before={figures.earlier} currency={figures.currency} loading={figures.isLoading} />
+      <TotalsRow
+        total={figures.total}
+        before={figures.earlier}
+        currency={figures.currency}
+        loading={figures.isLoading}
+      />
       <CapacityCard pools={figures.capacity} withEvent={false} />
       <SalesCard days={figures.sales} currency={figures.currency} finding={figures.finding} />
       {may('orders.view') && (

@@ -57,7 +57,7 @@ function ProductsPage() {
     </Button>
   )
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-prose text-quiet">{t('product.page_text')}</p>
         {rows.length > 0 && add}

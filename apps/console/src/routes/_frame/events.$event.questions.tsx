@@ -47,7 +47,7 @@ function QuestionsPage() {
     </Button>
   )
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-prose text-quiet">{t('question.page_text')}</p>
         {shown.length > 0 && add}

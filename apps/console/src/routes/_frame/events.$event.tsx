@@ -38,7 +38,7 @@ function EventPage() {
   }
   if (!event) {
     return (
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <PageTitle above={<BackLink />}>{t('nav.events')}</PageTitle>
         {error ? <ProblemNotice error={error} /> : <SkeletonText lines={6} />}
       </div>
@@ -46,7 +46,7 @@ function EventPage() {
   }
   const title = said(event.title)
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageTitle
         above={<BackLink />}
         beside={<StatusBadge of="event" state={event.state} />}

@@ -103,7 +103,7 @@ function EventsPage() {
     </LinkButton>
   )
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageTitle actions={create}>{t('nav.events')}</PageTitle>
       <ProblemNotice error={error} />
       <Card padding="none">

@@ -52,7 +52,7 @@ function ImportPage() {
       <PageTitle below={t('import.page_text')}>{t('nav.import')}</PageTitle>
       <ProblemNotice error={run.error} />
       <Card title={t('import.step_content')}>
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <div className="flex flex-wrap items-center gap-3">
             <label
               htmlFor={fileId}
@@ -99,7 +99,7 @@ function ImportPage() {
               value={format}
               onValueChange={setFormat}
             />
-            <div className="grid gap-4">
+            <div className="grid grid-cols-1 gap-4">
               <ZoneField
                 id={fieldId('timezone')}
                 label={t('import.zone')}

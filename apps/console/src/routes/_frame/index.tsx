@@ -44,7 +44,7 @@ function OverviewPage() {
   if (events && events.data.length === 0) return <FirstSteps />
   if (!may('reports.view')) {
     return (
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <PageTitle>{t('nav.overview')}</PageTitle>
         <Notice>{t('overview.no_reports')}</Notice>
         <ComingCard capacity={[]} />
@@ -58,7 +58,7 @@ function FirstSteps() {
   const { t } = useTranslation('console')
   const may = useMay()
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageTitle>{t('nav.overview')}</PageTitle>
       <Card>
         <EmptyState
@@ -91,7 +91,7 @@ function Figures() {
     enabled: may('orders.view'),
   })
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageTitle
         beside={
           <Badge tone={isLive ? 'success' : 'neutral'} icon={<LiveDot on={isLive} />}>
@@ -134,7 +134,7 @@ function Figures() {
             </Card>
           )}
         </div>
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <NeedsCard capacity={figures.capacity} />
           <ComingCard capacity={figures.capacity} />
           <CapacityCard pools={figures.capacity} />

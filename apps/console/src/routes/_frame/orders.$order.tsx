@@ -45,14 +45,14 @@ function OrderPage() {
   )
   if (!order) {
     return (
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <PageTitle above={back}>{t('order.title')}</PageTitle>
         {error ? <ProblemNotice error={error} /> : <SkeletonText lines={6} />}
       </div>
     )
   }
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageTitle
         above={back}
         beside={<StatusBadge of="order" state={order.state} />}
@@ -68,7 +68,7 @@ function OrderPage() {
           <MoneyCard order={order} onChanged={refresh} />
           <JournalCard order={order} />
         </div>
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <BuyerCard order={order} />
           <Card title={t('order.timeline')}>
             <OrderTimeline order={order} />
@@ -86,7 +86,11 @@ function OrderBelow({ order }: { order: OrderDetail }) {
   return (
     <>
       {order.event && (
-        <Link to="/events/$event" params={{ event: order.event.id }} className="rounded-sm hover:text-ink hover:underline">
+        <Link
+          to="/events/$event"
+          params={{ event: order.event.id }}
+          className="rounded-sm hover:text-ink hover:underline"
+        >
           {said(order.event.title)}
         </Link>
       )}

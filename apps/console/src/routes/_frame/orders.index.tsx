@@ -11,7 +11,7 @@ function OrdersPage() {
   const search = Route.useSearch()
   const navigate = useNavigate({ from: '/orders/' })
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageTitle>{t('nav.orders')}</PageTitle>
       <OrderList search={search} onSearch={next => void navigate({ search: next, replace: true })} />
     </div>

@@ -101,7 +101,7 @@ function AccountCard({ account, onReconnect }: { account: GatewayAccount; onReco
         </Button>
       }
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {account.merchant && <p className="text-quiet">{t('payments.merchant', { name: account.merchant })}</p>}
         <Switch
           label={t('payments.enabled')}

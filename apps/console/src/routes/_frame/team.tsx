@@ -49,7 +49,7 @@ function TeamPage() {
       : []),
   ]
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageTitle actions={action}>{t('nav.team')}</PageTitle>
       <Tabs
         label={t('nav.team')}
