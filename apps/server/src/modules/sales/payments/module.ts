@@ -6,6 +6,7 @@ import { createEffects } from './event-effects.ts'
 import { executeRefund } from './execute-refund.ts'
 import type { PaymentsModule } from './facade.ts'
 import { handleGatewayEventsJob } from './handle-gateway-events.job.ts'
+import { onOrganizerCreated } from './on-organizer-created.ts'
 import { onRefundRequested } from './on-refund-requested.ts'
 import { createOpenGateways } from './open-gateways.ts'
 import { paymentOf } from './payment.ts'
@@ -54,6 +55,6 @@ export function createPayments(given: PaymentsDeps): PaymentsModule {
     settled: effects.settled,
     reconcile: (since, until) => reconcileAll(deps, since, until),
     jobs: [handleGatewayEventsJob(deps), pollUnsettledJob(deps), pollRefundsJob(deps), reconcileJob(deps)],
-    subscribers: [onRefundRequested(deps)],
+    subscribers: [onRefundRequested(deps), onOrganizerCreated(deps)],
   }
 }
