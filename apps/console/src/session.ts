@@ -66,7 +66,7 @@ export function useHouse(): { zone: string; currency: string; locale: string } {
   const { organizer } = useSession()
   const { data } = useQuery({ ...organizerQuery(organizer?.id ?? ''), enabled: organizer !== null })
   return {
-    zone: data?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: data?.timezone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
     currency: data?.currency ?? 'EUR',
     locale: data?.default_locale ?? 'en',
   }

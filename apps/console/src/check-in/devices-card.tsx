@@ -27,8 +27,6 @@ export function DevicesCard({ eventId }: { eventId?: string }) {
   const toast = useToast()
   const problem = useProblemText()
   const may = useMay()
-  const { zone } = useHouse()
-  const titleOf = useEventTitles()
   const query = devicesQuery(organizer.id)
   const { data: devices, isLoading } = useQuery({ ...query, enabled: may('checkin.edit') })
   const [adding, setAdding] = useState(false)
@@ -47,8 +45,48 @@ export function DevicesCard({ eventId }: { eventId?: string }) {
     onSettled: refresh,
     onError,
   })
+  const columns = useDeviceColumns(renew.mutate, revoke.mutate)
   if (!may('checkin.edit')) return null
-  const columns: Column<Device>[] = [
+  const add = (
+    <Button icon={<Plus aria-hidden="true" />} onClick={() => setAdding(true)}>
+      {t('device.add')}
+    </Button>
+  )
+  return (
+    <Card title={t('device.title')} padding="none" actions={devices && devices.data.length > 0 && add}>
+      <DataTable
+        caption={t('device.title')}
+        columns={columns}
+        rows={devices?.data ?? []}
+        rowKey={device => device.id}
+        loading={isLoading}
+        empty={
+          <EmptyState title={t('device.none')} action={add}>
+            {t('device.none_text')}
+          </EmptyState>
+        }
+      />
+      {adding && (
+        <DeviceDialog
+          eventId={eventId}
+          onClose={() => setAdding(false)}
+          onMade={made => {
+            setAdding(false)
+            setCode(made)
+            void refresh()
+          }}
+        />
+      )}
+      {code && <DeviceCodeDialog device={code} onClose={() => setCode(null)} />}
+    </Card>
+  )
+}
+
+function useDeviceColumns(onCode: (device: Device) => void, onRevoke: (device: Device) => void): Column<Device>[] {
+  const { t } = useTranslation('console')
+  const { zone } = useHouse()
+  const titleOf = useEventTitles()
+  return [
     { id: 'name', header: t('device.name'), primary: true, cell: device => device.name },
     {
       id: 'state',
@@ -85,51 +123,18 @@ export function DevicesCard({ eventId }: { eventId?: string }) {
                 id: 'code',
                 label: t('device.new_code'),
                 icon: <KeyRound aria-hidden="true" />,
-                onSelect: () => renew.mutate(device),
+                onSelect: () => onCode(device),
               },
               {
                 id: 'revoke',
                 label: t('device.revoke'),
                 icon: <Ban aria-hidden="true" />,
                 danger: true,
-                onSelect: () => revoke.mutate(device),
+                onSelect: () => onRevoke(device),
               },
             ]}
           />
         ),
     },
   ]
-  const add = (
-    <Button icon={<Plus aria-hidden="true" />} onClick={() => setAdding(true)}>
-      {t('device.add')}
-    </Button>
-  )
-  return (
-    <Card title={t('device.title')} padding="none" actions={devices && devices.data.length > 0 && add}>
-      <DataTable
-        caption={t('device.title')}
-        columns={columns}
-        rows={devices?.data ?? []}
-        rowKey={device => device.id}
-        loading={isLoading}
-        empty={
-          <EmptyState title={t('device.none')} action={add}>
-            {t('device.none_text')}
-          </EmptyState>
-        }
-      />
-      {adding && (
-        <DeviceDialog
-          eventId={eventId}
-          onClose={() => setAdding(false)}
-          onMade={made => {
-            setAdding(false)
-            setCode(made)
-            void refresh()
-          }}
-        />
-      )}
-      {code && <DeviceCodeDialog device={code} onClose={() => setCode(null)} />}
-    </Card>
-  )
 }

@@ -51,7 +51,7 @@ export function patchOf(draft: FlatDraft, keys: readonly string[], before: Event
       payer: draft['fee.payer'] === 'organizer' ? 'organizer' : 'buyer',
     }
   }
-  return patch as EventPatch
+  return patch
 }
 
 /** Languages that were cleared are said as empty, or they would stay as they were. */

@@ -6,7 +6,7 @@ import { PosterImage, type PosterImageProps } from '@tessera/ui/poster-image'
 import { TextField } from '@tessera/ui/text-field'
 import { useToast } from '@tessera/ui/toast'
 import { ImageUp, Trash2 } from 'lucide-react'
-import { useEffect, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Event, removePicture, setPicture } from '../api/events.ts'
 import { useLanguageName } from '../forms/bilingual-field.tsx'
@@ -22,13 +22,16 @@ export function PictureCard({ event, onChanged }: { event: Event; onChanged: () 
   const toast = useToast()
   const may = useMay()
   const inputId = useId()
-  const [file, setFile] = useState<File | null>(null)
+  const [chosen, setChosen] = useState<{ file: File; url: string } | null>(null)
   const [alt, setAlt] = useState<Record<string, string>>({})
-  const shown = useObjectUrl(file)
+  const choose = (file: File | null) => {
+    if (chosen) URL.revokeObjectURL(chosen.url)
+    setChosen(file && { file, url: URL.createObjectURL(file) })
+  }
   const upload = useMutation({
-    mutationFn: () => setPicture(organizer.id, event, { file: file!, alt }),
+    mutationFn: () => setPicture(organizer.id, event, { file: chosen!.file, alt }),
     onSuccess: () => {
-      setFile(null)
+      choose(null)
       toast({ title: t('event.picture_saved') })
       onChanged()
     },
@@ -46,7 +49,7 @@ export function PictureCard({ event, onChanged }: { event: Event; onChanged: () 
       <div className="grid gap-4">
         <PosterImage
           seed={event.id}
-          src={shown ?? size?.url}
+          src={chosen?.url ?? size?.url}
           alt={Object.values(event.picture?.alt ?? {})[0]}
           palette={(event.palette ?? undefined) as PosterImageProps['palette']}
         />
@@ -64,10 +67,10 @@ export function PictureCard({ event, onChanged }: { event: Event; onChanged: () 
                 type="file"
                 accept="image/jpeg,image/png,image/webp,image/avif,image/gif"
                 className="sr-only"
-                onChange={change => setFile(change.target.files?.[0] ?? null)}
+                onChange={change => choose(change.target.files?.[0] ?? null)}
               />
             </label>
-            {event.picture && !file && (
+            {event.picture && !chosen && (
               <Button
                 variant="quiet"
                 icon={<Trash2 aria-hidden="true" />}
@@ -79,7 +82,7 @@ export function PictureCard({ event, onChanged }: { event: Event; onChanged: () 
             )}
           </div>
         )}
-        {file && (
+        {chosen && (
           <form
             className="grid gap-3"
             onSubmit={submit => {
@@ -110,15 +113,4 @@ export function PictureCard({ event, onChanged }: { event: Event; onChanged: () 
       </div>
     </Card>
   )
-}
-
-function useObjectUrl(file: File | null): string | null {
-  const [url, setUrl] = useState<string | null>(null)
-  useEffect(() => {
-    if (!file) return setUrl(null)
-    const made = URL.createObjectURL(file)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [file])
-  return url
 }

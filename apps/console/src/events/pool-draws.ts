@@ -3,12 +3,15 @@ import type { Pool, Product } from '../api/products.ts'
 export type Draw = Pool['draws'][number]
 export type DrawState = 'all' | 'some' | 'none'
 
+/** What `dateOfPool` says of a pool whose draws are for several dates. */
+export const MIXED = 'mixed'
+
 type Dated = Pick<Product, 'id' | 'date_ids'>
 
 /** The date that a pool counts; null counts every date together. What is sold for the whole event draws without a date. */
-export function dateOfPool(pool: Pick<Pool, 'draws'>): string | null | 'mixed' {
+export function dateOfPool(pool: Pick<Pool, 'draws'>): string | null {
   const dates = new Set(pool.draws.map(draw => draw.date_id).filter(date => date !== null))
-  if (dates.size > 1) return 'mixed'
+  if (dates.size > 1) return MIXED
   return [...dates][0] ?? null
 }
 
@@ -28,8 +31,8 @@ export function variantDraws(pool: Pool, productId: string, variantId: string): 
 }
 
 /** A ticket for one evening takes from that evening's pool; one for the whole event from the pool whenever it is. */
-function dateFor(product: Dated, date: string | null | 'mixed'): string | null {
-  return product.date_ids === null || date === 'mixed' ? null : date
+function dateFor(product: Dated, date: string | null): string | null {
+  return product.date_ids === null || date === MIXED ? null : date
 }
 
 /** The pool's draws with the product as a whole taken in or out. */

@@ -6,10 +6,11 @@ type Props = { label: string; value: string; onSearch: (text: string) => void; c
 
 /** Asks when typing pauses, so that an address and a request belong to a word rather than to a letter. */
 export function SearchField({ label, value, onSearch, className }: Props) {
-  const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
+  const [draft, setDraft] = useState({ text: value, of: value })
+  // A search that changes from outside, by a cleared filter, replaces what was typed before.
+  const typed = draft.of === value ? draft.text : value
   useEffect(() => {
-    if (typed === value) return
+    if (typed === value) return undefined
     const timer = setTimeout(() => onSearch(typed), 250)
     return () => clearTimeout(timer)
   })
@@ -21,7 +22,7 @@ export function SearchField({ label, value, onSearch, className }: Props) {
       placeholder={label}
       before={<Search aria-hidden="true" />}
       value={typed}
-      onValueChange={setTyped}
+      onValueChange={text => setDraft({ text, of: value })}
       className={className}
     />
   )

@@ -64,26 +64,7 @@ export function ReportCard({ report, pending, onImport }: Props) {
 
 function Issues({ report }: { report: ImportReport }) {
   const { t } = useTranslation('console')
-  const severity = (of: Issue['severity']) => (
-    <Badge tone={of === 'error' ? 'danger' : 'warning'}>{t(`import.severity_${of}`)}</Badge>
-  )
-  const columns: Column<Issue & { key: string }>[] = [
-    { id: 'row', header: t('import.row'), numeric: true, cell: issue => issue.row, className: 'w-16' },
-    { id: 'severity', header: t('order.state'), cell: issue => severity(issue.severity) },
-    {
-      id: 'message',
-      header: t('import.message'),
-      primary: true,
-      cell: issue => (
-        <span className="grid font-normal">
-          <span>{issue.message}</span>
-          <code className="text-xs break-all text-quiet">
-            {[issue.field, issue.external_id].filter(Boolean).join(' · ')}
-          </code>
-        </span>
-      ),
-    },
-  ]
+  const columns = useIssueColumns()
   return (
     <div className="grid gap-3">
       <h3 className="font-semibold">{t('import.issues', { count: report.issues.length })}</h3>
@@ -108,4 +89,28 @@ function Issues({ report }: { report: ImportReport }) {
       )}
     </div>
   )
+}
+
+function useIssueColumns(): Column<Issue & { key: string }>[] {
+  const { t } = useTranslation('console')
+  const severity = (of: Issue['severity']) => (
+    <Badge tone={of === 'error' ? 'danger' : 'warning'}>{t(`import.severity_${of}`)}</Badge>
+  )
+  return [
+    { id: 'row', header: t('import.row'), numeric: true, cell: issue => issue.row, className: 'w-16' },
+    { id: 'severity', header: t('order.state'), cell: issue => severity(issue.severity) },
+    {
+      id: 'message',
+      header: t('import.message'),
+      primary: true,
+      cell: issue => (
+        <span className="grid font-normal">
+          <span>{issue.message}</span>
+          <code className="text-xs break-all text-quiet">
+            {[issue.field, issue.external_id].filter(Boolean).join(' · ')}
+          </code>
+        </span>
+      ),
+    },
+  ]
 }

@@ -22,6 +22,22 @@ type Props = {
 export function OrderTable({ orders, loading, empty, withEvent = true, short = false }: Props) {
   const { t } = useTranslation('console')
   const navigate = useNavigate()
+  const columns = useOrderColumns(withEvent, short)
+  return (
+    <DataTable
+      caption={t('nav.orders')}
+      columns={columns}
+      rows={orders}
+      rowKey={order => order.id}
+      loading={loading}
+      empty={empty}
+      onOpen={order => void navigate({ to: '/orders/$order', params: { order: order.id } })}
+    />
+  )
+}
+
+function useOrderColumns(withEvent: boolean, short: boolean): Column<OrderRow>[] {
+  const { t } = useTranslation('console')
   const titleOf = useEventTitles()
   const { zone } = useHouse()
   const columns: (Column<OrderRow> | false)[] = [
@@ -74,15 +90,5 @@ export function OrderTable({ orders, loading, empty, withEvent = true, short = f
       wideOnly: short,
     },
   ]
-  return (
-    <DataTable
-      caption={t('nav.orders')}
-      columns={columns.filter(column => column !== false)}
-      rows={orders}
-      rowKey={order => order.id}
-      loading={loading}
-      empty={empty}
-      onOpen={order => void navigate({ to: '/orders/$order', params: { order: order.id } })}
-    />
-  )
+  return columns.filter(column => column !== false)
 }

@@ -11,11 +11,9 @@ const line = (id: string, total: number, refunded: number, state: OrderLine['sta
     refunded: { amount_minor: String(refunded), currency: 'EUR' },
   }) as OrderLine
 
-const orders = fc
-  .array(fc.tuple(fc.nat(9_000), fc.nat(100)), { minLength: 1, maxLength: 8 })
-  .map(lines => ({
-    lines: lines.map(([total, share], at) => line(`l${at}`, total, Math.floor((total * share) / 100))),
-  }))
+const orders = fc.array(fc.tuple(fc.nat(9_000), fc.nat(100)), { minLength: 1, maxLength: 8 }).map(lines => ({
+  lines: lines.map(([total, share], at) => line(`l${at}`, total, Math.floor((total * share) / 100))),
+}))
 
 test('what goes back and what stays add up to what is left of the order', () => {
   fc.assert(

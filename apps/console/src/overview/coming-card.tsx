@@ -13,7 +13,7 @@ export function ComingCard({ capacity }: { capacity: Dashboard['capacity'] }) {
   const { t } = useTranslation('console')
   const said = useLocalized()
   const { formatLocale } = useLocale()
-  const now = Date.now()
+  const now = new Date().getTime()
   const taken = new Map<string, number>()
   for (const pool of capacity) taken.set(pool.event_id, Math.max(taken.get(pool.event_id) ?? 0, pool.taken))
   const evenings = useEvents()

@@ -28,7 +28,7 @@ export function NeedsCard({ capacity }: { capacity: Dashboard['capacity'] }) {
     ...ordersQuery(organizer.id, { state: 'awaiting_payment', limit: 100 }),
     enabled: may('orders.view'),
   })
-  const soon = Date.now() + SOON_MS
+  const soon = new Date().getTime() + SOON_MS
   const drafts = events.filter(
     event => event.state === 'draft' && event.dates.some(date => Date.parse(date.starts_at) < soon),
   )

@@ -92,18 +92,9 @@ export function SalesCard({ days, currency, finding }: Props) {
 
 export function useFindingText(): (finding: Finding, days: number) => string {
   const { t } = useTranslation('console')
-  return (finding, days) => {
-    switch (finding.kind) {
-      case 'nothing':
-        return t('overview.finding_nothing', { count: days })
-      case 'first':
-        return t('overview.finding_first', { count: days })
-      case 'same':
-        return t('overview.finding_same', { count: days })
-      case 'up':
-        return t('overview.finding_up', { count: days, percent: finding.percent })
-      case 'down':
-        return t('overview.finding_down', { count: days, percent: finding.percent })
-    }
+  return (finding, count) => {
+    if (finding.kind === 'up' || finding.kind === 'down')
+      return t(`overview.finding_${finding.kind}`, { count, percent: finding.percent })
+    return t(`overview.finding_${finding.kind}`, { count })
   }
 }

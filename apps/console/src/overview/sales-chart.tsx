@@ -17,7 +17,7 @@ export default function SalesChart({ bars, label, axis, unit }: Props) {
   const theme = useTheme()
   useEffect(() => {
     const element = place.current
-    if (!element) return
+    if (!element) return undefined
     const chart = init(element)
     const colours = chartColours()
     const text = { color: colours.quiet, fontFamily: 'Inter Variable, sans-serif', fontSize: 12 }
@@ -67,6 +67,10 @@ export default function SalesChart({ bars, label, axis, unit }: Props) {
       watcher.disconnect()
       chart.dispose()
     }
+    // The theme decides what the tokens are; the chart's canvas has to be told.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [bars, axis, unit, theme])
+  // The chart is drawn into it, so it cannot be an <img>.
+  // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
   return <div ref={place} role="img" aria-label={label} className="h-64 w-full" />
 }

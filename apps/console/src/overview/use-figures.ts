@@ -11,7 +11,7 @@ export function useFigures(days: number, event?: string) {
   const organizer = useOrganizer()
   const house = useHouse()
   // The period is part of the question's name, so it moves by days, not with every glance.
-  const today = Math.ceil(Date.now() / DAY_MS) * DAY_MS
+  const today = Math.ceil(new Date().getTime() / DAY_MS) * DAY_MS
   const { from, middle, to } = useMemo(() => {
     const at = (before: number) => new Date(today - before * DAY_MS).toISOString()
     return { from: at(days * 2), middle: at(days), to: at(0) }

@@ -68,4 +68,4 @@ function InvitationPage() {
   )
 }
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -20,5 +20,5 @@ export function organizerPatchOf(draft: FlatDraft, keys: readonly string[], befo
     const cleared = Object.keys(before.about).map(locale => [locale, ''])
     patch.about = { ...Object.fromEntries(cleared), ...textsOf(draft, 'about') }
   }
-  return patch as OrganizerPatch
+  return patch
 }

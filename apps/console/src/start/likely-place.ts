@@ -1,6 +1,6 @@
 type House = { country: string; currency: string; timezone: string }
 
-const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+const here = () => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 const CURRENCY: Record<string, string> = {
   AU: 'AUD',

@@ -30,7 +30,6 @@ export function InvitationsPanel({ onInvite }: { onInvite: () => void }) {
   const toast = useToast()
   const problem = useProblemText()
   const may = useMay()
-  const { zone } = useHouse()
   const query = invitationsQuery(organizer.id)
   const { data: invitations, isLoading } = useQuery(query)
   const withdraw = useMutation({
@@ -39,31 +38,7 @@ export function InvitationsPanel({ onInvite }: { onInvite: () => void }) {
     onSettled: () => client.invalidateQueries({ queryKey: query.queryKey }),
     onError: error => toast({ title: problem(error), tone: 'danger' }),
   })
-  const columns: Column<Invitation>[] = [
-    { id: 'email', header: t('entry.email'), primary: true, cell: invitation => invitation.email },
-    { id: 'role', header: t('team.role'), cell: invitation => t(`role.${invitation.role}.name`) },
-    {
-      id: 'until',
-      header: t('team.until'),
-      cell: invitation =>
-        invitation.state === 'expired' ? (
-          <Badge tone="warning">{t('team.expired')}</Badge>
-        ) : (
-          <DateTime at={invitation.expires_at} zone={zone} format="short" />
-        ),
-    },
-    {
-      id: 'withdraw',
-      header: '',
-      numeric: true,
-      cell: invitation =>
-        may('team.edit') && (
-          <Button size="sm" onClick={() => withdraw.mutate(invitation)}>
-            {t('team.withdraw')}
-          </Button>
-        ),
-    },
-  ]
+  const columns = useInvitationColumns(withdraw.mutate)
   return (
     <Card padding="none">
       <DataTable
@@ -141,4 +116,35 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+function useInvitationColumns(onWithdraw: (invitation: Invitation) => void): Column<Invitation>[] {
+  const { t } = useTranslation('console')
+  const { zone } = useHouse()
+  const may = useMay()
+  return [
+    { id: 'email', header: t('entry.email'), primary: true, cell: invitation => invitation.email },
+    { id: 'role', header: t('team.role'), cell: invitation => t(`role.${invitation.role}.name`) },
+    {
+      id: 'until',
+      header: t('team.until'),
+      cell: invitation =>
+        invitation.state === 'expired' ? (
+          <Badge tone="warning">{t('team.expired')}</Badge>
+        ) : (
+          <DateTime at={invitation.expires_at} zone={zone} format="short" />
+        ),
+    },
+    {
+      id: 'withdraw',
+      header: '',
+      numeric: true,
+      cell: invitation =>
+        may('team.edit') && (
+          <Button size="sm" onClick={() => onWithdraw(invitation)}>
+            {t('team.withdraw')}
+          </Button>
+        ),
+    },
+  ]
 }

@@ -20,57 +20,11 @@ export function KeysPanel({ adding, onAdding }: { adding: boolean; onAdding: (ad
   const { t } = useTranslation('console')
   const organizer = useOrganizer()
   const client = useQueryClient()
-  const { zone } = useHouse()
   const query = apiKeysQuery(organizer.id)
   const { data: keys, isLoading } = useQuery(query)
   const [made, setMade] = useState<NewApiKey | null>(null)
   const [revoking, setRevoking] = useState<ApiKey | null>(null)
-  const columns: Column<ApiKey>[] = [
-    {
-      id: 'name',
-      header: t('key.name'),
-      primary: true,
-      cell: key => (
-        <span className="grid">
-          {key.name}
-          <code className="text-xs font-normal text-quiet">…{key.hint}</code>
-        </span>
-      ),
-    },
-    {
-      id: 'permissions',
-      header: t('key.permissions'),
-      cell: key => t('key.permission_count', { count: key.permissions.length }),
-    },
-    {
-      id: 'used',
-      header: t('key.used'),
-      cell: key =>
-        key.last_used_at ? <DateTime at={key.last_used_at} zone={zone} format="short" /> : t('device.never'),
-    },
-    {
-      id: 'until',
-      header: t('team.until'),
-      cell: key =>
-        key.state === 'expired' ? (
-          <Badge tone="warning">{t('team.expired')}</Badge>
-        ) : key.expires_at ? (
-          <DateTime at={key.expires_at} zone={zone} format="short" />
-        ) : (
-          t('key.no_end')
-        ),
-    },
-    {
-      id: 'revoke',
-      header: '',
-      numeric: true,
-      cell: key => (
-        <Button size="sm" onClick={() => setRevoking(key)}>
-          {t('key.revoke')}
-        </Button>
-      ),
-    },
-  ]
+  const columns = useKeyColumns(setRevoking)
   const refresh = () => void client.invalidateQueries({ queryKey: query.queryKey })
   return (
     <Card padding="none">
@@ -155,4 +109,55 @@ function RevokeDialog({ apiKey, onClose, onRevoked }: RevokeProps) {
       {revoke.error && <ProblemNotice error={revoke.error} />}
     </Dialog>
   )
+}
+
+function useKeyColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
+  const { t } = useTranslation('console')
+  const { zone } = useHouse()
+  return [
+    {
+      id: 'name',
+      header: t('key.name'),
+      primary: true,
+      cell: key => (
+        <span className="grid">
+          {key.name}
+          <code className="text-xs font-normal text-quiet">…{key.hint}</code>
+        </span>
+      ),
+    },
+    {
+      id: 'permissions',
+      header: t('key.permissions'),
+      cell: key => t('key.permission_count', { count: key.permissions.length }),
+    },
+    {
+      id: 'used',
+      header: t('key.used'),
+      cell: key =>
+        key.last_used_at ? <DateTime at={key.last_used_at} zone={zone} format="short" /> : t('device.never'),
+    },
+    {
+      id: 'until',
+      header: t('team.until'),
+      cell: key =>
+        key.state === 'expired' ? (
+          <Badge tone="warning">{t('team.expired')}</Badge>
+        ) : key.expires_at ? (
+          <DateTime at={key.expires_at} zone={zone} format="short" />
+        ) : (
+          t('key.no_end')
+        ),
+    },
+    {
+      id: 'revoke',
+      header: '',
+      numeric: true,
+      cell: key => (
+        <Button size="sm" onClick={() => onRevoke(key)}>
+          {t('key.revoke')}
+        </Button>
+      ),
+    },
+  ]
 }

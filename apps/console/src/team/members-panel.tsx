@@ -19,67 +19,10 @@ import { RoleFields, type RoleWish } from './role-fields.tsx'
 export function MembersPanel() {
   const { t } = useTranslation('console')
   const organizer = useOrganizer()
-  const { account } = useSession()
-  const may = useMay()
-  const titleOf = useEventTitles()
   const { data: members, isLoading, error } = useQuery(membersQuery(organizer.id))
   const [editing, setEditing] = useState<Member | null>(null)
   const [removing, setRemoving] = useState<Member | null>(null)
-  const columns: Column<Member>[] = [
-    {
-      id: 'name',
-      header: t('team.member'),
-      primary: true,
-      cell: member => (
-        <span className="grid">
-          <span className="flex items-center gap-2">
-            {member.name}
-            {member.email === account.email && <Badge>{t('team.you')}</Badge>}
-          </span>
-          <span className="text-xs font-normal break-all text-quiet">{member.email}</span>
-        </span>
-      ),
-    },
-    { id: 'role', header: t('team.role'), cell: member => t(`role.${member.role}.name`) },
-    {
-      id: 'events',
-      header: t('nav.events'),
-      cell: member => member.event_ids?.map(titleOf).join(', ') ?? t('team.all_events'),
-    },
-    {
-      id: 'more',
-      header: '',
-      numeric: true,
-      cell: member =>
-        may('team.edit') &&
-        (member.role !== 'owner' || may('owners.edit')) && (
-          <Menu
-            trigger={
-              <IconButton
-                size="sm"
-                label={t('team.more', { name: member.name })}
-                icon={<Ellipsis aria-hidden="true" className="size-4!" />}
-              />
-            }
-            entries={[
-              {
-                id: 'role',
-                label: t('team.change_role'),
-                icon: <Pencil aria-hidden="true" />,
-                onSelect: () => setEditing(member),
-              },
-              {
-                id: 'remove',
-                label: t('team.remove'),
-                icon: <UserRoundMinus aria-hidden="true" />,
-                danger: true,
-                onSelect: () => setRemoving(member),
-              },
-            ]}
-          />
-        ),
-    },
-  ]
+  const columns = useMemberColumns(setEditing, setRemoving)
   return (
     <Card padding="none">
       {error && <ProblemNotice error={error} />}
@@ -177,4 +120,66 @@ function RemoveDialog({ member, onClose }: DialogProps) {
       {remove.error && <ProblemNotice error={remove.error} />}
     </Dialog>
   )
+}
+
+function useMemberColumns(onEdit: (member: Member) => void, onRemove: (member: Member) => void): Column<Member>[] {
+  const { t } = useTranslation('console')
+  const { account } = useSession()
+  const may = useMay()
+  const titleOf = useEventTitles()
+  return [
+    {
+      id: 'name',
+      header: t('team.member'),
+      primary: true,
+      cell: member => (
+        <span className="grid">
+          <span className="flex items-center gap-2">
+            {member.name}
+            {member.email === account.email && <Badge>{t('team.you')}</Badge>}
+          </span>
+          <span className="text-xs font-normal break-all text-quiet">{member.email}</span>
+        </span>
+      ),
+    },
+    { id: 'role', header: t('team.role'), cell: member => t(`role.${member.role}.name`) },
+    {
+      id: 'events',
+      header: t('nav.events'),
+      cell: member => member.event_ids?.map(titleOf).join(', ') ?? t('team.all_events'),
+    },
+    {
+      id: 'more',
+      header: '',
+      numeric: true,
+      cell: member =>
+        may('team.edit') &&
+        (member.role !== 'owner' || may('owners.edit')) && (
+          <Menu
+            trigger={
+              <IconButton
+                size="sm"
+                label={t('team.more', { name: member.name })}
+                icon={<Ellipsis aria-hidden="true" className="size-4!" />}
+              />
+            }
+            entries={[
+              {
+                id: 'role',
+                label: t('team.change_role'),
+                icon: <Pencil aria-hidden="true" />,
+                onSelect: () => onEdit(member),
+              },
+              {
+                id: 'remove',
+                label: t('team.remove'),
+                icon: <UserRoundMinus aria-hidden="true" />,
+                danger: true,
+                onSelect: () => onRemove(member),
+              },
+            ]}
+          />
+        ),
+    },
+  ]
 }

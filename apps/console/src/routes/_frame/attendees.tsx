@@ -21,7 +21,8 @@ function AttendeesPage() {
   const { t } = useTranslation('console')
   const { event, ...search } = Route.useSearch()
   const navigate = useNavigate({ from: '/attendees' })
-  const chosen = event ?? nextEvent(useEvents(), new Date())?.id
+  const events = useEvents()
+  const chosen = event ?? nextEvent(events, new Date())?.id
   return (
     <div className="grid grid-cols-1 gap-5">
       <PageTitle>{t('nav.attendees')}</PageTitle>

@@ -30,29 +30,12 @@ export const Route = createFileRoute('/_frame/audit')({
 function AuditPage() {
   const { t } = useTranslation('console')
   const organizer = useOrganizer()
-  const { zone } = useHouse()
   const search = Route.useSearch()
   const navigate = useNavigate({ from: '/audit' })
-  const actionName = useActionName()
-  const subjectName = useSubjectName()
   const pages = useCursorPages(`${organizer.id} ${JSON.stringify(search)}`)
   const { data, error, isLoading } = useQuery(auditQuery(organizer.id, { ...search, cursor: pages.cursor }))
   const [open, setOpen] = useState<AuditRecord | null>(null)
-  const columns: Column<AuditRecord>[] = [
-    { id: 'action', header: t('audit.action'), primary: true, cell: record => actionName(record.action) },
-    {
-      id: 'subject',
-      header: t('audit.subject'),
-      cell: record => (
-        <span className="grid">
-          {subjectName(record.subject.kind)}
-          {record.subject.id && <code className="text-xs text-quiet">…{record.subject.id.slice(-12)}</code>}
-        </span>
-      ),
-    },
-    { id: 'actor', header: t('audit.actor'), cell: record => record.actor.name ?? t(actorKey(record.actor.kind)) },
-    { id: 'at', header: t('audit.at'), cell: record => <DateTime at={record.at} zone={zone} format="short" /> },
-  ]
+  const columns = useRecordColumns()
   const filtered = Boolean(search.subject ?? search.action)
   return (
     <div className="grid grid-cols-1 gap-5">
@@ -113,3 +96,25 @@ function AuditPage() {
 
 const ACTORS = ['account', 'system', 'api_key', 'device', 'buyer', 'guest'] as const
 const actorKey = (kind: string) => `actor.${ACTORS.find(each => each === kind) ?? 'system'}` as const
+
+function useRecordColumns(): Column<AuditRecord>[] {
+  const { t } = useTranslation('console')
+  const { zone } = useHouse()
+  const actionName = useActionName()
+  const subjectName = useSubjectName()
+  return [
+    { id: 'action', header: t('audit.action'), primary: true, cell: record => actionName(record.action) },
+    {
+      id: 'subject',
+      header: t('audit.subject'),
+      cell: record => (
+        <span className="grid">
+          {subjectName(record.subject.kind)}
+          {record.subject.id && <code className="text-xs text-quiet">…{record.subject.id.slice(-12)}</code>}
+        </span>
+      ),
+    },
+    { id: 'actor', header: t('audit.actor'), cell: record => record.actor.name ?? t(actorKey(record.actor.kind)) },
+    { id: 'at', header: t('audit.at'), cell: record => <DateTime at={record.at} zone={zone} format="short" /> },
+  ]
+}

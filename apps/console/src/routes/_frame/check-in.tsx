@@ -17,7 +17,8 @@ function CheckInPage() {
   const { t } = useTranslation('console')
   const { event } = Route.useSearch()
   const navigate = useNavigate({ from: '/check-in' })
-  const chosen = event ?? nextEvent(useEvents(), new Date())?.id
+  const events = useEvents()
+  const chosen = event ?? nextEvent(events, new Date())?.id
   return (
     <div className="grid grid-cols-1 gap-5">
       <PageTitle below={t('door.page_text')}>{t('nav.checkin')}</PageTitle>

@@ -120,7 +120,7 @@ function ImportPage() {
             <Button
               variant={report ? 'secondary' : 'primary'}
               disabled={!content.trim()}
-              pending={run.isPending && run.variables === true}
+              pending={run.isPending && run.variables}
               onClick={() => run.mutate(true)}
             >
               {t('import.try')}
