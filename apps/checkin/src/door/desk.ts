@@ -5,6 +5,7 @@ import { playSound, vibrate } from '../signals/sounds.ts'
 import { observable } from '../syncing/observable.ts'
 import type { Direction, Method } from './door.ts'
 import { checkIn, correction } from './door-app.ts'
+import { signIn } from './door-state.ts'
 import { preferences } from './preferences.ts'
 
 /** What is on the steward's desk right now. */
@@ -12,6 +13,13 @@ export const direction = observable<Direction>('entry')
 export const result = observable<ScanRecord | null>(null)
 /** Somebody is being decided about; the camera waits. */
 export const deciding = observable(false)
+
+/** Whoever signs in next begins with an empty desk. */
+signIn.watch(() => {
+  if (signIn.get().kind === 'signed_in') return
+  dismiss()
+  direction.set('entry')
+})
 
 /** One after the other, in the order in which they were presented: a fast scanner must lose nobody. */
 let line: Promise<void> = Promise.resolve()

@@ -106,8 +106,11 @@ export async function refreshSession(): Promise<void> {
     if (error instanceof Error && 'kind' in error && error.kind === 'signed_out') void leave('revoked')
     throw error
   })
+  const ring = await importKeyRing(session.keyRing)
+  // Signed out while the answer was on its way: it must not sign the device in again.
+  if (token === null) return
+  signIn.set({ kind: 'signed_in', session, ring })
   await keep('session', session).catch(() => storageRefused.set(true))
-  signIn.set({ kind: 'signed_in', session, ring: await importKeyRing(session.keyRing) })
   const chosen = choice.get()
   if (chosen && !placeOf(session, chosen)) choice.set(null)
 }
@@ -116,13 +119,14 @@ export async function refreshSession(): Promise<void> {
 export async function leave(why: 'by_hand' | 'revoked'): Promise<void> {
   sync.stop()
   token = null
-  await wipe().catch(() => undefined)
   log.clear()
   choice.set(null)
   copy.set(NO_COPY)
   counts.set(null)
   correction.set(null)
   signIn.set({ kind: 'signed_out', why })
+  // Last, when nothing writes any more.
+  await wipe().catch(() => undefined)
 }
 
 function noteContact(contact: Contact): void {

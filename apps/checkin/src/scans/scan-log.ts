@@ -29,6 +29,8 @@ export function createScanLog(): ScanLog {
   const records = observable<readonly ScanRecord[]>([])
   const unsaved = observable(false)
   let sequence = 0
+  /** Between signing in and out; an answer that comes later must leave no trace. */
+  let isOpen = false
 
   const place = (record: ScanRecord) => {
     byNonce.set(record.nonce, record)
@@ -43,6 +45,7 @@ export function createScanLog(): ScanLog {
     records,
     unsaved,
     async load() {
+      isOpen = true
       const stored = await db.scans.orderBy('scannedAt').reverse().limit(MOST_KEPT).toArray()
       const oldest = Date.now() - KEPT_FOR_MS
       const outdated = stored.filter(record => record.state !== 'waiting' && record.scannedAt.getTime() < oldest)
@@ -57,6 +60,7 @@ export function createScanLog(): ScanLog {
       return sequence
     },
     async put(...changed) {
+      if (!isOpen) return
       for (const record of changed) place(record)
       tell()
       try {
@@ -67,6 +71,7 @@ export function createScanLog(): ScanLog {
     },
     find: nonce => byNonce.get(nonce),
     clear() {
+      isOpen = false
       byNonce.clear()
       byTicket.clear()
       sequence = 0

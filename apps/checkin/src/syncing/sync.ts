@@ -148,8 +148,6 @@ async function refreshCopy(api: DoorApi, list: Followed): Promise<void> {
   if (known.takenAt === null) copy.set({ ...copy.get(), loading: true, failed: false })
   for (;;) {
     const page = await api.snapshot(list, { cursor: known.cursor, since: known.since })
-    // Signed out, or another list was chosen, while the page was on its way.
-    if (signIn.get().kind !== 'signed_in' || copy.get().listId !== listId) return
     const isLast = page.nextCursor === null
     known = {
       ...known,
@@ -166,6 +164,8 @@ async function refreshCopy(api: DoorApi, list: Followed): Promise<void> {
         counts: { readAt: now(), ...(await api.counts(listId)) },
       }
     }
+    // Signed out, or another list was chosen, meanwhile: nothing may be written after the wipe.
+    if (signIn.get().kind !== 'signed_in' || copy.get().listId !== listId) return
     await storePage(listId, page.tickets, known)
     const tickets = await db.tickets.where('listId').equals(listId).count()
     copy.set({ listId, takenAt: known.takenAt, tickets, loading: !isLast && known.takenAt === null, failed: false })
