@@ -1,10 +1,14 @@
-import { extendTailwindMerge } from 'tailwind-merge'
+import { createTailwindMerge } from 'tailwind-merge'
+import { classGroups, overruled } from './class-groups.ts'
 
-const merge = extendTailwindMerge({
-  extend: {
-    classGroups: { 'font-size': [{ text: ['poster'] }], shadow: [{ shadow: ['lift'] }] },
-  },
-})
+const merge = createTailwindMerge(() => ({
+  cacheSize: 500,
+  theme: {},
+  classGroups,
+  conflictingClassGroups: overruled,
+  conflictingClassGroupModifiers: { 'font-size': ['leading'] },
+  orderSensitiveModifiers: ['*', '**', 'after', 'backdrop', 'before', 'details-content', 'file', 'marker', 'selection'],
+}))
 
 type ClassValue = string | false | null | undefined | 0 | 0n
 

@@ -5,24 +5,29 @@ import { cn } from '@tessera/ui/cn'
 import { EmptyState } from '@tessera/ui/empty-state'
 import { Notice } from '@tessera/ui/notice'
 import { PageTitle } from '@tessera/ui/page-title'
-import { SkeletonPage } from '@tessera/ui/skeleton'
+import { SkeletonPage, SkeletonText } from '@tessera/ui/skeleton'
 import { Stepper } from '@tessera/ui/stepper'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiFailure } from '../api/answer.ts'
 import { eventQuery, type PublicEvent } from '../api/listings.ts'
 import { giveBack } from '../api/sales.ts'
 import { type Checkout, forgetCheckout, isOver } from '../checkout/checkout.ts'
-import { DetailsForm } from '../checkout/details-form.tsx'
 import { HoldClock } from '../checkout/hold-clock.tsx'
 import { OrderSummary } from '../checkout/order-summary.tsx'
-import { PayStep } from '../checkout/pay-step.tsx'
 import { fieldOfPath, type Mistake, mistakesOf, orderQuestions, unitsOf } from '../checkout/questions.ts'
 import { useCheckout } from '../checkout/use-checkout.ts'
 import { usePlaceOrder } from '../checkout/use-place-order.ts'
 import { useAccent } from '../event/accent.ts'
 import { LinkButton } from '../link-button.tsx'
 import { FailureNotice } from '../text/failure-notice.tsx'
+
+// Each screen is fetched when it comes; the next one while this one is filled in.
+const DetailsForm = lazy(() =>
+  import('../checkout/details-form.tsx').then(({ DetailsForm: own }) => ({ default: own })),
+)
+const loadPayStep = () => import('../checkout/pay-step.tsx').then(({ PayStep: own }) => ({ default: own }))
+const PayStep = lazy(loadPayStep)
 
 type Search = { step?: 'pay' }
 
@@ -84,6 +89,7 @@ function Steps({ checkout, change, write, event }: StepsProps) {
   const paying = step === 'pay' && isComplete
   const ended = over || (order.error instanceof ApiFailure && order.error.code === 'inventory.hold_expired')
 
+  useEffect(() => void loadPayStep(), [])
   const shownStep = useRef(paying)
   useEffect(() => {
     if (shownStep.current === paying) return
@@ -142,22 +148,24 @@ function Steps({ checkout, change, write, event }: StepsProps) {
       )}
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
         <div className="max-lg:order-2">
-          {!ended &&
-            (paying ? (
-              <PayStep
-                {...{ event, checkout, units }}
-                pending={order.isPending}
-                error={order.error}
-                onOrder={placeOrder}
-              />
-            ) : (
-              <DetailsForm
-                {...{ event, units, questions, mistakes }}
-                draft={checkout.draft}
-                onWrite={write}
-                onSubmit={toPayment}
-              />
-            ))}
+          <Suspense fallback={<SkeletonText lines={8} />}>
+            {!ended &&
+              (paying ? (
+                <PayStep
+                  {...{ event, checkout, units }}
+                  pending={order.isPending}
+                  error={order.error}
+                  onOrder={placeOrder}
+                />
+              ) : (
+                <DetailsForm
+                  {...{ event, units, questions, mistakes }}
+                  draft={checkout.draft}
+                  onWrite={write}
+                  onSubmit={toPayment}
+                />
+              ))}
+          </Suspense>
           {!ended && (
             <p className="mt-6">
               <Button variant="quiet" size="sm" onClick={leave} disabled={order.isPending}>

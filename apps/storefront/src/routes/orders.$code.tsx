@@ -3,8 +3,8 @@ import { createFileRoute, useLocation } from '@tanstack/react-router'
 import { Button } from '@tessera/ui/button'
 import { EmptyState } from '@tessera/ui/empty-state'
 import { PageTitle } from '@tessera/ui/page-title'
-import { SkeletonPage } from '@tessera/ui/skeleton'
-import { useEffect } from 'react'
+import { Skeleton, SkeletonPage } from '@tessera/ui/skeleton'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isMissing } from '../api/answer.ts'
 import { type OrderKey, orderQuery } from '../api/orders.ts'
@@ -14,9 +14,13 @@ import { OrderHead } from '../order/order-head.tsx'
 import { keyFromFragment, recallKey, rememberKey } from '../order/order-key.ts'
 import { OrderReceipt } from '../order/order-receipt.tsx'
 import { OrderStateNotice } from '../order/order-state.tsx'
-import { OrderTickets } from '../order/order-tickets.tsx'
-import { PayNow } from '../order/pay-now.tsx'
 import { FailureNotice } from '../text/failure-notice.tsx'
+
+// An order has tickets or waits for its money: each state fetches what it shows.
+const OrderTickets = lazy(() =>
+  import('../order/order-tickets.tsx').then(({ OrderTickets: own }) => ({ default: own })),
+)
+const PayNow = lazy(() => import('../order/pay-now.tsx').then(({ PayNow: own }) => ({ default: own })))
 
 type Search = { payment?: 'returned' | 'abandoned' }
 
@@ -80,10 +84,12 @@ function OpenedOrder({ orderKey }: { orderKey: OrderKey }) {
       <div className="mx-auto grid max-w-6xl items-start gap-x-12 gap-y-8 px-4 py-8 md:px-8 md:py-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-8">
           <OrderStateNotice order={order} />
-          {order.state === 'awaiting_payment' && (
-            <PayNow order={order} orderKey={orderKey} hasReturned={payment === 'returned'} />
-          )}
-          {event && <OrderTickets order={order} orderKey={orderKey} event={event} />}
+          <Suspense fallback={<Skeleton className="h-96" />}>
+            {order.state === 'awaiting_payment' && (
+              <PayNow order={order} orderKey={orderKey} hasReturned={payment === 'returned'} />
+            )}
+            {event && order.tickets.length > 0 && <OrderTickets order={order} orderKey={orderKey} event={event} />}
+          </Suspense>
           {event && hasPaid && <OrderActions order={order} orderKey={orderKey} event={event} />}
         </div>
         <aside className="no-print">
