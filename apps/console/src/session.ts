@@ -62,12 +62,13 @@ export function useMay(): (permission: Permission) => boolean {
 }
 
 /** Zone, currency and language that the house counts in. Until they are known, those of the browser. */
-export function useHouse(): { zone: string; currency: string; locale: string } {
+export function useHouse(): { zone: string; currency: string; locale: string; country: string } {
   const { organizer } = useSession()
   const { data } = useQuery({ ...organizerQuery(organizer?.id ?? ''), enabled: organizer !== null })
   return {
     zone: data?.timezone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
     currency: data?.currency ?? 'EUR',
     locale: data?.default_locale ?? 'en',
+    country: data?.country ?? '',
   }
 }

@@ -30,7 +30,9 @@ export function EntryPage({
           </Link>
           <div className="flex items-center gap-1">
             <LocaleSwitch />
-            <ThemeToggle />
+            <div className="max-sm:hidden">
+              <ThemeToggle />
+            </div>
           </div>
         </header>
         <main id="main" tabIndex={-1} className="mx-auto my-auto grid w-full max-w-96 gap-6 pb-10">

@@ -30,7 +30,8 @@ export const DRAFT_DEFAULTS: FlatDraft = { category: 'music', attendance_mode: '
 
 export function venueOf(draft: FlatDraft, before: Event['venue'] = null): EventPatch['venue'] {
   const venue = Object.fromEntries(VENUE_PARTS.map(part => [part, draft[`venue.${part}`]?.trim() || null]))
-  const somewhere = Object.values(venue).some(Boolean)
+  // The country is filled in beforehand, so by itself it says nothing.
+  const somewhere = Object.entries(venue).some(([part, value]) => part !== 'country' && value)
   const where = { latitude: before?.latitude ?? null, longitude: before?.longitude ?? null }
   return somewhere ? { ...venue, ...where } : null
 }

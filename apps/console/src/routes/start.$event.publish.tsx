@@ -7,6 +7,7 @@ import { eventQuery, publishEvent } from '../api/events.ts'
 import { productsQuery } from '../api/products.ts'
 import { ProblemNotice } from '../forms/problem-notice.tsx'
 import { LinkButton } from '../link-button.tsx'
+import { PayNotice } from '../payments/pay-notice.tsx'
 import { useOrganizer } from '../session.ts'
 import { posterOfEvent } from '../start/poster-of.ts'
 import { PosterPreview } from '../start/poster-preview.tsx'
@@ -44,6 +45,7 @@ function PublishStep() {
       {checks ? (
         <>
           <ProblemNotice error={publish.error} />
+          <PayNotice costs={products?.data.some(product => product.price.amount_minor !== '0') ?? false} />
           <section className="grid gap-2">
             <h2 className="font-semibold">{t(ready ? 'start.ready' : 'start.missing')}</h2>
             <Readiness checks={checks} />

@@ -47,7 +47,10 @@ function NewEventStep() {
   const client = useQueryClient()
   const [typed, setTyped] = useState<Basics | null>(null)
   const evening = likelyEvening(new Date(), house.zone)
-  const value = typed ?? { draft: { ...DRAFT_DEFAULTS, timezone: house.zone }, ...evening }
+  const value = typed ?? {
+    draft: { ...DRAFT_DEFAULTS, timezone: house.zone, 'venue.country': house.country },
+    ...evening,
+  }
   const create = useMutation({
     mutationFn: () => createEvent(organizer.id, newEventOf(value, locale)),
     onSuccess: async event => {

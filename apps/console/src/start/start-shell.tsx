@@ -40,9 +40,11 @@ export function StartShell({ step, title, below, eventId, children, aside }: Pro
           <Logo />
         </Link>
         <div className="ms-auto flex items-center gap-1">
-          <LocaleSwitch />
-          <ThemeToggle />
-          <Link to="/events" className="rounded-md px-3 py-2 text-quiet hover:bg-mist hover:text-ink">
+          <div className="flex items-center gap-1 max-sm:hidden">
+            <LocaleSwitch />
+            <ThemeToggle />
+          </div>
+          <Link to="/events" className="whitespace-nowrap rounded-md px-3 py-2 text-quiet hover:bg-mist hover:text-ink">
             {t('start.later')}
           </Link>
         </div>

@@ -20,6 +20,7 @@ import { SalesCard } from '../../overview/sales-card.tsx'
 import { TotalsRow } from '../../overview/totals-row.tsx'
 import { useFigures } from '../../overview/use-figures.ts'
 import { useLiveSales } from '../../overview/use-live-sales.ts'
+import { PayNotice } from '../../payments/pay-notice.tsx'
 import { useMay, useOrganizer } from '../../session.ts'
 
 const PERIODS = [7, 30, 90] as const
@@ -111,6 +112,7 @@ function Figures() {
         {t('nav.overview')}
       </PageTitle>
       <ProblemNotice error={figures.error} />
+      <PayNotice costs />
       <TotalsRow
         total={figures.total}
         before={figures.earlier}
