@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import sharp from 'sharp'
 import { isOfEvent, type Target, type Verdict, verdictOn } from './expectation.ts'
 import type { ApiDocument, Operation } from './operations.ts'
 import type { Principal } from './principals.ts'
@@ -11,7 +12,11 @@ export type Cell = { operation: Operation; principal: Principal; target: Target;
 const CONSTANTS: Things = { size: '640', picture: '640.svg', index: '0' }
 
 /** What a path of this operation can name. */
-export function targetsOf({ id, params, body, access }: Operation, first: Tenancy, second: Tenancy): Target[] {
+export function targetsOf(
+  { id, params, body, access, answersEach }: Operation,
+  first: Tenancy,
+  second: Tenancy,
+): Target[] {
   const own = first.events[0]!.things
   const neighbour = first.events[1]!.things
   const foreign = second.events[0]!.things
@@ -24,7 +29,7 @@ export function targetsOf({ id, params, body, access }: Operation, first: Tenanc
   const ofEvents = named.filter(isOfEvent)
   const inner = named.filter(name => name !== 'organizer')
   const targets: Target[] = [{ name: 'own', things: own, exists: true }]
-  if (named.length === 0 && !(access === 'device' && body)) return targets
+  if (named.length === 0 && !(access === 'device' && body && !answersEach)) return targets
   targets.push({ name: 'of another organizer', things: foreign, exists: true })
   if (ofEvents.length > 0) targets.push({ name: 'of another event', things: neighbour, exists: true })
   if (ofEvents.length > 1) {
@@ -61,17 +66,22 @@ function tells({ access, permission }: Operation, { kind, holding, secrets }: Pr
   return holding?.permissions.has(permission ?? '') === true
 }
 
-export type Request = { method: string; url: string; headers: Record<string, string>; payload?: string }
+export type Request = { method: string; url: string; headers: Record<string, string>; payload?: string | Buffer }
 
 /** A request that would do what the operation is for. */
 export function whole(document: ApiDocument, cell: Cell, origin: string): Request {
   const { operation, target } = cell
   const body = operation.takesFile ? A_FILE : bodyOf(document, operation, target.things)
-  const type = operation.takesFile ? { 'content-type': 'multipart/form-data; boundary=edge' } : typeOf(body)
+  const type = operation.takesFile ? 'multipart/form-data; boundary=edge' : 'application/json'
   const request = bare(document, cell, origin)
   return {
     ...request,
-    headers: { ...request.headers, 'idempotency-key': randomUUID(), 'if-match': '"v1"', ...type },
+    headers: {
+      ...request.headers,
+      'idempotency-key': randomUUID(),
+      'if-match': '"v1"',
+      ...(body ? { 'content-type': type } : {}),
+    },
     ...(body ? { payload: body } : {}),
   }
 }
@@ -82,16 +92,21 @@ export function broken(document: ApiDocument, cell: Cell, origin: string): Reque
   const body = cell.operation.body ? JSON.stringify({ there_is_no_such_field: true }) : undefined
   return {
     ...request,
-    headers: { ...request.headers, 'if-match': '"v999999"', ...typeOf(body) },
+    headers: { ...request.headers, 'if-match': '"v999999"', ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { payload: body } : {}),
   }
 }
 
 const PART = '--edge\r\ncontent-disposition: form-data; name='
-const A_FILE = `${PART}"alt"\r\n\r\n{"en":"A text"}\r\n${PART}"file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\npixels\r\n--edge--\r\n`
-
-const typeOf = (body: string | undefined): Record<string, string> =>
-  body ? { 'content-type': 'application/json' } : {}
+const pixels = await sharp({ create: { width: 640, height: 360, channels: 3, background: '#622' } })
+  .png()
+  .toBuffer()
+const A_FILE = Buffer.concat([
+  Buffer.from(`${PART}"alt"\r\n\r\n{"en":"A text"}\r\n`),
+  Buffer.from(`${PART}"file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n`),
+  pixels,
+  Buffer.from('\r\n--edge--\r\n'),
+])
 
 function bare(document: ApiDocument, { operation, principal, target }: Cell, origin: string): Request {
   const { method, path, secretHeader, query } = operation

@@ -76,7 +76,7 @@ function verdictOnDevice(operation: Operation, principal: Principal, target: Tar
   if (!organizer || !principal.holding || principal.organizer !== organizer) return 'not found'
   if (principal.kind !== 'device' && !principal.holding.permissions.has(operation.permission ?? '')) return 'forbidden'
   // Whoever names nothing in the path is told of what is theirs; what the body names is looked at by the use case.
-  const seen = names || operation.body !== null
+  const seen = names || (operation.body !== null && !operation.answersEach)
   return seen && (outsideOf(principal.holding.eventIds, operation, target) || !target.exists) ? 'not found' : 'let in'
 }
 

@@ -35,6 +35,8 @@ export type Operation = {
   query: Array<{ name: string; schema: Schema }>
   body: Schema | null
   takesFile: boolean
+  /** A batch is let in, and each of its items is answered by itself. */
+  answersEach: boolean
   wantsKey: boolean
   streams: boolean
 }
@@ -95,8 +97,9 @@ function operation(method: string, path: string, described: Described): Operatio
       .filter(parameter => parameter.in === 'query' && parameter.required)
       .map(({ name, schema }) => ({ name, schema })),
     body: described.requestBody?.content['application/json']?.schema ?? null,
+    answersEach: described.operationId === 'reportScans',
     takesFile: described.operationId === 'setEventPicture',
     wantsKey: described['x-idempotent'] === 'key',
-    streams: Object.values(described.responses).some(({ content }) => 'text/event-stream' in (content ?? {})),
+    streams: described.operationId === 'watchDashboard',
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { daysFromNow } from '../world/event.ts'
 import type { ApiDocument, Operation, Schema } from './operations.ts'
 import type { Things } from './tenancies.ts'
@@ -6,6 +7,8 @@ import type { Things } from './tenancies.ts'
 const NEEDED: Record<string, object> = {
   cloneEvent: { shift_days: 7 },
   refundOrder: { all: true },
+  scanTicket: { code: 'not a ticket' },
+  scanTicketAsMember: { code: 'not a ticket' },
 }
 
 export function bodyOf(document: ApiDocument, { id, body }: Operation, things: Things): string | undefined {
@@ -37,7 +40,8 @@ export function sampleOf(document: ApiDocument, schema: Schema, things: Things):
 function textOf({ pattern = '', format, minLength = 1 }: Schema, things: Things): string {
   const prefix = /^\^([a-z]{3})_/.exec(pattern)?.[1]
   if (prefix) return Object.values(things).find(id => id.startsWith(`${prefix}_`)) ?? `${prefix}_${'0'.repeat(26)}`
-  if (pattern.includes('a-z0-9')) return 'sandbox'
+  if (pattern.includes('A-Za-z0-9_-')) return randomUUID()
+  if (pattern.startsWith('^[a-z')) return 'sandbox'
   if (format === 'email') return 'somebody@people.example'
   if (format === 'date-time') return daysFromNow(40)
   if (format === 'uri') return 'https://people.example/'

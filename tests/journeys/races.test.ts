@@ -79,7 +79,11 @@ describe('many at the same moment', () => {
     expect(messages.length).toBeGreaterThan(0)
     const hooks = messages.flatMap(message => [message, message, message])
     const post = (message: (typeof messages)[number]) =>
-      fetch(message.url, { method: 'POST', headers: message.headers, body: message.body })
+      fetch(`${world.origin}/v1/gateways/sandbox/${boss.organizer.id}/webhooks`, {
+        method: 'POST',
+        headers: message.headers,
+        body: message.body,
+      })
     const [answers, payments] = await Promise.all([Promise.all(hooks.map(post)), atOnce(3, () => order.check())])
     await world.bank.clearFaults()
     await world.settle()

@@ -12,7 +12,7 @@ type BuyerDoes =
   | 'settle'
   | 'fail'
 
-export type BankMessage = { id: string; url: string; body: string; headers: Record<string, string> }
+export type BankMessage = { id: string; body: string; headers: Record<string, string> }
 
 type Books = {
   balanced: boolean

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { parseId } from '@tessera/kernel/ids'
 import type { Account, ApiKey, NewApiKey, Organizer } from '@tessera/sdk/types'
 import type { HttpClient } from './http-client.ts'
 import { fragmentOf, linkIn } from './mail-inbox.ts'
@@ -37,11 +36,6 @@ export async function signUpOrganizer(world: World, name = 'Harbour Lights'): Pr
     default_locale: 'en',
   })
   await world.settle()
-  const { data: accounts } = await person.client.get<{ data: unknown[] }>(
-    `/v1/organizers/${organizer.id}/gateway-accounts`,
-  )
-  // Where a sandbox runs, whoever operates the installation opens accounts there; the API only takes existing ones.
-  if (accounts.length === 0) await world.app.modules.payments.ensureSandboxAccount(parseId('org', organizer.id)!)
   return { client: person.client, organizer, path: `/v1/organizers/${organizer.id}`, person }
 }
 
