@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { OrderRow } from '@tessera/sdk'
 import * as sdk from '@tessera/sdk'
-import { answer, filled, keyed } from './client.ts'
+import { answer, filled, ifMatch, keyed } from './client.ts'
 
 export type { OrderDetail, OrderLine, OrderRow, Refund } from '@tessera/sdk'
 export type OrderState = OrderRow['state']
@@ -39,11 +39,23 @@ export const refundOrder = (organizer: string, order: string, body: RefundWish, 
 export const retryRefund = (organizer: string, order: string, refund: string) =>
   answer(sdk.retryRefund({ path: { organizer, order, refund }, headers: keyed() }))
 export const cancelOrder = (organizer: string, order: string, reason: string, intention: string) =>
-  answer(sdk.cancelOrderAsOrganizer({ path: { organizer, order }, body: { reason }, headers: key(intention) }))
+  answer(sdk.cancelOrderAsOrganizer({ path: { organizer, order }, body: filled({ reason }), headers: key(intention) }))
 export const resendOrder = (organizer: string, order: string, email: string | undefined) =>
   answer(sdk.resendOrderAsOrganizer({ path: { organizer, order }, body: filled({ email }), headers: keyed() }))
-export const changeAttendee = (organizer: string, order: string, line: string, body: AttendeeChange) =>
-  answer(sdk.changeAttendeeAsOrganizer({ path: { organizer, order, line }, body }))
+/** Guests are changed under the version of the order that was read. */
+export const changeAttendee = (
+  organizer: string,
+  order: { id: string; version: number },
+  line: string,
+  body: AttendeeChange,
+) =>
+  answer(
+    sdk.changeAttendeeAsOrganizer({
+      path: { organizer, order: order.id, line },
+      body,
+      headers: ifMatch(order.version),
+    }),
+  )
 export const reissueTicket = (organizer: string, ticket: string) =>
   answer(sdk.reissueTicket({ path: { organizer, ticket }, headers: keyed() }))
 export const refundEvent = (organizer: string, event: string, reason: string) =>

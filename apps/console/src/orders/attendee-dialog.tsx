@@ -17,13 +17,19 @@ export function AttendeeDialog({ order, line, onClose, onSaved }: Props) {
   const toast = useToast()
   const [name, setName] = useState(line.attendee_name ?? '')
   const [email, setEmail] = useState(line.attendee_email ?? '')
-  const put = (who: { name: string | null; email: string | null }) =>
-    changeAttendee(organizer.id, order.id, line.id, { attendee_name: who.name, attendee_email: who.email })
+  const put = (version: number, who: { name: string | null; email: string | null }) =>
+    changeAttendee(organizer.id, { id: order.id, version }, line.id, {
+      attendee_name: who.name,
+      attendee_email: who.email,
+    })
   const save = useMutation({
-    mutationFn: () => put({ name: name.trim() || null, email: email.trim() || null }),
-    onSuccess: () => {
+    mutationFn: () => put(order.version, { name: name.trim() || null, email: email.trim() || null }),
+    onSuccess: changed => {
       const before = { name: line.attendee_name, email: line.attendee_email }
-      toast({ title: t('order.attendee_saved'), undo: () => void put(before).then(onSaved) })
+      toast({
+        title: t('order.attendee_saved'),
+        undo: () => void put(changed.version, before).then(onSaved),
+      })
       onSaved()
       onClose()
     },
