@@ -39,7 +39,7 @@ export function PosterWall({ events }: { events: readonly EventCard[] | undefine
         // The columns never change, so a place is a name.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={at} className={column.className}>
-          <ul className="grid gap-2 sm:gap-3">
+          <ul className="grid grid-cols-1 gap-2 sm:gap-3">
             {column.hangs.map(hang => {
               const place = next++
               const event = events?.[place]

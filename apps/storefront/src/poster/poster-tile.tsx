@@ -16,9 +16,9 @@ export type PosterTileProps = {
 }
 
 const shapes = {
-  tall: { picture: 'aspect-[4/5]', title: 'text-xl', width: 480, height: 600 },
-  square: { picture: 'aspect-square', title: 'text-lg', width: 480, height: 480 },
-  wide: { picture: 'aspect-[3/2]', title: 'text-lg', width: 480, height: 320 },
+  tall: { picture: 'aspect-[4/5]', title: 'text-lg sm:text-xl', width: 480, height: 600 },
+  square: { picture: 'aspect-square', title: 'text-base sm:text-lg', width: 480, height: 480 },
+  wide: { picture: 'aspect-[3/2]', title: 'text-base sm:text-lg', width: 480, height: 320 },
 } as const
 
 /** A poster as it hangs on a wall: picture, date and name in the colours of its own print, day or night. */
@@ -44,11 +44,11 @@ export function PosterTile({ event, scheme, shape, priority = false }: PosterTil
         priority={priority}
         className={cn('rounded-none', picture)}
       />
-      <span className="grid gap-1.5 p-3 pb-4 sm:p-4 sm:pb-5">
+      <span className="grid grid-cols-1 gap-1.5 p-3 pb-4 sm:p-4 sm:pb-5">
         <span style={{ color: shout }} className="figures text-xs font-semibold">
           <CardDate event={event} />
         </span>
-        <span className={cn('display leading-[1.02] text-balance', title)}>{said(event.title)}</span>
+        <span className={cn('display leading-[1.02] text-balance [hyphens:auto]', title)}>{said(event.title)}</span>
         <span className="text-xs opacity-85">{event.venue_name ?? event.organizer.name}</span>
       </span>
     </Link>
