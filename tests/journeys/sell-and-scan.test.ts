@@ -1,9 +1,11 @@
 import type { Dashboard, OrderDetail } from '@tessera/sdk/types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { needs } from '../needs.ts'
 import { Buyer, type MyOrder } from '../world/buyer.ts'
 import { type Door, openDoor } from '../world/door.ts'
 import { type OnStage, publishedEvent } from '../world/event.ts'
 import { type Organiser, signUpOrganizer } from '../world/organizer.ts'
+import { codesOn, wordsOf } from '../world/ticket-pdf.ts'
 import { startWorld, type World } from '../world/world.ts'
 
 /** The whole main job, once, in its order: each step stands on the one before. */
@@ -22,6 +24,10 @@ describe('a newcomer sells and scans tickets', () => {
   })
 
   const detail = () => boss.client.get<OrderDetail>(`${boss.path}/orders/${order.id}`)
+
+  const pdfOfMail = () =>
+    world.inbox.newest(order.buyer.email).attachments.find(({ contentType }) => contentType === 'application/pdf')!
+      .content
 
   test('an organizer signs up by the link of a mail and publishes an event', async () => {
     boss = await signUpOrganizer(world)
@@ -58,6 +64,15 @@ describe('a newcomer sells and scans tickets', () => {
     expect(types).toContain('text/calendar')
     const calendar = mails[0]!.attachments.find(({ contentType }) => contentType === 'text/calendar')!
     expect(calendar.content.toString()).toMatch(/BEGIN:VTIMEZONE[\s\S]+TZID:Europe\/Berlin/)
+  })
+
+  needs('pdftotext')('the PDF names the event and each attendee', () => {
+    const words = wordsOf(pdfOfMail())
+    for (const word of ['Night of the Long Table', 'Ada Buyer 1', 'Ada Buyer 2']) expect(words).toContain(word)
+  })
+
+  needs('pdftoppm')('a camera reads from the printed PDF the codes that the order shows', async () => {
+    expect((await codesOn(pdfOfMail())).sort()).toEqual((await order.codes()).sort())
   })
 
   test('at the door each ticket is let in once; a second scan shows the first entry', async () => {
