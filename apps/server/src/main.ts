@@ -43,6 +43,7 @@ async function startSandbox(dataDir: string): Promise<{ url: string } & AsyncDis
     [entry, '--port', String(port), '--file', path.resolve(dataDir, 'sandbox-books.jsonl')],
     {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      detached: true,
     },
   )
   const url = `http://127.0.0.1:${port}`

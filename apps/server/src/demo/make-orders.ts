@@ -1,10 +1,10 @@
 import { Problem } from '../platform/errors/errors.ts'
 import { systemActor } from '../platform/http/access.ts'
 import type { DemoBuyer, DemoProduct, DemoQuestion } from './content/shapes.ts'
+import { spreadOverTime } from './demo.sql.ts'
 import type { DemoDeps } from './deps.ts'
 import type { Stage } from './make-event.ts'
 import type { MadeOrganizer } from './make-organizer.ts'
-import { spreadOverTime } from './spread.sql.ts'
 
 /** Repeatable dice: the same demo each time. */
 function dice(seed: string): () => number {

@@ -29,7 +29,6 @@ export async function makeOrganizer(deps: DemoDeps, content: DemoOrganizer): Pro
       timezone: content.timezone,
       currency: content.currency,
       defaultLocale: content.defaultLocale,
-      demo: true,
     },
     systemActor,
   )

@@ -1,5 +1,6 @@
 import { demoContent } from './content/demo-content.ts'
 import type { DemoMember, DemoOrganizer } from './content/shapes.ts'
+import { markWhole } from './demo.sql.ts'
 import type { DemoDeps } from './deps.ts'
 import { makeEvent } from './make-event.ts'
 import { makeOrders } from './make-orders.ts'
@@ -11,6 +12,10 @@ export type LogIn = { organizer: string; role: string; name: string; email: stri
 export async function seedDemo(deps: DemoDeps, now: Date): Promise<LogIn[]> {
   for (const content of demoContent.organizers) {
     const known = await deps.organizers.bySlug(content.slug)
+    if (known && !known.demo)
+      throw new Error(
+        'The demo was interrupted while it was being made. Delete the data folder (./data, or DATA_DIR) and start again.',
+      )
     if (known) await deps.sandbox?.open(known.id)
     else await seedOrganizer(deps, content, now)
   }
@@ -34,6 +39,7 @@ async function seedOrganizer(deps: DemoDeps, content: DemoOrganizer, now: Date) 
     await stage.finish()
   }
   await made.addLimitedMembers()
+  await markWhole(deps.db, made.organizerId)
   deps.log.info(
     { organizer: content.name, seconds: Math.round((performance.now() - started) / 1000) },
     'demo organizer made',

@@ -52,7 +52,10 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const child = spawn(postgres, ['-D', dataDir, '-p', String(port), ...flags], {
     ...identity,
     stdio: ['ignore', 'ignore', 'pipe'],
+    // Ctrl-C in a terminal reaches the whole group; the database must outlive those who still write to it.
+    detached: true,
   })
+  process.once('exit', () => child.kill('SIGINT'))
   writeFileSync(`${dataDir}.owner`, String(process.pid))
   await ready(child)
   return { ...addresses(password, port), [Symbol.asyncDispose]: () => stop(child) }
@@ -134,8 +137,12 @@ async function leftOver(dataDir: string): Promise<{ port: number } | null> {
 }
 
 function ownerLives(ownerFile: string): boolean {
+  return existsSync(ownerFile) && lives(Number(readFileSync(ownerFile, 'utf8')))
+}
+
+function lives(pid: number): boolean {
   try {
-    process.kill(Number(readFileSync(ownerFile, 'utf8')), 0)
+    process.kill(pid, 0)
     return true
   } catch {
     return false
@@ -144,6 +151,11 @@ function ownerLives(ownerFile: string): boolean {
 
 /** The pid may belong to another program by now; only our own postmaster is ever signalled. */
 function isPostmasterOf(pid: number, dataDir: string): boolean {
+  if (!existsSync('/proc/self/cmdline') && lives(pid)) {
+    throw new Error(
+      `A PostgreSQL seems to run in ${dataDir} (process ${pid}). Stop it; if it is none, delete postmaster.pid there.`,
+    )
+  }
   try {
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
     return command.includes('postgres') && command.includes(dataDir)

@@ -11,7 +11,7 @@ declare module 'fastify' {
 }
 
 const KEPT_HEADERS = ['content-type', 'etag', 'location', 'cache-control']
-const KEY = /^[\x21-\x7e]{8,128}$/
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,128}$/
 
 /**
  * Makes operations with `idempotency: 'key'` repeatable: the first answer is kept with its exact bytes. Refusals that a
@@ -52,7 +52,7 @@ export function registerIdempotency(app: FastifyInstance, store: IdempotencyStor
 
 function keyOf(request: FastifyRequest): string {
   const key = request.headers['idempotency-key']
-  if (typeof key !== 'string' || !KEY.test(key)) {
+  if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) {
     throw idempotencyErrors.key_required({
       detail: 'Send 8 to 128 printable characters that you use for this one request only, a UUID for example',
     })

@@ -14,6 +14,8 @@ export type LaneOptions<Req, Res> = {
   /** Batches of different keys that may be in flight at the same time. */
   maxInFlight: number
   refuse(): Error
+  /** Whether a failed batch may hold one request that poisons it; otherwise all of it fails at once. Default: yes. */
+  isPoison?(error: unknown): boolean
 }
 
 type Waiting<Req, Res> = { request: Req; resolve(answer: Res): void; reject(error: unknown): void }
@@ -66,8 +68,11 @@ export function createLane<Req, Res>(options: LaneOptions<Req, Res>): Lane<Req, 
       )
       batch.forEach((entry, index) => entry.resolve(answers[index] as Res))
     } catch (error) {
-      if (batch.length === 1 || !divide) {
-        if (batch.length === 1) return batch[0]?.reject(error)
+      if (batch.length === 1 || options.isPoison?.(error) === false) {
+        for (const entry of batch) entry.reject(error)
+        return
+      }
+      if (!divide) {
         for (const entry of batch) await settle(key, [entry], false)
         return
       }

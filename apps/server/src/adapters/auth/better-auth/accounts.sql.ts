@@ -39,15 +39,15 @@ export async function markVerified(db: Db, id: string): Promise<void> {
   )
 }
 
-/** Replaces the password of an account whose address nobody has proven: it may be a stranger's. */
-export async function replaceUnprovenPassword(db: Db, email: string, hash: string): Promise<boolean> {
-  const { rows } = await sql`
-    update auth.credentials c set password = ${hash}, updated_at = clock_timestamp()
-      from auth.accounts a
+/**
+ * Two have asked for an account of this address, and nobody has proven it: neither's password may come to life with the
+ * link, since it may be a stranger's. Its owner signs in by the link and sets one.
+ */
+export async function dropUnprovenPassword(db: Db, email: string): Promise<void> {
+  await sql`
+    delete from auth.credentials c using auth.accounts a
      where a.id = c.account_id and c.provider_id = 'credential' and a.email = ${email.toLowerCase()} and not a.email_verified
-     returning c.id
   `.execute(db.kysely)
-  return rows.length > 0
 }
 
 export async function insertAccount(

@@ -14,10 +14,10 @@ import {
   accountsById,
   deleteExpired,
   deleteSession,
+  dropUnprovenPassword,
   insertAccount,
   liveSessions,
   markVerified,
-  replaceUnprovenPassword,
   updateAccount,
 } from './accounts.sql.ts'
 import { ADDRESS_HEADER, type BetterAuthDeps, betterAuthOptions, DAY, letters, localeOf, resets } from './options.ts'
@@ -114,12 +114,12 @@ async function signUp(
     // Refused means that somebody else was faster with the same address: the next branch is then the right one.
     if (!(answer instanceof Refusal)) return answer
   }
-  const hash = await hashPassword(password, deps.passwordCost)
+  // As much work as for an address that is new: the time taken must not tell the two apart.
+  await hashPassword(password, deps.passwordCost)
   const owner = await accountByEmail(deps.db, email)
   if (!owner) return []
   if (owner.emailVerified) return [{ kind: 'already_registered', to: owner.email, locale: owner.locale }]
-  // Nobody has shown yet that the address is theirs; whoever asks now knows the newest password.
-  await replaceUnprovenPassword(deps.db, owner.email, hash)
+  await dropUnprovenPassword(deps.db, owner.email)
   const token = await createEmailVerificationToken(deps.secret, owner.email, undefined, DAY)
   return [{ kind: 'verify_email', to: owner.email, locale: owner.locale, token }]
 }

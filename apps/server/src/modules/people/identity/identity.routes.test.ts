@@ -102,13 +102,18 @@ describe('sign-up', () => {
     expect(people.mails.sent).toEqual([])
   })
 
-  test('again, before the address is proven, puts the newer password in the place of the older', async () => {
-    const email = newEmail()
-    await signUp(email, { password: 'the password of a squatter' })
-    await signUp(email)
-    await post('/v1/auth/verify-email', { token: tokenOf('verify_email', email) })
-    expect((await signIn(email, 'the password of a squatter')).statusCode).toBe(401)
-    expect((await signIn(email)).statusCode).toBe(200)
+  test('by two people with one address, before it is proven, brings neither password to life: the link signs in, no more', async () => {
+    for (const passwords of [
+      ['the password of a squatter', undefined],
+      [undefined, 'the password of a squatter'],
+    ]) {
+      const email = newEmail()
+      for (const password of passwords) await signUp(email, password ? { password } : {})
+      const proven = await post('/v1/auth/verify-email', { token: tokenOf('verify_email', email) })
+      expect(proven.statusCode).toBe(200)
+      expect((await signIn(email, 'the password of a squatter')).statusCode).toBe(401)
+      expect((await signIn(email)).statusCode).toBe(401)
+    }
   })
 
   test('takes passwords of any script as they are, in composed and decomposed form alike', async () => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { requestErrors } from '../../../platform/errors/errors.ts'
+import { idempotencyErrors, requestErrors } from '../../../platform/errors/errors.ts'
+import { IDEMPOTENCY_KEY } from '../../../platform/http/idempotency.ts'
 import { type Call, route } from '../../../platform/http/route.ts'
 import { id, wireId } from '../../../platform/http/wire.ts'
 import { stateOf } from './availability.ts'
@@ -181,9 +182,13 @@ function languageOf(call: Call): string {
 function replayKey(call: Call): { idempotencyKey: string | null; requestHash: Buffer | null } {
   const key = call.header('idempotency-key')
   if (!key) return { idempotencyKey: null, requestHash: null }
+  if (!IDEMPOTENCY_KEY.test(key))
+    throw idempotencyErrors.key_required({ detail: 'Send 8 to 128 printable characters, or no key at all' })
   const body = JSON.stringify(call.body)
   return {
-    idempotencyKey: createHash('sha256').update(key).digest('base64url'),
+    idempotencyKey: createHash('sha256')
+      .update(`${call.actor.kind}\n${call.actor.id ?? ''}\n${key}`)
+      .digest('base64url'),
     requestHash: createHash('sha256').update(body).digest(),
   }
 }

@@ -1,6 +1,7 @@
 import { ok, refused } from '@tessera/kernel/outcome'
 import { priceCart, type Quote } from '@tessera/pricing/quote'
 import type { Db } from '../../../platform/db/db.ts'
+import { postgresError } from '../../../platform/db/postgres-errors.ts'
 import type { Actor } from '../../../platform/http/access.ts'
 import type { Job } from '../../../platform/jobs/jobs.ts'
 import { createLane } from '../../../platform/lanes/lane.ts'
@@ -48,7 +49,8 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
   const lane = createLane<ClaimRequest, ClaimOutcome>({
     ...LANE,
     keyOf: request => request.organizerId,
-    run: (organizerId, batch) => claimHolds(db, organizerId, batch),
+    run: (organizerId, batch) => claimInRounds(db, organizerId, batch),
+    isPoison: error => /^2[23]/.test(postgresError(error)?.code ?? ''),
     refuse: () => inventoryErrors.busy({ retryAfterSeconds: 1 }),
   })
   const tenantOf = async (id: string) => {
@@ -128,6 +130,19 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
       },
     },
   }
+}
+
+/** Repetitions of a key wait for the first of it: within one statement they could not see it and would fail the batch. */
+async function claimInRounds(db: Db, organizerId: string, batch: ClaimRequest[]): Promise<ClaimOutcome[]> {
+  const outcomes = new Map<ClaimRequest, ClaimOutcome>()
+  for (let waiting = batch; waiting.length > 0; ) {
+    const seen = new Set<string>()
+    const round = waiting.filter(({ idempotencyKey: key }) => key === null || (!seen.has(key) && seen.add(key)))
+    const answers = await claimHolds(db, organizerId, round)
+    for (const [index, request] of round.entries()) outcomes.set(request, answers[index]!)
+    waiting = waiting.filter(request => !outcomes.has(request))
+  }
+  return batch.map(request => outcomes.get(request)!)
 }
 
 /** Shown to many, so read at most once a second for each event; never used to decide. */

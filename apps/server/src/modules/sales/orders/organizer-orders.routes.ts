@@ -1,3 +1,4 @@
+import { isUuid } from '@tessera/kernel/ids'
 import type { FastifyInstance } from 'fastify'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { Access } from '../../../platform/http/access.ts'
@@ -252,7 +253,7 @@ function registerChanges(app: FastifyInstance, orders: OrdersModule) {
 /** The key of a cursor is an id; any other text in it is somebody's own writing. */
 export function afterId(key: string | number | null): string | null {
   if (key === null) return null
-  if (typeof key === 'string' && /^[0-9a-f-]{36}$/.test(key)) return key
+  if (typeof key === 'string' && isUuid(key)) return key
   throw requestErrors.invalid({
     fields: [{ path: 'cursor', code: 'malformed', message: 'This cursor was not given by us' }],
   })

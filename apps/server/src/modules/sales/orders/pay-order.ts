@@ -15,7 +15,7 @@ export async function payOrder(deps: OrdersDeps, order: Order, { gateway, return
     payable: await isPayable(tx, order.id),
     head: (await deps.catalog.heads(tx, [order.eventId])).get(order.eventId),
   }))
-  if (!payable || !order.payUntil) throw orderErrors.not_payable()
+  if (!payable || !order.payUntil || head?.state === 'cancelled') throw orderErrors.not_payable()
   const back = `${deps.settings.origin}${returnPath ?? `/orders/${order.code}`}`
   const title = head ? translate(head.title, order.locale, [head.defaultLocale]) : ''
   return deps.sales.payments.start({

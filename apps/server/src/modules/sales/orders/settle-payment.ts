@@ -24,7 +24,7 @@ export async function settlePayment(deps: OrdersDeps, tx: Tx, payment: Payment):
       return
     case 'pays':
       // The lock on the order keeps the sweeper away, so what was held for it is still held.
-      return (await deps.sales.inventory.convert(tx, order.holdId))
+      return (await takesPlace(deps, tx, order)) && (await deps.sales.inventory.convert(tx, order.holdId))
         ? acceptPayment(deps, tx, order, payment)
         : payAgain(deps, tx, order, payment)
     case 'pays_if_reacquired':
@@ -38,11 +38,15 @@ export async function settlePayment(deps: OrdersDeps, tx: Tx, payment: Payment):
 
 /** The time to pay was over. Whoever is still in time for the capacity gets it, at the price that was agreed. */
 async function payAgain(deps: OrdersDeps, tx: Tx, order: Order, payment: Payment): Promise<void> {
-  const head = (await deps.catalog.heads(tx, [order.eventId])).get(order.eventId)
-  const takesPlace = head !== undefined && head.state !== 'cancelled'
-  if (takesPlace && (await deps.sales.inventory.reacquire(tx, order.holdId)))
+  if ((await takesPlace(deps, tx, order)) && (await deps.sales.inventory.reacquire(tx, order.holdId)))
     return acceptPayment(deps, tx, order, payment)
   return returnPayment(deps, tx, order, payment, 'late_payment')
+}
+
+/** Money for an event that was called off meanwhile goes back, also when its order was not closed yet. */
+async function takesPlace(deps: OrdersDeps, tx: Tx, order: Order): Promise<boolean> {
+  const head = (await deps.catalog.heads(tx, [order.eventId])).get(order.eventId)
+  return head !== undefined && head.state !== 'cancelled'
 }
 
 async function acceptPayment(deps: OrdersDeps, tx: Tx, order: Order, payment: Payment): Promise<void> {
