@@ -2392,15 +2392,18 @@ create view audit.refund as
    FROM refunds r;
 
 create view audit.scan as
- SELECT organizer_id,
-    ticket_id,
-    list_id,
-    (result = 'accepted'::text) AS accepted,
-    occupies,
-    conflict,
-    (undone_at IS NOT NULL) AS undone,
-    direction
-   FROM scans;
+ SELECT s.organizer_id,
+    s.ticket_id,
+    s.list_id,
+    s.window_key,
+    (s.result = 'accepted'::text) AS accepted,
+    s.occupies,
+    s.conflict,
+    (s.undone_at IS NOT NULL) AS undone,
+    s.direction,
+    l.reentry AS list_reentry
+   FROM (scans s
+     LEFT JOIN check_in_lists l ON (((l.organizer_id = s.organizer_id) AND (l.id = s.list_id))));
 
 create view audit.ticket as
  SELECT organizer_id,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import sharp from 'sharp'
+import { plainPicture } from '../world/picture.ts'
 import { isOfEvent, type Target, type Verdict, verdictOn } from './expectation.ts'
 import type { ApiDocument, Operation } from './operations.ts'
 import type { Principal } from './principals.ts'
@@ -98,13 +98,10 @@ export function broken(document: ApiDocument, cell: Cell, origin: string): Reque
 }
 
 const PART = '--edge\r\ncontent-disposition: form-data; name='
-const pixels = await sharp({ create: { width: 640, height: 360, channels: 3, background: '#622' } })
-  .png()
-  .toBuffer()
 const A_FILE = Buffer.concat([
   Buffer.from(`${PART}"alt"\r\n\r\n{"en":"A text"}\r\n`),
   Buffer.from(`${PART}"file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n`),
-  pixels,
+  plainPicture(),
   Buffer.from('\r\n--edge--\r\n'),
 ])
 

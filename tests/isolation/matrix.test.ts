@@ -102,7 +102,7 @@ describe('who may do what', () => {
       headers,
       ...(payload ? { payload } : {}),
     })
-    return { status: answer.statusCode, text: answer.payload, type: String(answer.headers['content-type'] ?? '') }
+    return { status: answer.statusCode, text: answer.payload, type: answer.headers['content-type']?.toString() ?? '' }
   }
 
   /** A stream never ends by itself: its head is all that is waited for. */

@@ -1,11 +1,11 @@
-import { formatId, type IdPrefix, newTenantUuid, newUuid, parseId, prefixOf } from '@tessera/kernel/ids'
+import { formatId, newTenantUuid, newUuid, parseId, prefixOf } from '@tessera/kernel/ids'
 import type { Invitation, Member, OrderDetail, Question } from '@tessera/sdk/types'
-import sharp from 'sharp'
 import { Buyer, type LiveHold, type MyOrder } from '../world/buyer.ts'
 import { Door } from '../world/door.ts'
 import { publishedEvent } from '../world/event.ts'
 import { fragmentOf, linkIn } from '../world/mail-inbox.ts'
 import { invite, type Organiser, signUpOrganizer, withApiKey } from '../world/organizer.ts'
+import { plainPicture } from '../world/picture.ts'
 import type { World } from '../world/world.ts'
 
 /** Path parameter → id. */
@@ -120,12 +120,9 @@ async function device(world: World, boss: Organiser, eventId: string): Promise<F
 }
 
 async function picture({ client }: Organiser, path: string, version: number): Promise<string> {
-  const image = await sharp({ create: { width: 640, height: 360, channels: 3, background: '#226' } })
-    .png()
-    .toBuffer()
   const form = new FormData()
   form.set('alt', JSON.stringify({ en: 'A blue evening' }))
-  form.set('file', new Blob([new Uint8Array(image)], { type: 'image/png' }), 'evening.png')
+  form.set('file', new Blob([new Uint8Array(plainPicture())], { type: 'image/png' }), 'evening.png')
   const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const response = await fetch(`${client.origin}${path}/picture`, {
     method: 'PUT',
@@ -143,7 +140,7 @@ export function nothingLike(things: Things, organizerId: string): Things {
   const uuid = parseId('org', organizerId)!
   return Object.fromEntries(
     Object.entries(things).map(([name, id]) => {
-      const prefix = prefixOf(id) as IdPrefix | null
+      const prefix = prefixOf(id)
       if (!prefix) return [name, name === 'gateway' ? id : `${id.slice(0, -4)}none`]
       return [name, formatId(prefix, prefix === 'org' ? newUuid() : newTenantUuid(uuid))]
     }),

@@ -10,6 +10,7 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as FrameRouteImport } from './routes/_frame'
+import { Route as InvitationsRouteImport } from './routes/invitations'
 import { Route as MagicLinkRouteImport } from './routes/magic-link'
 import { Route as ResetPasswordRouteImport } from './routes/reset-password'
 import { Route as SignInRouteImport } from './routes/sign-in'
@@ -25,7 +26,6 @@ import { Route as FrameImportRouteImport } from './routes/_frame/import'
 import { Route as FramePaymentsRouteImport } from './routes/_frame/payments'
 import { Route as FrameSettingsRouteImport } from './routes/_frame/settings'
 import { Route as FrameTeamRouteImport } from './routes/_frame/team'
-import { Route as InvitationsTokenRouteImport } from './routes/invitations.$token'
 import { Route as StartIndexRouteImport } from './routes/start.index'
 import { Route as StartEventRouteImport } from './routes/start.event'
 import { Route as FrameEventsIndexRouteImport } from './routes/_frame/events.index'
@@ -47,6 +47,11 @@ import { Route as FrameEventsEventQuestionsRouteImport } from './routes/_frame/e
 
 const FrameRoute = FrameRouteImport.update({
   id: '/_frame',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const InvitationsRoute = InvitationsRouteImport.update({
+  id: '/invitations',
+  path: '/invitations',
   getParentRoute: () => rootRouteImport,
 } as any)
 const MagicLinkRoute = MagicLinkRouteImport.update({
@@ -123,11 +128,6 @@ const FrameTeamRoute = FrameTeamRouteImport.update({
   id: '/team',
   path: '/team',
   getParentRoute: () => FrameRoute,
-} as any)
-const InvitationsTokenRoute = InvitationsTokenRouteImport.update({
-  id: '/invitations/$token',
-  path: '/invitations/$token',
-  getParentRoute: () => rootRouteImport,
 } as any)
 const StartIndexRoute = StartIndexRouteImport.update({
   id: '/',
@@ -226,6 +226,7 @@ const FrameEventsEventQuestionsRoute =
 
 export interface FileRoutesByFullPath {
   '/': typeof FrameIndexRoute
+  '/invitations': typeof InvitationsRoute
   '/magic-link': typeof MagicLinkRoute
   '/reset-password': typeof ResetPasswordRoute
   '/sign-in': typeof SignInRoute
@@ -240,7 +241,6 @@ export interface FileRoutesByFullPath {
   '/payments': typeof FramePaymentsRoute
   '/settings': typeof FrameSettingsRoute
   '/team': typeof FrameTeamRoute
-  '/invitations/$token': typeof InvitationsTokenRoute
   '/start/event': typeof StartEventRoute
   '/start/': typeof StartIndexRoute
   '/events/$event': typeof FrameEventsEventRouteWithChildren
@@ -261,6 +261,7 @@ export interface FileRoutesByFullPath {
   '/events/$event/': typeof FrameEventsEventIndexRoute
 }
 export interface FileRoutesByTo {
+  '/invitations': typeof InvitationsRoute
   '/magic-link': typeof MagicLinkRoute
   '/reset-password': typeof ResetPasswordRoute
   '/sign-in': typeof SignInRoute
@@ -274,7 +275,6 @@ export interface FileRoutesByTo {
   '/payments': typeof FramePaymentsRoute
   '/settings': typeof FrameSettingsRoute
   '/team': typeof FrameTeamRoute
-  '/invitations/$token': typeof InvitationsTokenRoute
   '/start/event': typeof StartEventRoute
   '/': typeof FrameIndexRoute
   '/start': typeof StartIndexRoute
@@ -297,6 +297,7 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_frame': typeof FrameRouteWithChildren
+  '/invitations': typeof InvitationsRoute
   '/magic-link': typeof MagicLinkRoute
   '/reset-password': typeof ResetPasswordRoute
   '/sign-in': typeof SignInRoute
@@ -311,7 +312,6 @@ export interface FileRoutesById {
   '/_frame/payments': typeof FramePaymentsRoute
   '/_frame/settings': typeof FrameSettingsRoute
   '/_frame/team': typeof FrameTeamRoute
-  '/invitations/$token': typeof InvitationsTokenRoute
   '/start/event': typeof StartEventRoute
   '/_frame/': typeof FrameIndexRoute
   '/start/': typeof StartIndexRoute
@@ -336,6 +336,7 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/invitations'
     | '/magic-link'
     | '/reset-password'
     | '/sign-in'
@@ -350,7 +351,6 @@ export interface FileRouteTypes {
     | '/payments'
     | '/settings'
     | '/team'
-    | '/invitations/$token'
     | '/start/event'
     | '/start/'
     | '/events/$event'
@@ -371,6 +371,7 @@ export interface FileRouteTypes {
     | '/events/$event/'
   fileRoutesByTo: FileRoutesByTo
   to:
+    | '/invitations'
     | '/magic-link'
     | '/reset-password'
     | '/sign-in'
@@ -384,7 +385,6 @@ export interface FileRouteTypes {
     | '/payments'
     | '/settings'
     | '/team'
-    | '/invitations/$token'
     | '/start/event'
     | '/'
     | '/start'
@@ -406,6 +406,7 @@ export interface FileRouteTypes {
   id:
     | '__root__'
     | '/_frame'
+    | '/invitations'
     | '/magic-link'
     | '/reset-password'
     | '/sign-in'
@@ -420,7 +421,6 @@ export interface FileRouteTypes {
     | '/_frame/payments'
     | '/_frame/settings'
     | '/_frame/team'
-    | '/invitations/$token'
     | '/start/event'
     | '/_frame/'
     | '/start/'
@@ -444,13 +444,13 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   FrameRoute: typeof FrameRouteWithChildren
+  InvitationsRoute: typeof InvitationsRoute
   MagicLinkRoute: typeof MagicLinkRoute
   ResetPasswordRoute: typeof ResetPasswordRoute
   SignInRoute: typeof SignInRoute
   SignUpRoute: typeof SignUpRoute
   StartRoute: typeof StartRouteWithChildren
   VerifyEmailRoute: typeof VerifyEmailRoute
-  InvitationsTokenRoute: typeof InvitationsTokenRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -460,6 +460,13 @@ declare module '@tanstack/react-router' {
       path: ''
       fullPath: '/'
       preLoaderRoute: typeof FrameRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/invitations': {
+      id: '/invitations'
+      path: '/invitations'
+      fullPath: '/invitations'
+      preLoaderRoute: typeof InvitationsRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/magic-link': {
@@ -566,13 +573,6 @@ declare module '@tanstack/react-router' {
       fullPath: '/team'
       preLoaderRoute: typeof FrameTeamRouteImport
       parentRoute: typeof FrameRoute
-    }
-    '/invitations/$token': {
-      id: '/invitations/$token'
-      path: '/invitations/$token'
-      fullPath: '/invitations/$token'
-      preLoaderRoute: typeof InvitationsTokenRouteImport
-      parentRoute: typeof rootRouteImport
     }
     '/start/': {
       id: '/start/'
@@ -784,13 +784,13 @@ const StartRouteWithChildren = StartRoute._addFileChildren(StartRouteChildren)
 
 const rootRouteChildren: RootRouteChildren = {
   FrameRoute: FrameRouteWithChildren,
+  InvitationsRoute: InvitationsRoute,
   MagicLinkRoute: MagicLinkRoute,
   ResetPasswordRoute: ResetPasswordRoute,
   SignInRoute: SignInRoute,
   SignUpRoute: SignUpRoute,
   StartRoute: StartRouteWithChildren,
   VerifyEmailRoute: VerifyEmailRoute,
-  InvitationsTokenRoute: InvitationsTokenRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
+import { inspect } from 'node:util'
 import { ConfigError, readConfig } from './config.ts'
 import { startTracing } from './platform/telemetry/tracing.ts'
 
@@ -85,10 +86,6 @@ try {
   await run()
 } catch (error) {
   if (error instanceof ConfigError) fail(error.message)
-  fail(
-    error instanceof Error
-      ? `${error.stack ?? error.message}${error.cause ? `\ncaused by ${String(error.cause)}` : ''}`
-      : String(error),
-  )
+  fail(inspect(error))
 }
 process.exit(0)

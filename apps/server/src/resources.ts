@@ -108,7 +108,7 @@ function storageOptions(config: Config): Parameters<typeof createStorage>[0] {
   const publicBaseUrl = `${config.ORIGIN}/v1/files`
   if (config.files.kind === 'folder')
     return { kind: 'folder', directory: path.resolve(config.files.dir), publicBaseUrl }
-  return { publicBaseUrl, ...config.files } as Parameters<typeof createStorage>[0]
+  return { publicBaseUrl, ...config.files }
 }
 
 /** Mail goes to the configured server, or is kept for the mailbox page. */

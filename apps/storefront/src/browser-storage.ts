@@ -13,7 +13,6 @@ function read(place: Place, key: string): string | undefined {
 }
 
 /** What was remembered under this name; the caller knows its shape, since only it writes there. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function recall<T>(place: Place, key: string): T | null {
   const text = read(place, key)
   return text ? (JSON.parse(text) as T) : null

@@ -89,7 +89,7 @@ export function Switch({ label, hint, error, onCheckedChange, onChange, classNam
         <input
           type="checkbox"
           // A checkbox tells its own state; aria-checked would only repeat it.
-          // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props
+          // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- the native checkbox beneath says whether it is checked
           role="switch"
           {...input}
           id={id}

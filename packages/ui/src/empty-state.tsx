@@ -21,7 +21,6 @@ export function EmptyState({ title, children, action, className }: EmptyStatePro
         {tiles.map((tone, index) => (
           <rect
             // The pattern never changes, so a place is a name.
-            // oxlint-disable-next-line react/no-array-index-key
             key={index}
             x={(index % 4) * 15 + 1}
             y={Math.floor(index / 4) * 15 + 1}

@@ -1,5 +1,4 @@
 /* The code is drawn here, so it cannot be an <img>. */
-/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { cn } from './cn.ts'
 
 export type QrCodeProps = {

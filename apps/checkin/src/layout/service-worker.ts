@@ -31,6 +31,6 @@ export async function registerServiceWorker(): Promise<void> {
 export function applyUpdate(): void {
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
   // A worker has one origin, ours; only windows are told whom a message is for.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
   waiting?.postMessage({ type: 'SKIP_WAITING' })
 }

@@ -4,7 +4,7 @@ import * as sdk from '@tessera/sdk'
 import { answer } from './client.ts'
 import { isProblem } from './problem.ts'
 
-export type { Account, Session as AccountSession } from '@tessera/sdk'
+export type { Account } from '@tessera/sdk'
 
 /** Null: nobody is signed in. */
 export const accountQuery = queryOptions({

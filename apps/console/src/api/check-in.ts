@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import * as sdk from '@tessera/sdk'
 import { answer, ifMatch, keyed } from './client.ts'
 
-export type { CheckInList, Device, DeviceWithCode, Gate } from '@tessera/sdk'
+export type { CheckInList, Device, DeviceWithCode } from '@tessera/sdk'
 export type ListBody = sdk.AddCheckInListData['body']
 export type ListPatch = NonNullable<sdk.ChangeCheckInListData['body']>
 export type DeviceBody = sdk.AddDeviceData['body']

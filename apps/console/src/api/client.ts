@@ -23,8 +23,6 @@ export function newKey(): string {
 export const keyed = () => ({ 'Idempotency-Key': newKey() })
 export const ifMatch = (version: number) => ({ 'If-Match': `"v${version}"` })
 
-export type Page<Row> = { data: Row[]; next_cursor: string | null }
-
 /** A query without its empty places: a filter that is not set is not sent. */
 export function filled<Q extends Record<string, unknown>>(query: Q): Partial<Q> {
   const said = Object.entries(query).filter(([, value]) => value !== undefined && value !== '' && value !== null)

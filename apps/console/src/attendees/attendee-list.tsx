@@ -43,6 +43,7 @@ export function AttendeeList({ eventId, search, onSearch }: Props) {
   )
   const columns = useAttendeeColumns(event)
   const filtered = Object.values(search).some(Boolean)
+  if (error && !data) return <ProblemNotice error={error} />
   return (
     <div className="grid gap-4">
       <ProblemNotice error={error} />

@@ -106,7 +106,7 @@ function useDeviceColumns(onCode: (device: Device) => void, onRevoke: (device: D
     },
     {
       id: 'more',
-      header: '',
+      header: t('action.actions'),
       numeric: true,
       cell: device =>
         device.state !== 'revoked' && (

@@ -64,7 +64,7 @@ export function ProductLine(props: Props) {
           )}
         </p>
       </div>
-      <div className="grid justify-items-end">
+      <div className="grid md:justify-items-end">
         <Money value={product.display_price} free className="text-base font-semibold" />
         <span className="text-xs text-quiet">
           {extra ? (
@@ -84,7 +84,7 @@ export function ProductLine(props: Props) {
 function LineActions({ product, first, last, name, onEdit, onMove, onRemove, onRestore }: Props & { name: string }) {
   const { t } = useTranslation('console')
   return (
-    <div className="flex items-center max-md:w-full max-md:justify-end">
+    <div className="flex items-center max-md:ms-auto">
       {!product.archived && (
         <>
           <IconButton

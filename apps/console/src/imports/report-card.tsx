@@ -7,6 +7,7 @@ import { Notice } from '@tessera/ui/notice'
 import { useTranslation } from 'react-i18next'
 import type { ImportReport } from '../api/imports.ts'
 import { LinkButton } from '../link-button.tsx'
+import type en from '../locales/en.json'
 
 type Issue = ImportReport['issues'][number]
 type Props = { report: ImportReport; pending: boolean; onImport?: () => void }
@@ -65,13 +66,14 @@ export function ReportCard({ report, pending, onImport }: Props) {
 function Issues({ report }: { report: ImportReport }) {
   const { t } = useTranslation('console')
   const columns = useIssueColumns()
+  const said = useIssueText()
   return (
     <div className="grid gap-3">
       <h3 className="font-semibold">{t('import.issues', { count: report.issues.length })}</h3>
       <ul className="flex flex-wrap gap-2">
         {report.summary.map(each => (
           <li key={each.code} className="flex items-center gap-2 rounded-md bg-mist px-2 py-1 text-xs">
-            <code>{each.code}</code>
+            {said(each.code)}
             <span className="figures text-quiet">{each.count}</span>
           </li>
         ))}
@@ -93,6 +95,7 @@ function Issues({ report }: { report: ImportReport }) {
 
 function useIssueColumns(): Column<Issue & { key: string }>[] {
   const { t } = useTranslation('console')
+  const said = useIssueText()
   const severity = (of: Issue['severity']) => (
     <Badge tone={of === 'error' ? 'danger' : 'warning'}>{t(`import.severity_${of}`)}</Badge>
   )
@@ -105,7 +108,10 @@ function useIssueColumns(): Column<Issue & { key: string }>[] {
       primary: true,
       cell: issue => (
         <span className="grid font-normal">
-          <span>{issue.message}</span>
+          <span>{said(issue.code)}</span>
+          <span lang="en" className="text-xs text-quiet">
+            {issue.message}
+          </span>
           <code className="text-xs break-all text-quiet">
             {[issue.field, issue.external_id].filter(Boolean).join(' · ')}
           </code>
@@ -113,4 +119,15 @@ function useIssueColumns(): Column<Issue & { key: string }>[] {
       ),
     },
   ]
+}
+
+type Code = keyof (typeof en)['import_issue']
+
+/** What a kind of loss means; the server's own sentence beside it names the value. */
+function useIssueText(): (code: string) => string {
+  const { t, i18n } = useTranslation('console')
+  return code => {
+    const key = code.replace(/^imports\./, '')
+    return i18n.exists(`import_issue.${key}`, { ns: 'console' }) ? t(`import_issue.${key as Code}`) : key
+  }
 }

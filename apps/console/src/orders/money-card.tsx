@@ -33,7 +33,6 @@ function Explanation({ order }: { order: OrderDetail }) {
       <ol className="grid gap-1.5">
         {order.quote.explanation.map((step, index) => (
           // Steps never move within an order.
-          // oxlint-disable-next-line react/no-array-index-key
           <li key={index} className={row}>
             <span className="min-w-0">{step.label}</span>
             {step.amount.amount_minor !== '0' && <Money value={step.amount} signed={index > 0} />}

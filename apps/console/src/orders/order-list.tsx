@@ -52,6 +52,7 @@ export function OrderList({ search, onSearch, eventId }: Props) {
   )
   const set = (part: OrderSearch) => onSearch({ ...search, ...part })
   const filtered = Object.values(search).some(Boolean)
+  if (error && !data) return <ProblemNotice error={error} />
   return (
     <div className="grid gap-4">
       <ProblemNotice error={error} />

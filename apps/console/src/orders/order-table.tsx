@@ -62,7 +62,7 @@ function useOrderColumns(withEvent: boolean, short: boolean): Column<OrderRow>[]
         id: 'event',
         header: t('order.event'),
         cell: order => <span className="line-clamp-2">{titleOf(order.event_id)}</span>,
-        className: 'max-w-64',
+        className: 'md:max-w-64',
       },
     { id: 'units', header: t('order.units'), numeric: true, wideOnly: true, cell: order => order.units },
     {

@@ -68,9 +68,8 @@ export default function SalesChart({ bars, label, axis, unit }: Props) {
       chart.dispose()
     }
     // The theme decides what the tokens are; the chart's canvas has to be told.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- runs again only for what is listed
   }, [bars, axis, unit, theme])
   // The chart is drawn into it, so it cannot be an <img>.
-  // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
   return <div ref={place} role="img" aria-label={label} className="h-64 w-full" />
 }

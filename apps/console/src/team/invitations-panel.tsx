@@ -137,7 +137,7 @@ function useInvitationColumns(onWithdraw: (invitation: Invitation) => void): Col
     },
     {
       id: 'withdraw',
-      header: '',
+      header: t('action.actions'),
       numeric: true,
       cell: invitation =>
         may('team.edit') && (

@@ -151,7 +151,7 @@ function useKeyColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
     },
     {
       id: 'revoke',
-      header: '',
+      header: t('action.actions'),
       numeric: true,
       cell: key => (
         <Button size="sm" onClick={() => onRevoke(key)}>

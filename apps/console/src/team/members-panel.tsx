@@ -150,7 +150,7 @@ function useMemberColumns(onEdit: (member: Member) => void, onRemove: (member: M
     },
     {
       id: 'more',
-      header: '',
+      header: t('action.actions'),
       numeric: true,
       cell: member =>
         may('team.edit') &&

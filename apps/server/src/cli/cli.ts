@@ -1,6 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import type { App } from '../compose.ts'
 import { ConfigError, readConfig } from '../config.ts'
 
 type Command = { usage: string; does: string; run(args: string[]): Promise<number> }
@@ -114,7 +117,32 @@ async function schema(args: string[]): Promise<number> {
   ]
   await using database = await scratchDatabase()
   const dump = await dumpSchema(database.ownerUrl, ['public', 'auth', 'audit'])
-  return generated(args, 'apps/server/schema.sql', dump, 'npm run tessera -- schema')
+  const types = tableTypes(database.ownerUrl)
+  const remedy = 'npm run tessera -- schema'
+  return Math.max(generated(args, 'apps/server/schema.sql', dump, remedy), generated(args, TABLE_TYPES, types, remedy))
+}
+
+const TABLE_TYPES = 'apps/server/src/platform/db/schema.gen.ts'
+
+/** The types of rows, from the database itself: int8 is a bigint, jsonb is whatever it is. */
+function tableTypes(url: string): string {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'tessera-types-')), 'schema.gen.ts')
+  const options = [
+    '--dialect',
+    'postgres',
+    '--camel-case',
+    '--default-schema',
+    'public',
+    '--include-pattern',
+    'public.*',
+  ]
+  const mapping = ['--type-mapping', '{"int8":"bigint","jsonb":"unknown"}']
+  execFileSync(
+    path.join(ROOT, 'node_modules/.bin/kysely-codegen'),
+    [...options, ...mapping, '--url', url, '--out-file', file],
+    { stdio: 'ignore' },
+  )
+  return readFileSync(file, 'utf8')
 }
 
 async function importFeed(args: string[]): Promise<number> {
@@ -191,7 +219,7 @@ async function withDatabase(work: (database: { url: string; ownerUrl: string }) 
   return work(database)
 }
 
-async function withApp(work: (app: import('../compose.ts').App) => Promise<number>): Promise<number> {
+async function withApp(work: (app: App) => Promise<number>): Promise<number> {
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env })
   const [{ openDatabase }, { compose }] = [await import('../open-database.ts'), await import('../compose.ts')]
   await using database = await openDatabase(config)

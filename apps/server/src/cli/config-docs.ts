@@ -21,6 +21,6 @@ export function configurationPage(): string {
 function defaultOf(schema: z.ZodType): string {
   const result = schema.safeParse(undefined)
   if (!result.success || result.data === undefined) return ''
-  const text = Array.isArray(result.data) ? result.data.join(',') : String(result.data)
+  const text = Array.isArray(result.data) ? result.data.join(',') : `${result.data as string | number | boolean}`
   return text === '' ? '' : `\`${text}\``
 }

@@ -15,9 +15,7 @@ export type DemoDeps = {
   db: Db
   log: Logger
   identity: Identity
-  organizers: Organizers & {
-    update(organizerId: string, version: number, change: object, actor: unknown): Promise<unknown>
-  }
+  organizers: Organizers & Pick<Team, 'update'>
   events: Events
   products: Products
   inventory: InventoryModule

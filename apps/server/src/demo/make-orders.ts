@@ -9,7 +9,7 @@ import type { MadeOrganizer } from './make-organizer.ts'
 /** Repeatable dice: the same demo each time. */
 function dice(seed: string): () => number {
   let state =
-    [...seed].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619), 2_166_136_261) >>> 0
+    Array.from(seed).reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619), 2_166_136_261) >>> 0
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
     return state / 4_294_967_296

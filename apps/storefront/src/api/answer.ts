@@ -20,11 +20,6 @@ export class ApiFailure extends Error {
 
 export const isMissing = (error: unknown): boolean => error instanceof ApiFailure && error.status === 404
 
-/** Whether the same request may succeed a moment later: nothing was decided. */
-export function isPassing(error: unknown): boolean {
-  return !(error instanceof ApiFailure) || error.status === 0 || error.status === 429 || error.status >= 500
-}
-
 type Answered = { data?: unknown; error?: unknown; response?: Response }
 
 /** What the API answered; throws `ApiFailure` otherwise. */

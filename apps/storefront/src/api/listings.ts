@@ -3,7 +3,7 @@ import type { OrganizerProfile, SearchEventsData } from '@tessera/sdk'
 import { getAvailability, getOrganizerProfile, getPublicEvent, listEventFacets, searchEvents } from '@tessera/sdk'
 import { answer } from './answer.ts'
 
-export type { AskedQuestion, EventCard, EventOrganizer, Offer, PublicEvent } from '@tessera/sdk'
+export type { AskedQuestion, EventCard, Offer, PublicEvent } from '@tessera/sdk'
 
 export type EventFilter = Pick<
   NonNullable<SearchEventsData['query']>,

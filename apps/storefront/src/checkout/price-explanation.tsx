@@ -44,7 +44,6 @@ export function PriceExplanation({ price, nameOf }: PriceExplanationProps) {
         <tbody>
           {rowsOf(price.explanation).map(({ step, notes }, at) => (
             // Steps have no name of their own and never change places.
-            // oxlint-disable-next-line react/no-array-index-key
             <tr key={at} className="border-b border-line align-top">
               <td className="py-2 pe-4">
                 {step.kind === 'price' && step.line_key && (

@@ -37,7 +37,6 @@ export function PosterWall({ events }: { events: readonly EventCard[] | undefine
     <ul className="grid grid-cols-2 items-start gap-2 sm:grid-cols-3 sm:gap-3">
       {columns.map((column, at) => (
         // The columns never change, so a place is a name.
-        // oxlint-disable-next-line react/no-array-index-key
         <li key={at} className={column.className}>
           <ul className="grid grid-cols-1 gap-2 sm:gap-3">
             {column.hangs.map(hang => {

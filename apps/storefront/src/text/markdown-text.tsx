@@ -2,7 +2,6 @@ import { type ReactNode, useMemo } from 'react'
 import { type Block, type Inline, readMarkdown } from './markdown.ts'
 
 // What is read never changes place, so a place is a name.
-/* oxlint-disable react/no-array-index-key */
 
 function words(parts: Inline[]): ReactNode {
   return parts.map((part, at) => {

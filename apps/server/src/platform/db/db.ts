@@ -38,10 +38,12 @@ export type DbOptions = {
   onError?: (error: Error) => void
 }
 
+const INT8: number = pg.types.builtins.INT8
+
 /** int8 as bigint everywhere: money and counters exceed 2^53 sooner or later. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (oid === pg.types.builtins.INT8 && format !== 'binary') return (text: string) => BigInt(text)
+    if (oid === INT8 && format !== 'binary') return (text: string) => BigInt(text)
     return pg.types.getTypeParser(oid, format)
   }) as typeof pg.types.getTypeParser,
 }
@@ -77,7 +79,7 @@ export function createDb(options: DbOptions): Db {
     tenant: (organizerId, work) =>
       kysely.transaction().execute(async tx => {
         await sql`select set_config('app.organizer_id', ${organizerId}, true)`.execute(tx)
-        return work(tx as Tx)
+        return work(tx)
       }),
     global: work => kysely.transaction().execute(work),
     relay: work =>

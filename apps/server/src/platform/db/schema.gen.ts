@@ -815,6 +815,10 @@ export interface GatewayEvents {
    * none: When
    */
   receivedAt: Generated<Timestamp>;
+  /**
+   * none: When it was last tried and had to wait on
+   */
+  triedAt: Timestamp | null;
 }
 
 export interface Holds {

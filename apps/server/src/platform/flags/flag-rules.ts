@@ -21,8 +21,6 @@ const ruleSchema = z.strictObject({
   value: z.union([z.boolean(), z.string(), z.number()]).default(true),
 })
 
-export type FlagRule = z.input<typeof ruleSchema>
-
 export const flagRules = z.array(ruleSchema).max(100)
 
 export type RuleOutcome = { value: FlagValue; reason: 'TARGETING_MATCH' | 'SPLIT' }

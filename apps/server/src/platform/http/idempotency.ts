@@ -43,7 +43,7 @@ export function registerIdempotency(app: FastifyInstance, store: IdempotencyStor
       await store.keep(principal, key, {
         status: reply.statusCode,
         headers: keptHeaders(reply),
-        body: Buffer.from(payload ? String(payload) : ''),
+        body: Buffer.from(typeof payload === 'string' ? payload : ''),
       })
     else await store.release(principal, key)
     return payload

@@ -48,7 +48,7 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
       const url = transformed.url
       const schema = transformed.schema as FastifySchema & { hide?: boolean; response?: Record<string, unknown> }
       const { access, rate, idempotency, errors } = input.route.config ?? {}
-      if (!access || schema.hide) return { schema: { ...schema, hide: true } as FastifySchema, url }
+      if (!access || schema.hide) return { schema: { ...schema, hide: true }, url }
       return {
         url,
         schema: {

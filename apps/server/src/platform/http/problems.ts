@@ -6,7 +6,7 @@ import { type FieldError, Problem, requestErrors } from '../errors/errors.ts'
 /** Turns whatever was thrown into a problem. What we did not foresee says nothing about our insides. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
-  if (hasZodFastifySchemaValidationErrors(error)) return validationProblem(error as FastifyError)
+  if (hasZodFastifySchemaValidationErrors(error)) return validationProblem(error)
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status === 413) return requestErrors.too_large()
   if (status === 415) return requestErrors.unsupported_media_type()
@@ -32,7 +32,7 @@ function isUnavailable(error: unknown): boolean {
     return true
   return (
     error instanceof Error &&
-    /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded when trying to connect/.test(`${error.message}`)
+    /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded when trying to connect/.test(error.message)
   )
 }
 

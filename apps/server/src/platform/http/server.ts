@@ -91,7 +91,7 @@ function registerBodyParsers(app: FastifyInstance) {
     if (UNSTORABLE.test(text)) {
       return done(requestErrors.invalid({ detail: 'The text holds characters that cannot be stored' }), undefined)
     }
-    parse(request, text, done)
+    void parse(request, text, done)
   })
 }
 

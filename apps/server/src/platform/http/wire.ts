@@ -9,7 +9,7 @@ export function id<P extends IdPrefix>(prefix: P) {
     .regex(new RegExp(`^${prefix}_[0-9a-z]{26}$`), `must be an id that begins with ${prefix}_`)
     .transform((text, context) => {
       const uuid = parseId(prefix, text)
-      if (uuid) return uuid as string
+      if (uuid) return uuid
       context.addIssue({ code: 'custom', message: `must be an id that begins with ${prefix}_` })
       return z.NEVER
     })
@@ -33,10 +33,6 @@ export const money = z
     currency,
   })
   .meta({ id: 'Money' })
-export const moneyIn = (amount: z.infer<typeof money>) => ({
-  amountMinor: BigInt(amount.amount_minor),
-  currency: amount.currency,
-})
 export const moneyOut = (amountMinor: bigint, currency: string) => ({ amount_minor: amountMinor.toString(), currency })
 
 /** RFC 3339 in UTC on the wire, a Date inside. */

@@ -75,11 +75,11 @@ describe('a job', () => {
     for (const n of [1, 2, 3]) await tell(n)
     await relay.drain()
     await jobs.runDue()
-    expect(seen.toSorted()).toEqual([1, 3])
+    expect(seen.toSorted((a, b) => a - b)).toEqual([1, 3])
     failing = () => false
     await database.asSuperuser("update jobs.job set start_after = now() where state = 'retry'")
     await jobs.runDue()
-    expect(seen.toSorted()).toEqual([1, 2, 3])
+    expect(seen.toSorted((a, b) => a - b)).toEqual([1, 2, 3])
   })
 
   it('that keeps failing ends as a dead letter, and can be put back', async () => {

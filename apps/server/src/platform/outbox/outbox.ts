@@ -30,5 +30,5 @@ export function subscriber<P extends object>(
   name: string,
   handle: (event: Delivered<P>) => Promise<void>,
 ): Subscriber {
-  return { topic: event.topic, name, handle: handle as Subscriber['handle'] }
+  return { topic: event.topic, name, handle: handle }
 }

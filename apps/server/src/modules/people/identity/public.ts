@@ -1,7 +1,7 @@
 import { defineErrors } from '../../../platform/errors/errors.ts'
 import type { Account, Session, SignedIn, SignInResult, Visitor } from './ports.ts'
 
-export type { Account, AccountMailKind, AccountMails, AuthPort, Session } from './ports.ts'
+export type { Account, AccountMails, AuthPort, Session } from './ports.ts'
 
 type Headers = Visitor['headers']
 

@@ -17,7 +17,7 @@ import type { Team } from './team.ts'
 import { createTenants } from './tenants.ts'
 import { updateOrganizer } from './update-organizer.ts'
 
-export { createGatekeeper, type DeviceIdentity, type DeviceTokens } from './gatekeeper.ts'
+export { createGatekeeper, type DeviceTokens } from './gatekeeper.ts'
 export type { Team } from './team.ts'
 
 export function createOrganizers(deps: OrganizersDeps): Organizers & Team {

@@ -9,7 +9,6 @@ import { stateOf } from './availability.ts'
 import type { InventoryModule } from './facade.ts'
 import {
   availabilitySchema,
-  holdBody,
   holdSchema,
   presentHold,
   presentQuote,
@@ -60,7 +59,7 @@ export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): v
     rate: 'sale',
     // The key is stored with the hold itself, in the claim's own statement: the hot path pays for no other table.
     idempotency: 'natural',
-    body: holdBody,
+    body: quoteBody,
     responses: { 201: holdSchema },
     errors: [...saleErrors, inventoryErrors.key_reused],
     handle: async call => {

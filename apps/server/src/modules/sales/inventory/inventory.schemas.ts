@@ -29,7 +29,6 @@ export const wantedLines = z
   .max(50)
 
 export const quoteBody = z.strictObject({ event_id: id('evt'), lines: wantedLines, locale: locale.optional() })
-export const holdBody = quoteBody
 
 const amounts = z.object({ gross: money, net: money, tax: money })
 export const quoteSchema = z

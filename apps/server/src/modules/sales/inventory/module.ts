@@ -1,13 +1,9 @@
 import { ok, refused } from '@tessera/kernel/outcome'
-import { priceCart, type Quote } from '@tessera/pricing/quote'
+import { priceCart } from '@tessera/pricing/quote'
 import type { Db } from '../../../platform/db/db.ts'
 import { postgresError } from '../../../platform/db/postgres-errors.ts'
-import type { Actor } from '../../../platform/http/access.ts'
-import type { Job } from '../../../platform/jobs/jobs.ts'
 import { createLane } from '../../../platform/lanes/lane.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
-import type { Catalog, EventCloneParticipant } from '../../catalog/events/public.ts'
-import type { Organizers } from '../../people/organizers/public.ts'
 import { type Remaining, remainingOf, soldOutOf } from './availability.ts'
 import { checkCart } from './cart.ts'
 import { type ClaimOutcome, type ClaimRequest, claimHolds } from './claim.sql.ts'
@@ -18,25 +14,16 @@ import {
   extendHold,
   freePools,
   isHeld,
-  type PoolRow,
   pinHold,
   releaseHold,
   retakeExpired,
   selectHold,
   selectPools,
 } from './holds.sql.ts'
-import { type PlaceHold, placeHold, refusal } from './place-hold.ts'
-import { copyPools, type PoolInput } from './pools.sql.ts'
+import { placeHold, refusal } from './place-hold.ts'
+import { copyPools } from './pools.sql.ts'
 import { addPool, changePool, listPools, removePool } from './pools.ts'
-import {
-  capacityFreed,
-  type HeldLine,
-  type Hold,
-  type Inventory,
-  inventoryErrors,
-  type Placed,
-  type WantedLine,
-} from './public.ts'
+import { capacityFreed, inventoryErrors } from './public.ts'
 import { reclaimHoldsJob } from './reclaim-holds.job.ts'
 import { createSnapshots } from './snapshots.ts'
 

@@ -1,6 +1,5 @@
 import { formatId } from '@tessera/kernel/ids'
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import type { Permission } from '../../../people/organizers/policy.ts'
 import { httpForTest, once } from '../../../people/testing/http.ts'
 import { createPeople, makeApiKey } from '../../../people/testing/people.ts'
 import { devicesRoutes } from '../devices.routes.ts'
@@ -14,7 +13,11 @@ export type DoorHttp = {
   people: ReturnType<typeof createPeople>
   /** Sends JSON, with an idempotency key of its own. */
   send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, headers: Headers, body?: object): Promise<Answer>
-  key(organizerId: string, permissions: Permission[], eventIds?: string[] | null): Promise<Headers>
+  key(
+    organizerId: string,
+    permissions: Parameters<typeof makeApiKey>[2]['permissions'],
+    eventIds?: string[] | null,
+  ): Promise<Headers>
   /** A device that has signed in with the code it was given. */
   device(organizerId: string, limits?: object): Promise<{ id: string; headers: Headers }>
 }

@@ -3,19 +3,30 @@ import { createFileRoute } from '@tanstack/react-router'
 import { Button } from '@tessera/ui/button'
 import { DateTime } from '@tessera/ui/date-time'
 import { SkeletonText } from '@tessera/ui/skeleton'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { chooseOrganizer } from '../active-organizer.ts'
 import { acceptInvitation, accountQuery, getInvitation } from '../api/account.ts'
 import { useEntered } from '../entry/entered.ts'
 import { EntryPage } from '../entry/entry-page.tsx'
+import { takeToken } from '../entry/token.ts'
 import { ProblemNotice } from '../forms/problem-notice.tsx'
 import { LinkButton } from '../link-button.tsx'
 
-export const Route = createFileRoute('/invitations/$token')({ component: InvitationPage })
+export const Route = createFileRoute('/invitations')({ component: InvitationPage })
+
+const KEPT = 'tessera.invitation'
+
+/** The token stands in the fragment, where no server's log sees it; it is kept while the invited person signs in. */
+function rememberedToken(): string {
+  const token = takeToken()
+  if (token) sessionStorage.setItem(KEPT, token)
+  return token ?? sessionStorage.getItem(KEPT) ?? ''
+}
 
 function InvitationPage() {
   const { t } = useTranslation('console')
-  const { token } = Route.useParams()
+  const [token] = useState(rememberedToken)
   const entered = useEntered()
   const { data: account } = useQuery(accountQuery)
   const { data: invitation, error } = useQuery({
@@ -26,6 +37,7 @@ function InvitationPage() {
   const accept = useMutation({
     mutationFn: () => acceptInvitation(token),
     onSuccess: async joined => {
+      sessionStorage.removeItem(KEPT)
       if (joined && 'id' in joined && typeof joined.id === 'string') chooseOrganizer(joined.id)
       await entered('/')
     },
@@ -56,7 +68,7 @@ function InvitationPage() {
         </Button>
       ) : (
         <div className="grid gap-2">
-          <LinkButton to="/sign-in" search={{ return: `/invitations/${token}` }} variant="primary" block>
+          <LinkButton to="/sign-in" search={{ return: '/invitations' }} variant="primary" block>
             {t('entry.invitation_sign_in')}
           </LinkButton>
           <LinkButton to="/sign-up" block>
