@@ -58,6 +58,7 @@ function appPages(app: FastifyInstance, base: string, page: string) {
 }
 
 function storefrontPages(app: FastifyInstance, page: string, heads: PageHeads) {
+  app.notFoundPage.html = page
   const options = { config: { page: true }, schema: { hide: true } }
   app.get('/', options, (_request, reply) => html(reply, page))
   app.get<{ Params: { slug: string } }>('/e/:slug', options, async (request, reply) => {
@@ -69,19 +70,7 @@ function storefrontPages(app: FastifyInstance, page: string, heads: PageHeads) {
     return head ? html(reply, renderHead(page, head)) : html(reply.code(404), page)
   })
   // Not a catch-all: an address under /v1 that does not exist must stay a problem, not a page.
-  for (const url of [
-    '/e/*',
-    '/orders/*',
-    '/checkout',
-    '/checkout/*',
-    '/discover',
-    '/invitations/*',
-    '/sign-in',
-    '/find-orders',
-    '/mailbox',
-    '/mailbox/*',
-    '/legal/*',
-  ]) {
+  for (const url of ['/orders/*', '/checkout', '/checkout/*', '/find-orders', '/mailbox', '/mailbox/*']) {
     app.get(url, options, (_request, reply) => html(reply, page))
   }
 }

@@ -61,7 +61,16 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   registerProblems(app)
-  app.setNotFoundHandler((request, reply) => sendProblem(requestErrors.not_found(), request, reply))
+  const forPeople: FastifyInstance['notFoundPage'] = { html: null }
+  app.decorate('notFoundPage', forPeople)
+  app.setNotFoundHandler((request, reply) => {
+    // Who mistypes an address in a browser reads a page; a program reads a problem.
+    const page =
+      request.headers.accept?.includes('text/html') && !request.url.startsWith('/v1/') ? forPeople.html : null
+    return page
+      ? reply.code(404).type('text/html; charset=utf-8').send(page)
+      : sendProblem(requestErrors.not_found(), request, reply)
+  })
   app.decorateRequest('admission', null)
   app.decorateRequest('rawBytes', null)
   registerBodyParsers(app)
@@ -188,6 +197,10 @@ function requirePolicies(app: FastifyInstance) {
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Shown to people at addresses that lead nowhere; filled by whoever serves pages. */
+    notFoundPage: { html: string | null }
+  }
   interface FastifyContextConfig {
     /** A page or a file for people, not an operation of the API. */
     page?: boolean
