@@ -71,9 +71,10 @@ async function untilItAnswers(url: string): Promise<void> {
   throw new Error('The sandbox bank did not start')
 }
 
+/** Every further signal is heard and changes nothing: dying half way would leave the database behind. */
 function untilSignal(): Promise<void> {
   return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
 }
 
