@@ -8,9 +8,9 @@ import pg from 'pg'
 export async function naiveReservations(url: string, seconds: number): Promise<number> {
   const pool = new pg.Pool({ connectionString: url, max: 32 })
   await pool.query(
-    'create table if not exists bench_counter (id int primary key, taken int not null); create table if not exists bench_item (id bigserial primary key, counter int not null, buyer uuid not null)',
+    'create schema if not exists bench; create table if not exists bench.counter (id int primary key, taken int not null); create table if not exists bench.item (id bigserial primary key, counter int not null, buyer uuid not null)',
   )
-  await pool.query('insert into bench_counter values (1, 0) on conflict do nothing')
+  await pool.query('insert into bench.counter values (1, 0) on conflict do nothing')
   let best = 0
   for (const clients of [1, 8, 32]) {
     let done = 0
@@ -21,9 +21,9 @@ export async function naiveReservations(url: string, seconds: number): Promise<n
         const client = await pool.connect()
         while (performance.now() < end) {
           await client.query('begin')
-          await client.query('select taken from bench_counter where id = 1 for update')
-          await client.query('insert into bench_item (counter, buyer) values (1, gen_random_uuid())')
-          await client.query('update bench_counter set taken = taken + 1 where id = 1')
+          await client.query('select taken from bench.counter where id = 1 for update')
+          await client.query('insert into bench.item (counter, buyer) values (1, gen_random_uuid())')
+          await client.query('update bench.counter set taken = taken + 1 where id = 1')
           await client.query('commit')
           done += 1
         }

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { type App, compose } from '../apps/server/src/compose.ts'
 import { type Config, readConfig } from '../apps/server/src/config.ts'
 import { freePort, startEmbeddedPostgres } from '../apps/server/src/platform/db/embedded-postgres.ts'
@@ -14,6 +15,8 @@ export type Bench = {
   databaseUrl: string
   /** The same modules in this process, for making what is measured. */
   app: App
+  /** Refreshes the planner's statistics. */
+  analyze(): Promise<void>
 } & AsyncDisposable
 
 /** PostgreSQL with durable settings, a server process as in production, and a way to make events. */
@@ -47,7 +50,13 @@ export async function startBench(): Promise<Bench> {
   stack.defer(() => stop(child))
   const url = `http://127.0.0.1:${port}`
   await untilReady(url, child)
-  return { url, databaseUrl, app, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+  const analyze = async () => {
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    await client.query('analyze')
+    await client.end()
+  }
+  return { url, databaseUrl, app, analyze, [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }
 
 async function untilReady(url: string, child: ChildProcess) {
