@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createMasterKeyRing, deriveKey, joinParts, type MasterKey, sha256 } from './master-keys.ts'
 
 const MIN_SECRET_BYTES = 16
@@ -27,8 +27,16 @@ export type Secrets = {
 
 export function createSecrets(options: { masterKeys: readonly MasterKey[] }): Secrets {
   const ring = createMasterKeyRing(options.masterKeys)
+  // Derived once: each hold makes a secret, and deriving its key again would cost more than the secret.
+  const derived = new Map<string, KeyObject>()
+  const keyOf = (master: MasterKey, kind: string): KeyObject => {
+    const name = `${kind}\n${master.id}`
+    const key = derived.get(name) ?? createSecretKey(deriveKey(master, kind))
+    derived.set(name, key)
+    return key
+  }
   const mac = (master: MasterKey, kind: string, purpose: string, message: string | Uint8Array) =>
-    createHmac('sha256', deriveKey(master, kind)).update(joinParts(purpose, message)).digest('base64url')
+    createHmac('sha256', keyOf(master, kind)).update(joinParts(purpose, message)).digest('base64url')
   const accepts = (kind: string, purpose: string, message: string | Uint8Array, candidate: string) => {
     let accepted = false
     // Every key is tried, also after a match: the time taken does not tell which one it was.
