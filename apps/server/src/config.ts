@@ -65,13 +65,6 @@ export const settings = {
     .default('info')
     .describe('How much is logged'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('Where traces are sent; none without it'),
-  METRICS_PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
-    .optional()
-    .describe('Own port for /metrics on HOST; without it /metrics answers only to loopback'),
   DEMO: flag
     .default(false)
     .describe(
@@ -90,11 +83,6 @@ export const settings = {
     .max(1_440)
     .default(30)
     .describe('How long an order awaiting payment keeps them'),
-  HOLDS_DURABLE: flag
-    .default(true)
-    .describe(
-      'false answers holds before they are flushed to disk: faster, and a crash may lose the last few holds (never an order)',
-    ),
   SHED_LOAD: flag
     .default(true)
     .describe('Answers 503 while the process lags behind, rather than answering everybody late'),
