@@ -52,7 +52,7 @@ export async function invite(
   await boss.client.post(`${boss.path}/invitations`, { email: person.email, role, event_ids: eventIds })
   await world.settle()
   const token = fragmentOf(linkIn(world.inbox.newest(person.email), '/console/invitations')).get('token')
-  await person.client.post(`/v1/invitations/${token}/accept`)
+  await person.client.post('/v1/invitations/accept', { token })
   return { ...boss, client: person.client, person }
 }
 

@@ -22,6 +22,7 @@ export type Permission =
   | 'attendees.export'
   | 'checkin.view'
   | 'checkin.edit'
+  | 'devices.edit'
   | 'checkin.scan'
   | 'payments.edit'
   | 'reports.view'

@@ -952,7 +952,18 @@ export type ApiKey = {
     hint: string;
     permissions: Array<string>;
     event_ids: Array<string> | null;
+    /**
+     * Given to it, but of no effect while whoever made it may not do this
+     */
+    withheld_permissions: Array<string>;
     state: 'live' | 'expired';
+    created_by: {
+        /**
+         * Id, begins with acc_
+         */
+        id: string;
+        name: string;
+    } | null;
     /**
      * RFC 3339, UTC
      */
@@ -973,7 +984,18 @@ export type NewApiKey = {
     hint: string;
     permissions: Array<string>;
     event_ids: Array<string> | null;
+    /**
+     * Given to it, but of no effect while whoever made it may not do this
+     */
+    withheld_permissions: Array<string>;
     state: 'live' | 'expired';
+    created_by: {
+        /**
+         * Id, begins with acc_
+         */
+        id: string;
+        name: string;
+    } | null;
     /**
      * RFC 3339, UTC
      */
@@ -1318,11 +1340,24 @@ export type Payment = {
      */
     next: {
         kind: 'redirect';
+        /**
+         * The buyer leaves for this page
+         */
         url: string;
     } | {
         kind: 'embedded';
+        /**
+         * Opens this one payment in the gateway's own fields
+         */
         client_secret: string;
+        /**
+         * Whose fields they are; no secret
+         */
         publishable_key: string;
+        /**
+         * The account the fields act for; null is the key's own (Stripe: `stripeAccount`)
+         */
+        account: string | null;
     } | {
         kind: 'none';
     } | null;
@@ -2931,16 +2966,16 @@ export type WithdrawInvitationErrors = {
 
 export type WithdrawInvitationError = WithdrawInvitationErrors[keyof WithdrawInvitationErrors];
 
-export type GetInvitationData = {
-    body?: never;
-    path: {
+export type LookUpInvitationData = {
+    body: {
         token: string;
     };
+    path?: never;
     query?: never;
-    url: '/v1/invitations/{token}';
+    url: '/v1/invitations/look-up';
 };
 
-export type GetInvitationErrors = {
+export type LookUpInvitationErrors = {
     /**
      * `request.invalid` The request is not valid
      */
@@ -2963,24 +2998,24 @@ export type GetInvitationErrors = {
     503: Problem;
 };
 
-export type GetInvitationError = GetInvitationErrors[keyof GetInvitationErrors];
+export type LookUpInvitationError = LookUpInvitationErrors[keyof LookUpInvitationErrors];
 
-export type GetInvitationResponses = {
+export type LookUpInvitationResponses = {
     /**
      * Default Response
      */
     200: OpenInvitation;
 };
 
-export type GetInvitationResponse = GetInvitationResponses[keyof GetInvitationResponses];
+export type LookUpInvitationResponse = LookUpInvitationResponses[keyof LookUpInvitationResponses];
 
 export type AcceptInvitationData = {
-    body?: never;
-    path: {
+    body: {
         token: string;
     };
+    path?: never;
     query?: never;
-    url: '/v1/invitations/{token}/accept';
+    url: '/v1/invitations/accept';
 };
 
 export type AcceptInvitationErrors = {
@@ -3085,7 +3120,7 @@ export type ListApiKeysResponse = ListApiKeysResponses[keyof ListApiKeysResponse
 export type CreateApiKeyData = {
     body: {
         name: string;
-        permissions: Array<'organizer.view' | 'organizer.edit' | 'team.view' | 'team.edit' | 'owners.edit' | 'keys.edit' | 'events.view' | 'events.create' | 'events.edit' | 'orders.view' | 'orders.edit' | 'orders.refund' | 'attendees.view' | 'attendees.export' | 'checkin.view' | 'checkin.edit' | 'checkin.scan' | 'payments.edit' | 'reports.view' | 'audit.view'>;
+        permissions: Array<'organizer.view' | 'organizer.edit' | 'team.view' | 'team.edit' | 'owners.edit' | 'keys.edit' | 'events.view' | 'events.create' | 'events.edit' | 'orders.view' | 'orders.edit' | 'orders.refund' | 'attendees.view' | 'attendees.export' | 'checkin.view' | 'checkin.edit' | 'devices.edit' | 'checkin.scan' | 'payments.edit' | 'reports.view' | 'audit.view'>;
         event_ids?: Array<string> | null;
         expires_at?: string | null;
     };

@@ -40,5 +40,5 @@ export const changePassword = (body: { current_password: string; new_password: s
   answer(sdk.changePassword({ body }))
 export const updateAccount = (body: { name?: string; locale?: string }) => answer(sdk.updateAccount({ body }))
 export const revokeSession = (session: string) => answer(sdk.revokeSession({ path: { session } }))
-export const getInvitation = (token: string) => answer(sdk.getInvitation({ path: { token } }))
-export const acceptInvitation = (token: string) => answer(sdk.acceptInvitation({ path: { token } }))
+export const getInvitation = (token: string) => answer(sdk.lookUpInvitation({ body: { token } }))
+export const acceptInvitation = (token: string) => answer(sdk.acceptInvitation({ body: { token } }))

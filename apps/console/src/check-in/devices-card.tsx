@@ -28,7 +28,7 @@ export function DevicesCard({ eventId }: { eventId?: string }) {
   const problem = useProblemText()
   const may = useMay()
   const query = devicesQuery(organizer.id)
-  const { data: devices, isLoading } = useQuery({ ...query, enabled: may('checkin.edit') })
+  const { data: devices, isLoading } = useQuery({ ...query, enabled: may('devices.edit') })
   const [adding, setAdding] = useState(false)
   const [code, setCode] = useState<DeviceWithCode | null>(null)
   const refresh = () => client.invalidateQueries({ queryKey: query.queryKey })
@@ -46,7 +46,7 @@ export function DevicesCard({ eventId }: { eventId?: string }) {
     onError,
   })
   const columns = useDeviceColumns(renew.mutate, revoke.mutate)
-  if (!may('checkin.edit')) return null
+  if (!may('devices.edit')) return null
   const add = (
     <Button icon={<Plus aria-hidden="true" />} onClick={() => setAdding(true)}>
       {t('device.add')}

@@ -23,7 +23,7 @@ afterAll(async () => {
 const organizer = () => door.event.organizerId
 const devicesOf = (organizerId = organizer()) => `/v1/organizers/${formatId('org', organizerId)}/devices`
 const signIn = (code: string) => http.send('POST', '/v1/check-in/devices/sign-in', {}, { code })
-const admin = () => http.key(organizer(), ['checkin.edit', 'checkin.view'])
+const admin = () => http.boss(organizer())
 const add = async (body: object = {}) => http.send('POST', devicesOf(), await admin(), { name: 'Tor', ...body })
 
 describe('signing in', () => {
@@ -77,6 +77,17 @@ describe('signing in', () => {
   })
 })
 
+test('no API key adds a device or signs one in, which would outlive the key', async () => {
+  const { id } = (await add()).json()
+  const key = await http.key(organizer(), ['checkin.edit', 'devices.edit', 'checkin.view'])
+  for (const url of [devicesOf(), `${devicesOf()}/${id}/code`]) {
+    expect((await http.send('POST', url, key, { name: 'Tor' })).json()).toMatchObject({
+      status: 403,
+      permission: 'devices.edit',
+    })
+  }
+})
+
 describe('revoking', () => {
   test('the next request of a revoked device is refused, and it cannot sign in again', async () => {
     const device = await http.device(organizer())
@@ -128,7 +139,7 @@ describe('limits', () => {
 
   test('whoever is limited to some events makes and sees devices for those only', async () => {
     const other = await openDoor(work, {}, { organizerId: organizer() })
-    const limited = await http.key(organizer(), ['checkin.edit', 'checkin.view'], [other.event.eventId])
+    const limited = await http.boss(organizer(), [other.event.eventId])
     const make = (body: object) => http.send('POST', devicesOf(), limited, { name: 'Tor', ...body })
     expect((await make({})).json()).toMatchObject({ status: 403, code: 'checkin.scope_exceeds_own' })
     expect((await make({ event_ids: [formatId('evt', door.event.eventId)] })).statusCode).toBe(404)

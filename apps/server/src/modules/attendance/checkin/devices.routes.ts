@@ -19,7 +19,7 @@ import { afterOf, pageOf } from './id-cursor.ts'
 import { checkInErrors } from './public.ts'
 
 const DEVICES = '/v1/organizers/:organizer/devices'
-const EDIT = { tag: 'Check-in', access: { kind: 'member', permission: 'checkin.edit' }, rate: 'browse' } as const
+const EDIT = { tag: 'Check-in', access: { kind: 'member', permission: 'devices.edit' }, rate: 'browse' } as const
 
 const scopeOf = (call: Call) => ({
   organizerId: call.organizerId,

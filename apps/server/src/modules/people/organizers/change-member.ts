@@ -1,7 +1,9 @@
 import { audit, difference } from '../../../platform/audit/audit.ts'
 import type { Tx } from '../../../platform/db/db.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
+import type { Actor } from '../../../platform/http/access.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
+import { revokeKeysOf } from './api-keys.sql.ts'
 import type { OrganizersDeps } from './deps.ts'
 import { requireGrantable, requireGrantableRole } from './grants.ts'
 import { endMembership, lockMember, type MemberRow, updateMember } from './members.sql.ts'
@@ -45,6 +47,7 @@ export function removeMember(
     if (member.role === 'owner' && owners === 1) throw organizerErrors.last_owner()
     await endMembership(tx, memberId)
     const { accountId, role, eventIds } = member
+    await endKeysOf(tx, accountId, actor)
     const subject = { kind: 'member', id: memberId }
     await audit(tx, { actor, action: 'members.removed', subject, changes: { before: { accountId, role, eventIds } } })
     await emit(tx, memberRemoved, memberId, { memberId, accountId })
@@ -55,4 +58,12 @@ async function lockForChange(tx: Tx, memberId: string) {
   const { member, owners } = await lockMember(tx, memberId)
   if (!member) throw requestErrors.not_found()
   return { member, owners }
+}
+
+/** A key is a way in that its maker knows by heart; it goes when the maker goes. */
+async function endKeysOf(tx: Tx, accountId: string, actor: Actor): Promise<void> {
+  for (const { id, name } of await revokeKeysOf(tx, accountId)) {
+    const subject = { kind: 'api_key', id }
+    await audit(tx, { actor, action: 'keys.revoked', subject, changes: { before: { name } }, reason: 'maker removed' })
+  }
 }

@@ -6,12 +6,13 @@ import { newApiKeyText } from './api-key.ts'
 import { insertApiKey, revokeKey } from './api-keys.sql.ts'
 import type { OrganizersDeps } from './deps.ts'
 import { requireGrantable, requireOwnEvents } from './grants.ts'
+import { withMakers } from './list-api-keys.ts'
 import { PERMISSIONS } from './policy.ts'
 import { organizerErrors } from './public.ts'
 import type { ApiKey, Giver, NewApiKey } from './team.ts'
 
 export async function createApiKey(
-  { db }: OrganizersDeps,
+  { db, accounts }: OrganizersDeps,
   organizerId: string,
   input: NewApiKey,
   { actor, holding }: Giver,
@@ -22,7 +23,7 @@ export async function createApiKey(
   requireGrantable(holding, { permissions: new Set(input.permissions), eventIds: input.eventIds })
   const id = newTenantUuid(organizerId)
   const { text, hash, hint } = newApiKeyText(id)
-  const key = await db.tenant(organizerId, async tx => {
+  const row = await db.tenant(organizerId, async tx => {
     const createdBy = actor.kind === 'account' ? actor.id : null
     const made = await insertApiKey(tx, { ...input, organizerId, id, hash, hint, createdBy })
     if (made.expired) throw organizerErrors.expiry_in_past()
@@ -31,7 +32,8 @@ export async function createApiKey(
     await audit(tx, { actor, action: 'keys.created', subject: { kind: 'api_key', id }, changes })
     return made
   })
-  return { key, text }
+  const [key] = await withMakers({ accounts }, [{ ...row, withheld: [] }])
+  return { key: key!, text }
 }
 
 export function revokeApiKey({ db }: OrganizersDeps, organizerId: string, keyId: string, actor: Actor): Promise<void> {

@@ -2,9 +2,9 @@ import { parseId, prefixOf } from '@tessera/kernel/ids'
 import type { Db } from '../../../platform/db/db.ts'
 import { accessErrors, requestErrors } from '../../../platform/errors/errors.ts'
 import type { Access, Admission, Gatekeeper, Principal } from '../../../platform/http/access.ts'
-import { activeMembership, liveKey, noteKeyUse } from './access.sql.ts'
+import { activeMembership, type LiveKey, liveKey, noteKeyUse } from './access.sql.ts'
 import { parseApiKeyText, secretMatches } from './api-key.ts'
-import { type Holding, holdingOf, holdingOfKey } from './policy.ts'
+import { type Holding, heldByBoth, holdingOf, holdingOfKey } from './policy.ts'
 import type { Organizers } from './public.ts'
 
 type Incoming = Parameters<Gatekeeper['identify']>[0]
@@ -62,9 +62,15 @@ async function principalOfKey(deps: GatekeeperDeps, text: string): Promise<KeyPr
     const key = await liveKey(tx, parsed.keyId)
     if (!key || !secretMatches(parsed.secret, key.hash)) return null
     if (key.stale) await noteKeyUse(tx, parsed.keyId)
-    const { permissions, eventIds } = holdingOfKey(key.permissions, key.eventIds)
+    const { permissions, eventIds } = holdingOfLiveKey(key)
     return { kind: 'api_key', keyId: parsed.keyId, organizerId, permissions, eventIds }
   })
+}
+
+/** A program never does more than whoever made its key may do at this moment. */
+function holdingOfLiveKey({ permissions, eventIds, makerRole, makerEventIds }: LiveKey): Holding {
+  const own = holdingOfKey(permissions, eventIds)
+  return makerRole ? heldByBoth(own, holdingOf(makerRole, makerEventIds)) : own
 }
 
 async function admit(

@@ -1,12 +1,12 @@
 import { acceptInvitation, openInvitation } from './accept-invitation.ts'
 import { addMember } from './add-member.ts'
-import { unrevokedKeys } from './api-keys.sql.ts'
 import { changeMember, removeMember } from './change-member.ts'
 import { createApiKey, revokeApiKey } from './create-api-key.ts'
 import { createOrganizer } from './create-organizer.ts'
 import type { OrganizersDeps } from './deps.ts'
 import { waitingInvitations } from './invitations.sql.ts'
 import { invitationMail, inviteMember, withdrawInvitation } from './invite-member.ts'
+import { listApiKeys } from './list-api-keys.ts'
 import { auditRecords } from './list-audit-records.ts'
 import { withNames } from './list-members.ts'
 import { activeMembers, membershipsOf } from './members.sql.ts'
@@ -46,7 +46,7 @@ export function createOrganizers(deps: OrganizersDeps): Organizers & Team {
     withdrawInvitation: (...call) => withdrawInvitation(deps, ...call),
     openInvitation: token => openInvitation(invited, token),
     acceptInvitation: (...call) => acceptInvitation(invited, ...call),
-    apiKeys: organizerId => db.tenant(organizerId, unrevokedKeys),
+    apiKeys: organizerId => listApiKeys(deps, organizerId),
     createApiKey: (...call) => createApiKey(deps, ...call),
     revokeApiKey: (...call) => revokeApiKey(deps, ...call),
     auditRecords: (organizerId, filter) => auditRecords(deps, organizerId, filter),

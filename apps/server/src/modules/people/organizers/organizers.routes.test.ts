@@ -178,6 +178,8 @@ describe('an invitation', () => {
     return (await people.organizers.invitationMail(organizerId, stored!.id))!.token
   }
 
+  const lookUp = (token: string) => call('POST', '/v1/invitations/look-up', {}, { token })
+
   test('is told to the mailer by an event that names no address', async () => {
     const made = await invite({ email: 'new.face@example.org', role: 'door' })
     expect(made.json()).toMatchObject({ email: 'new.face@example.org', role: 'door', state: 'open', event_ids: null })
@@ -196,17 +198,17 @@ describe('an invitation', () => {
     const event = formatId('evt', newTenantUuid(organizerId))
     const made = await invite({ email: invited.email.toUpperCase(), role: 'door', event_ids: [event] })
     const token = await tokenOf(made.json().id)
-    expect((await call('GET', `/v1/invitations/${token}`)).json()).toMatchObject({
+    expect((await lookUp(token)).json()).toMatchObject({
       organizer: { name: 'Lantern Society' },
       role: 'door',
     })
-    const accept = (headers: Headers) => call('POST', `/v1/invitations/${token}/accept`, headers)
+    const accept = (headers: Headers) => call('POST', '/v1/invitations/accept', headers, { token })
     expect((await accept({})).statusCode).toBe(401)
     expect((await accept(thief)).json().code).toBe('organizers.invitation_for_other_address')
     const headers = await signedIn(people, invited.id)
     expect((await accept(headers)).statusCode).toBe(200)
     expect((await accept(headers)).json().code).toBe('organizers.invitation_ended')
-    expect((await call('GET', `/v1/invitations/${token}`)).statusCode).toBe(410)
+    expect((await lookUp(token)).statusCode).toBe(410)
     expect(await people.organizers.membershipsOf(invited.id)).toMatchObject([
       { role: 'door', eventIds: [expect.any(String)] },
     ])
@@ -218,18 +220,18 @@ describe('an invitation', () => {
     const first = await invite({ email: 'late@example.org', role: 'door' })
     const token = await tokenOf(first.json().id)
     const second = await invite({ email: 'Late@example.org', role: 'viewer' })
-    expect((await call('GET', `/v1/invitations/${token}`)).statusCode).toBe(410)
+    expect((await lookUp(token)).statusCode).toBe(410)
     const newer = await tokenOf(second.json().id)
     await database.asSuperuser(
       "update invitations set expires_at = now() - interval '1 second' where lower(email) = 'late@example.org'",
     )
-    expect((await call('GET', `/v1/invitations/${newer}`)).statusCode).toBe(410)
+    expect((await lookUp(newer)).statusCode).toBe(410)
     expect((await call('DELETE', `${base}/invitations/${second.json().id}`, owner)).statusCode).toBe(204)
     expect((await call('DELETE', `${base}/invitations/${second.json().id}`, owner)).statusCode).toBe(404)
   })
 
   test.each(['nonsense', `tsi_${'0'.repeat(26)}_${'A'.repeat(43)}`])('that never was is not found: %s', async token => {
-    expect((await call('GET', `/v1/invitations/${token}`)).statusCode).toBe(404)
+    expect((await lookUp(token)).statusCode).toBe(404)
   })
 
   test('never gives more than the inviter has', async () => {
@@ -264,6 +266,45 @@ describe('an API key', () => {
     expect((await call('GET', base, key)).statusCode).toBe(401)
   })
 
+  test('is dead as soon as its maker is removed, and stays so when the maker comes back', async () => {
+    const owner = await asOwner()
+    const maker = await asRole('admin')
+    const { secret, id } = (await create({ name: 'Left behind', permissions: ['orders.view'] }, maker.headers)).json()
+    const key = { authorization: `Bearer ${secret}` }
+    const may = async () => (await people.gatekeeper.identify({ headers: key } as never)).kind
+    expect(await may()).toBe('api_key')
+    expect((await call('DELETE', `${base}/members/${formatId('mem', maker.memberId)}`, owner)).statusCode).toBe(204)
+    expect(await may()).toBe('anonymous')
+    const { data } = (await call('GET', `${base}/audit-records?subject=${id}`, owner)).json()
+    expect(data[0]).toMatchObject({ action: 'keys.revoked', reason: 'maker removed' })
+    await makeMember(database.db, people, organizerId, { role: 'admin', accountId: maker.accountId })
+    expect(await may()).toBe('anonymous')
+    // Even a key that was being made at that very moment, which no revocation has seen.
+    await database.asSuperuser(`update api_keys set revoked_at = null where name = 'Left behind'`)
+    expect(await may()).toBe('anonymous')
+    await database.asSuperuser(`delete from api_keys where name = 'Left behind'`)
+  })
+
+  test('never does more than its maker may do at this moment', async () => {
+    const owner = await asOwner()
+    const maker = await asRole('admin')
+    const wish = { name: 'Outgrown', permissions: ['organizer.edit', 'orders.view', 'orders.refund'] }
+    const { secret, created_by: madeBy } = (await create(wish, maker.headers)).json()
+    expect(madeBy).toEqual({ id: formatId('acc', maker.accountId), name: 'Pat Person' })
+    const event = newTenantUuid(organizerId)
+    const change = { role: 'support', event_ids: [formatId('evt', event)] }
+    await call('PATCH', `${base}/members/${formatId('mem', maker.memberId)}`, owner, change)
+    const key = { authorization: `Bearer ${secret}` }
+    expect(await people.gatekeeper.identify({ headers: key } as never)).toMatchObject({
+      permissions: new Set(['orders.view']),
+      eventIds: [event],
+    })
+    const { data } = (await call('GET', `${base}/api-keys`, owner)).json()
+    expect(data.find((each: { name: string }) => each.name === 'Outgrown')).toMatchObject({
+      withheld_permissions: ['organizer.edit', 'orders.refund'],
+    })
+  })
+
   test('cannot exceed who makes it, make other keys, or be born dead', async () => {
     const owner = await asOwner()
     expect((await create({ name: 'K', permissions: ['keys.edit'] }, owner)).json().code).toBe(
@@ -272,6 +313,11 @@ describe('an API key', () => {
     expect((await create({ name: 'K', permissions: ['team.edit'] }, owner)).json().code).toBe(
       'organizers.permission_not_for_keys',
     )
+    for (const permission of ['devices.edit', 'payments.edit']) {
+      expect((await create({ name: 'K', permissions: [permission] }, owner)).json().code).toBe(
+        'organizers.permission_not_for_keys',
+      )
+    }
     expect((await create({ name: 'K', permissions: ['nonsense'] }, owner)).statusCode).toBe(400)
     expect(
       (await create({ name: 'K', permissions: ['orders.view'], expires_at: '2020-01-01T00:00:00Z' }, owner)).json()

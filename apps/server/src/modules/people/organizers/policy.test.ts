@@ -33,6 +33,7 @@ const TABLE: Record<Permission, string> = {
   'attendees.export': 'owner admin manager',
   'checkin.view': 'owner admin manager support door viewer',
   'checkin.edit': 'owner admin manager',
+  'devices.edit': 'owner admin manager',
   'checkin.scan': 'owner admin manager door',
   'payments.edit': 'owner admin',
   'reports.view': 'owner admin manager finance viewer',

@@ -3,8 +3,8 @@
  * is generated from it.
  *
  * `limitable`: what the permission opens belongs to events, so it makes sense for somebody who is limited to some of
- * them; the others fall away from whoever is limited. `forKeys`: an API key may hold it. Keys cannot make keys or
- * members, so that nothing survives the revocation of a leaked one.
+ * them; the others fall away from whoever is limited. `forKeys`: an API key may hold it. Keys make neither keys nor
+ * members nor devices, so that nothing survives the revocation of a leaked one, and cannot say where the money goes.
  */
 export const PERMISSIONS = {
   'organizer.view': { limitable: true, forKeys: true, description: 'See the organizer and its settings' },
@@ -22,9 +22,10 @@ export const PERMISSIONS = {
   'attendees.view': { limitable: true, forKeys: true, description: 'See who comes' },
   'attendees.export': { limitable: true, forKeys: true, description: 'Download the list of attendees' },
   'checkin.view': { limitable: true, forKeys: true, description: 'See check-in lists, gates and counts' },
-  'checkin.edit': { limitable: true, forKeys: true, description: 'Change check-in lists, gates and devices' },
+  'checkin.edit': { limitable: true, forKeys: true, description: 'Change check-in lists and gates' },
+  'devices.edit': { limitable: true, forKeys: false, description: 'Add, sign in again and revoke devices' },
   'checkin.scan': { limitable: true, forKeys: true, description: 'Scan tickets' },
-  'payments.edit': { limitable: false, forKeys: true, description: 'Connect accounts at payment gateways' },
+  'payments.edit': { limitable: false, forKeys: false, description: 'Connect accounts at payment gateways' },
   'reports.view': { limitable: true, forKeys: true, description: 'See sales figures' },
   'audit.view': { limitable: false, forKeys: true, description: 'See who did what' },
 } as const satisfies Record<string, { limitable: boolean; forKeys: boolean; description: string }>
@@ -60,6 +61,7 @@ export const ROLES = {
       'orders.edit',
       'attendees.export',
       'checkin.edit',
+      'devices.edit',
       'checkin.scan',
     ],
   },
@@ -117,6 +119,13 @@ export function holdingOfKey(permissions: readonly string[], eventIds: readonly 
 function limited(permissions: readonly Permission[], eventIds: readonly string[] | null): Holding {
   const kept = eventIds === null ? permissions : permissions.filter(permission => PERMISSIONS[permission].limitable)
   return { permissions: new Set<string>(kept), eventIds }
+}
+
+/** What is left of `holding` to somebody who acts for another: never more than that one holds himself. */
+export function heldByBoth(holding: Holding, other: Holding): Holding {
+  const permissions = new Set([...holding.permissions].filter(permission => other.permissions.has(permission)))
+  if (holding.eventIds === null) return { permissions, eventIds: other.eventIds }
+  return { permissions, eventIds: holding.eventIds.filter(id => other.eventIds?.includes(id) ?? true) }
 }
 
 /** Nobody gives what he does not have: every permission and every event of `given` must be the giver's own. */

@@ -25,7 +25,7 @@ import {
   newApiKeySchema,
   openInvitationOut,
   openInvitationSchema,
-  tokenParams,
+  tokenBody,
 } from './team.schemas.ts'
 import type { Giver, Team } from './team.ts'
 
@@ -155,26 +155,26 @@ function invitationRoutes(app: FastifyInstance, team: Team) {
 function invitedRoutes(app: FastifyInstance, team: Team) {
   route(app, {
     ...TEAM,
-    method: 'GET',
-    url: '/v1/invitations/:token',
-    operationId: 'getInvitation',
+    method: 'POST',
+    url: '/v1/invitations/look-up',
+    operationId: 'lookUpInvitation',
     summary: 'What an invitation is about',
     access: { kind: 'public' },
-    idempotency: 'safe',
-    params: tokenParams,
+    idempotency: 'natural',
+    body: tokenBody,
     responses: { 200: openInvitationSchema },
     errors: [organizerErrors.invitation_ended],
-    handle: async ({ params }) => ({ status: 200, body: openInvitationOut(await team.openInvitation(params.token)) }),
+    handle: async ({ body }) => ({ status: 200, body: openInvitationOut(await team.openInvitation(body.token)) }),
   })
   route(app, {
     ...TEAM,
     method: 'POST',
-    url: '/v1/invitations/:token/accept',
+    url: '/v1/invitations/accept',
     operationId: 'acceptInvitation',
     summary: 'Join the team',
     access: { kind: 'account' },
     idempotency: 'natural',
-    params: tokenParams,
+    body: tokenBody,
     responses: { 200: organizerSchema },
     errors: [
       organizerErrors.invitation_ended,
@@ -185,7 +185,7 @@ function invitedRoutes(app: FastifyInstance, team: Team) {
       const { principal } = call.admission
       if (principal.kind !== 'account' || !principal.emailVerified) throw accessErrors.unauthenticated()
       const account = { id: principal.accountId, email: principal.email }
-      return { status: 200, body: organizerOut(await team.acceptInvitation(call.params.token, account, call.actor)) }
+      return { status: 200, body: organizerOut(await team.acceptInvitation(call.body.token, account, call.actor)) }
     },
   })
 }

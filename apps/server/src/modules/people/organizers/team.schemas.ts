@@ -21,7 +21,8 @@ import type { ApiKey, AuditFilter, Invitation, Member, OpenInvitation, Team } fr
 export const memberParams = z.object({ organizer: id('org'), member: id('mem') })
 export const invitationParams = z.object({ organizer: id('org'), invitation: id('inv') })
 export const keyParams = z.object({ organizer: id('org'), key: id('key') })
-export const tokenParams = z.object({ token: z.string().max(200) })
+/** In the body: addresses of requests end up in the logs of servers and proxies. */
+export const tokenBody = z.strictObject({ token: z.string().max(200) })
 
 const role = z.enum(ROLE_NAMES)
 const eventIds = z.array(id('evt')).min(1).max(200).nullable()
@@ -82,7 +83,11 @@ const apiKey = {
   hint: z.string().meta({ description: 'The last four characters' }),
   permissions: z.array(z.string()),
   event_ids: eventIdsOut,
+  withheld_permissions: z
+    .array(z.string())
+    .meta({ description: 'Given to it, but of no effect while whoever made it may not do this' }),
   state: z.enum(['live', 'expired']),
+  created_by: z.object({ id: idOut('acc'), name: z.string() }).nullable(),
   created_at: instantOut,
   expires_at: instantOut.nullable(),
   last_used_at: instantOut.nullable(),
@@ -154,7 +159,9 @@ export function apiKeyOut(key: ApiKey): z.input<typeof apiKeySchema> {
     hint: key.hint,
     permissions: key.permissions,
     event_ids: eventsOut(key.eventIds),
+    withheld_permissions: key.withheld,
     state: key.expired ? 'expired' : 'live',
+    created_by: key.maker && { id: wireId('acc', key.maker.id), name: key.maker.name },
     created_at: at(key.createdAt),
     expires_at: atOrNull(key.expiresAt),
     last_used_at: atOrNull(key.lastUsedAt),

@@ -37,6 +37,9 @@ export type ApiKey = {
   expiresAt: Date | null
   lastUsedAt: Date | null
   expired: boolean
+  maker: { id: string; name: string } | null
+  /** What it was given and cannot do any more, because its maker may not do it now. */
+  withheld: string[]
 }
 
 export type NewApiKey = { name: string; permissions: Permission[]; eventIds: string[] | null; expiresAt: Date | null }

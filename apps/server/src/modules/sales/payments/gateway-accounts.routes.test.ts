@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { wireId } from '../../../platform/http/wire.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
 import { httpForTest, once } from '../../people/testing/http.ts'
-import { createPeople, makeApiKey, makeOrganizer, type People } from '../../people/testing/people.ts'
+import { createPeople, makeMember, makeOrganizer, type People, signedIn } from '../../people/testing/people.ts'
 import { paymentsRoutes } from './payments.routes.ts'
 import { type PaymentsAtWork, paymentsAtWork } from './testing/payments-at-work.ts'
 import { type SandboxBank, startSandboxBank } from './testing/sandbox-bank.ts'
@@ -46,9 +46,9 @@ describe('gateway accounts', () => {
     expect(response.status).toBe(201)
     return given
   }
-  const member = async (permission: 'payments.edit' | 'orders.view' = 'payments.edit', organizer?: string) => {
+  const member = async (role: 'admin' | 'viewer' = 'admin', organizer?: string) => {
     const id = organizer ?? (await makeOrganizer(people)).organizer.id
-    return { id, headers: (await makeApiKey(database.db, id, { permissions: [permission] })).headers }
+    return { id, headers: await signedIn(people, (await makeMember(database.db, people, id, { role })).accountId) }
   }
   const add = (at: { id: string; headers: object }, payload: object) =>
     app.inject({ method: 'POST', url: accountsUrl(at.id), payload, headers: { ...at.headers, ...once() } })
@@ -126,7 +126,7 @@ describe('gateway accounts', () => {
   test("need payments.edit, and another organizer's do not exist", async () => {
     const at = await member()
     const added = await add(at, { gateway: 'sandbox', credentials: await open() })
-    const viewer = await member('orders.view', at.id)
+    const viewer = await member('viewer', at.id)
     expect((await app.inject({ url: accountsUrl(at.id), headers: viewer.headers })).statusCode).toBe(403)
     const stranger = await member()
     expect((await app.inject({ url: accountsUrl(at.id), headers: stranger.headers })).statusCode).toBe(404)

@@ -1,7 +1,7 @@
 import { formatId } from '@tessera/kernel/ids'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { httpForTest, once } from '../../../people/testing/http.ts'
-import { createPeople, makeApiKey } from '../../../people/testing/people.ts'
+import { createPeople, makeApiKey, makeMember, signedIn } from '../../../people/testing/people.ts'
 import { devicesRoutes } from '../devices.routes.ts'
 import { doorRoutes } from '../door.routes.ts'
 import { checkInListsRoutes, gatesRoutes } from '../lists.routes.ts'
@@ -18,6 +18,8 @@ export type DoorHttp = {
     permissions: Parameters<typeof makeApiKey>[2]['permissions'],
     eventIds?: string[] | null,
   ): Promise<Headers>
+  /** A manager: keys cannot add devices. */
+  boss(organizerId: string, eventIds?: string[] | null): Promise<Headers>
   /** A device that has signed in with the code it was given. */
   device(organizerId: string, limits?: object): Promise<{ id: string; headers: Headers }>
 }
@@ -40,13 +42,16 @@ export async function doorHttp({ db, checkIn }: CheckInAtWork): Promise<DoorHttp
   }
   const key: DoorHttp['key'] = async (organizerId, permissions, eventIds = null) =>
     (await makeApiKey(db, organizerId, { permissions, eventIds })).headers
+  const boss = async (organizerId: string, eventIds: string[] | null = null) =>
+    signedIn(people, (await makeMember(db, people, organizerId, { role: 'manager', eventIds })).accountId)
   return {
     app,
     people,
     send,
     key,
+    boss,
     device: async (organizerId, limits = {}) => {
-      const headers = await key(organizerId, ['checkin.edit'])
+      const headers = await boss(organizerId)
       const devices = `/v1/organizers/${formatId('org', organizerId)}/devices`
       const made = (await send('POST', devices, headers, { name: 'Tor 1', ...limits })).json()
       const signedIn = await send('POST', '/v1/check-in/devices/sign-in', {}, { code: made.code, platform: 'test' })
