@@ -31,7 +31,7 @@ export type World = {
 } & AsyncDisposable
 
 /** Settings of the installation that a journey may choose. */
-export type WorldOptions = { holdMinutes?: number; logLevel?: string }
+export type WorldOptions = { holdMinutes?: number; logLevel?: string /** Where Stripe is played. */; stripe?: string }
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await using opening = new AsyncDisposableStack()
@@ -52,6 +52,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     RATE_LIMIT_FACTOR: '0',
     SHED_LOAD: 'false',
     LOG_LEVEL: process.env.TEST_LOG ?? options.logLevel ?? 'silent',
+    ...(options.stripe ? { STRIPE_API_BASE: options.stripe } : {}),
     ...(options.holdMinutes ? { HOLD_MINUTES: String(options.holdMinutes) } : {}),
   })
   // As role `api` nothing runs in the background: journeys decide with `settle` when what happens next does happen.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { newUuid } from '@tessera/kernel/ids'
+import { newUuid, parseId } from '@tessera/kernel/ids'
 import type { FastifyInstance } from 'fastify'
 import { createBetterAuth } from './adapters/auth/better-auth/better-auth.ts'
 import { sandboxFactory } from './adapters/payments/sandbox/sandbox-factory.ts'
@@ -23,7 +23,7 @@ import { createAccountMails, createMailbox, createNotifications } from './module
 import { createInventory } from './modules/sales/inventory/module.ts'
 import { createLedger } from './modules/sales/ledger/module.ts'
 import { createOrders, ordersSubscribers } from './modules/sales/orders/module.ts'
-import { createPayments } from './modules/sales/payments/module.ts'
+import { createPayments, PAYMENT_OUTCOMES } from './modules/sales/payments/module.ts'
 import { createTickets } from './modules/sales/tickets/module.ts'
 import type { Cache } from './platform/cache/cache.ts'
 import { constantTimeEqual } from './platform/crypto/secrets.ts'
@@ -88,7 +88,7 @@ export async function compose(config: Config, database: Database, role: Role): P
 }
 
 function composeModules(config: Config, resources: Resources) {
-  const { db, secrets, envelope, storage, i18n, documents, calendars, log, redis, flags } = resources
+  const { db, secrets, envelope, storage, i18n, documents, calendars, log, metrics, redis, flags } = resources
   const origin = config.ORIGIN
   const mailer = openMailer(config, mail =>
     keepMail(db, { id: newUuid(), recipient: mail.to, subject: mail.subject, raw: mail.raw }),
@@ -127,6 +127,10 @@ function composeModules(config: Config, resources: Resources) {
     organizers: people.organizers,
     origin,
     log,
+    counter: metrics.counter('tessera_payments_total', 'What happened to payments and refunds', {
+      gateway: 'any',
+      outcome: PAYMENT_OUTCOMES,
+    }),
   })
   const checkIn = createCheckIn({ db, catalog, organizers: people.organizers, tickets, i18n })
   const ordersDeps = {
@@ -340,9 +344,16 @@ async function composeHttp(
   await serveApps(
     http,
     createPageHeads({ listings, organizers, catalog, priceShown: shownPrice, origin: config.ORIGIN }),
+    { sourcesOf: id => sourcesOfPayPage(modules, id) },
   )
   observe(resources, jobs)
   return http
+}
+
+async function sourcesOfPayPage({ organizers, payments }: Modules, id: string) {
+  const orderId = parseId('ord', id)
+  const organizerId = orderId && (await organizers.tenantOf(orderId))
+  return organizerId ? payments.browserSources(organizerId) : null
 }
 
 /** What operators watch: a queue that grows, an outbox that lags. */

@@ -1827,9 +1827,21 @@ export type SignUpErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `identity.password_unacceptable` Choose another password
      */
@@ -1870,6 +1882,10 @@ export type VerifyEmailErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -1877,6 +1893,14 @@ export type VerifyEmailErrors = {
      * `identity.token_dead` This link is used or too old
      */
     410: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -1918,13 +1942,21 @@ export type SignInErrors = {
      */
     401: Problem;
     /**
-     * `identity.email_unverified` Confirm your e-mail address first
+     * `access.origin_refused` This request comes from another site. `identity.email_unverified` Confirm your e-mail address first
      */
     403: Problem;
     /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests. `identity.too_many_attempts` Too many attempts; wait, or ask for a sign-in link
      */
@@ -1963,9 +1995,21 @@ export type RequestMagicLinkErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -2002,6 +2046,10 @@ export type RedeemMagicLinkErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -2009,6 +2057,14 @@ export type RedeemMagicLinkErrors = {
      * `identity.token_dead` This link is used or too old
      */
     410: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -2043,6 +2099,10 @@ export type SignOutErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -2057,6 +2117,15 @@ export type SignOutErrors = {
 };
 
 export type SignOutError = SignOutErrors[keyof SignOutErrors];
+
+export type SignOutResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
 
 export type RequestPasswordResetData = {
     body: {
@@ -2073,9 +2142,21 @@ export type RequestPasswordResetErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -2113,6 +2194,10 @@ export type RedeemPasswordResetErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -2120,6 +2205,14 @@ export type RedeemPasswordResetErrors = {
      * `identity.token_dead` This link is used or too old
      */
     410: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `identity.password_unacceptable` Choose another password
      */
@@ -2135,6 +2228,15 @@ export type RedeemPasswordResetErrors = {
 };
 
 export type RedeemPasswordResetError = RedeemPasswordResetErrors[keyof RedeemPasswordResetErrors];
+
+export type RedeemPasswordResetResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type RedeemPasswordResetResponse = RedeemPasswordResetResponses[keyof RedeemPasswordResetResponses];
 
 export type ChangePasswordData = {
     body: {
@@ -2156,13 +2258,21 @@ export type ChangePasswordErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `identity.password_unacceptable` Choose another password
      */
@@ -2253,13 +2363,21 @@ export type UpdateAccountErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -2351,7 +2469,7 @@ export type RevokeSessionErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -2369,6 +2487,15 @@ export type RevokeSessionErrors = {
 };
 
 export type RevokeSessionError = RevokeSessionErrors[keyof RevokeSessionErrors];
+
+export type RevokeSessionResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type RevokeSessionResponse = RevokeSessionResponses[keyof RevokeSessionResponses];
 
 export type GetPolicyData = {
     body?: never;
@@ -2473,7 +2600,7 @@ export type CreateOrganizerErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -2484,6 +2611,14 @@ export type CreateOrganizerErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `organizers.slug_taken` Another organizer has this address
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request
      */
@@ -2576,6 +2711,12 @@ export type UpdateOrganizerData = {
         default_locale?: string;
         accent?: string | null;
     };
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with org_
@@ -2596,7 +2737,7 @@ export type UpdateOrganizerErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -2611,6 +2752,14 @@ export type UpdateOrganizerErrors = {
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.precondition_required` Say which version you are changing with If-Match
      */
@@ -2715,7 +2864,7 @@ export type RemoveMemberErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this. `organizers.grant_exceeds_own` You cannot give what you do not have
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site. `organizers.grant_exceeds_own` You cannot give what you do not have
      */
     403: Problem;
     /**
@@ -2737,6 +2886,15 @@ export type RemoveMemberErrors = {
 };
 
 export type RemoveMemberError = RemoveMemberErrors[keyof RemoveMemberErrors];
+
+export type RemoveMemberResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type RemoveMemberResponse = RemoveMemberResponses[keyof RemoveMemberResponses];
 
 export type ChangeMemberData = {
     body: {
@@ -2767,7 +2925,7 @@ export type ChangeMemberErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this. `organizers.grant_exceeds_own` You cannot give what you do not have
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site. `organizers.grant_exceeds_own` You cannot give what you do not have
      */
     403: Problem;
     /**
@@ -2778,6 +2936,14 @@ export type ChangeMemberErrors = {
      * `organizers.last_owner` An organizer needs at least one owner
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `organizers.role_not_limitable` This role cannot be limited to some events
      */
@@ -2885,7 +3051,7 @@ export type InviteMemberErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this. `organizers.grant_exceeds_own` You cannot give what you do not have
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site. `organizers.grant_exceeds_own` You cannot give what you do not have
      */
     403: Problem;
     /**
@@ -2896,6 +3062,14 @@ export type InviteMemberErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `organizers.already_member` This person is a member already
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request. `organizers.role_not_limitable` This role cannot be limited to some events
      */
@@ -2947,7 +3121,7 @@ export type WithdrawInvitationErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -2966,6 +3140,15 @@ export type WithdrawInvitationErrors = {
 
 export type WithdrawInvitationError = WithdrawInvitationErrors[keyof WithdrawInvitationErrors];
 
+export type WithdrawInvitationResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type WithdrawInvitationResponse = WithdrawInvitationResponses[keyof WithdrawInvitationResponses];
+
 export type LookUpInvitationData = {
     body: {
         token: string;
@@ -2981,6 +3164,10 @@ export type LookUpInvitationErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -2988,6 +3175,14 @@ export type LookUpInvitationErrors = {
      * `organizers.invitation_ended` This invitation is used, withdrawn or too old
      */
     410: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -3028,7 +3223,7 @@ export type AcceptInvitationErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this. `organizers.invitation_for_other_address` This invitation was sent to another address
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site. `organizers.invitation_for_other_address` This invitation was sent to another address
      */
     403: Problem;
     /**
@@ -3043,6 +3238,14 @@ export type AcceptInvitationErrors = {
      * `organizers.invitation_ended` This invitation is used, withdrawn or too old
      */
     410: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -3147,7 +3350,7 @@ export type CreateApiKeyErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this. `organizers.grant_exceeds_own` You cannot give what you do not have
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site. `organizers.grant_exceeds_own` You cannot give what you do not have
      */
     403: Problem;
     /**
@@ -3158,6 +3361,14 @@ export type CreateApiKeyErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request. `organizers.permission_not_for_keys` An API key cannot hold this permission. `organizers.expiry_in_past` The key would have expired already
      */
@@ -3209,7 +3420,7 @@ export type RevokeApiKeyErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -3227,6 +3438,15 @@ export type RevokeApiKeyErrors = {
 };
 
 export type RevokeApiKeyError = RevokeApiKeyErrors[keyof RevokeApiKeyErrors];
+
+export type RevokeApiKeyResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type RevokeApiKeyResponse = RevokeApiKeyResponses[keyof RevokeApiKeyResponses];
 
 export type ListAuditRecordsData = {
     body?: never;
@@ -3410,7 +3630,7 @@ export type CreateEventErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -3421,6 +3641,14 @@ export type CreateEventErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `events.slug_taken` This address is taken
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request
      */
@@ -3535,6 +3763,12 @@ export type UpdateEventData = {
         };
         slug?: string;
     };
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with org_
@@ -3559,7 +3793,7 @@ export type UpdateEventErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -3574,6 +3808,18 @@ export type UpdateEventErrors = {
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -3631,7 +3877,7 @@ export type CloneEventErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -3642,6 +3888,14 @@ export type CloneEventErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request
      */
@@ -3693,7 +3947,7 @@ export type PublishEventErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -3755,7 +4009,7 @@ export type UnpublishEventErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -3815,7 +4069,7 @@ export type CancelEventErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -3826,6 +4080,14 @@ export type CancelEventErrors = {
      * `events.wrong_state` The event is not in a state for that
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -3940,7 +4202,7 @@ export type CreateEventDateErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -3951,6 +4213,14 @@ export type CreateEventDateErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request
      */
@@ -3978,6 +4248,12 @@ export type CreateEventDateResponse = CreateEventDateResponses[keyof CreateEvent
 
 export type DeleteEventDateData = {
     body?: never;
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with org_
@@ -4006,7 +4282,7 @@ export type DeleteEventDateErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -4022,6 +4298,10 @@ export type DeleteEventDateErrors = {
      */
     412: Problem;
     /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
+    /**
      * `request.rate_limited` Too many requests
      */
     429: Problem;
@@ -4033,6 +4313,15 @@ export type DeleteEventDateErrors = {
 
 export type DeleteEventDateError = DeleteEventDateErrors[keyof DeleteEventDateErrors];
 
+export type DeleteEventDateResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type DeleteEventDateResponse = DeleteEventDateResponses[keyof DeleteEventDateResponses];
+
 export type UpdateEventDateData = {
     body: {
         starts_at?: string;
@@ -4042,6 +4331,12 @@ export type UpdateEventDateData = {
             [key: string]: string;
         };
         state?: 'scheduled' | 'cancelled';
+    };
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
     };
     path: {
         /**
@@ -4071,7 +4366,7 @@ export type UpdateEventDateErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -4082,6 +4377,18 @@ export type UpdateEventDateErrors = {
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -4137,8 +4444,23 @@ export type GetPictureErrors = {
 
 export type GetPictureError = GetPictureErrors[keyof GetPictureErrors];
 
+export type GetPictureResponses = {
+    /**
+     * Not JSON
+     */
+    200: Blob | File;
+};
+
+export type GetPictureResponse = GetPictureResponses[keyof GetPictureResponses];
+
 export type RemoveEventPictureData = {
     body?: never;
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with org_
@@ -4163,7 +4485,7 @@ export type RemoveEventPictureErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -4174,6 +4496,10 @@ export type RemoveEventPictureErrors = {
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -4196,7 +4522,22 @@ export type RemoveEventPictureResponses = {
 export type RemoveEventPictureResponse = RemoveEventPictureResponses[keyof RemoveEventPictureResponses];
 
 export type SetEventPictureData = {
-    body?: never;
+    body: {
+        /**
+         * JPEG, PNG, WebP, GIF or AVIF
+         */
+        file: Blob | File;
+        /**
+         * What it shows: text by locale, as JSON
+         */
+        alt?: string;
+    };
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with org_
@@ -4221,7 +4562,7 @@ export type SetEventPictureErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -4237,9 +4578,17 @@ export type SetEventPictureErrors = {
      */
     413: Problem;
     /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
+    /**
      * `events.picture_refused` This file cannot be used as a picture
      */
     422: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -4381,7 +4730,7 @@ export type CreateProductErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -4392,6 +4741,14 @@ export type CreateProductErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request. `products.invalid_product` This product cannot be sold like that
      */
@@ -4445,13 +4802,21 @@ export type ReorderProductsErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
      * `request.not_found` There is nothing at this address. `events.not_found` There is no such event
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `products.incomplete_order` Name every product of the event once
      */
@@ -4482,6 +4847,12 @@ export type ReorderProductsResponse = ReorderProductsResponses[keyof ReorderProd
 
 export type DeleteProductData = {
     body?: never;
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with org_
@@ -4510,7 +4881,7 @@ export type DeleteProductErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -4521,6 +4892,10 @@ export type DeleteProductErrors = {
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -4637,6 +5012,12 @@ export type UpdateProductData = {
         }>;
         archived?: boolean;
     };
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with org_
@@ -4665,7 +5046,7 @@ export type UpdateProductErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -4681,9 +5062,21 @@ export type UpdateProductErrors = {
      */
     412: Problem;
     /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
+    /**
      * `products.invalid_product` This product cannot be sold like that
      */
     422: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -4808,7 +5201,7 @@ export type CreateQuestionErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -4819,6 +5212,14 @@ export type CreateQuestionErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request. `products.invalid_question` This cannot be asked like that
      */
@@ -4846,6 +5247,12 @@ export type CreateQuestionResponse = CreateQuestionResponses[keyof CreateQuestio
 
 export type DeleteQuestionData = {
     body?: never;
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with org_
@@ -4874,7 +5281,7 @@ export type DeleteQuestionErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -4886,6 +5293,10 @@ export type DeleteQuestionErrors = {
      */
     412: Problem;
     /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
+    /**
      * `request.rate_limited` Too many requests
      */
     429: Problem;
@@ -4896,6 +5307,15 @@ export type DeleteQuestionErrors = {
 };
 
 export type DeleteQuestionError = DeleteQuestionErrors[keyof DeleteQuestionErrors];
+
+export type DeleteQuestionResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type DeleteQuestionResponse = DeleteQuestionResponses[keyof DeleteQuestionResponses];
 
 export type UpdateQuestionData = {
     body: {
@@ -4915,6 +5335,12 @@ export type UpdateQuestionData = {
         }>;
         required?: boolean;
         product_ids?: Array<string> | null;
+    };
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
     };
     path: {
         /**
@@ -4944,7 +5370,7 @@ export type UpdateQuestionErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -4956,9 +5382,21 @@ export type UpdateQuestionErrors = {
      */
     412: Problem;
     /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
+    /**
      * `products.invalid_question` This cannot be asked like that
      */
     422: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -5077,7 +5515,7 @@ export type AddPoolErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -5088,6 +5526,14 @@ export type AddPoolErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request
      */
@@ -5143,7 +5589,7 @@ export type RemovePoolErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -5165,6 +5611,15 @@ export type RemovePoolErrors = {
 };
 
 export type RemovePoolError = RemovePoolErrors[keyof RemovePoolErrors];
+
+export type RemovePoolResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type RemovePoolResponse = RemovePoolResponses[keyof RemovePoolResponses];
 
 export type ChangePoolData = {
     body: {
@@ -5207,7 +5662,7 @@ export type ChangePoolErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -5218,6 +5673,14 @@ export type ChangePoolErrors = {
      * `inventory.capacity_below_taken` More is taken than that
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -5269,13 +5732,21 @@ export type ImportEventsErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -5493,6 +5964,15 @@ export type GetEventCalendarErrors = {
 
 export type GetEventCalendarError = GetEventCalendarErrors[keyof GetEventCalendarErrors];
 
+export type GetEventCalendarResponses = {
+    /**
+     * Not JSON
+     */
+    200: string;
+};
+
+export type GetEventCalendarResponse = GetEventCalendarResponses[keyof GetEventCalendarResponses];
+
 export type GetEventMosaicData = {
     body?: never;
     path: {
@@ -5524,6 +6004,15 @@ export type GetEventMosaicErrors = {
 
 export type GetEventMosaicError = GetEventMosaicErrors[keyof GetEventMosaicErrors];
 
+export type GetEventMosaicResponses = {
+    /**
+     * Not JSON
+     */
+    200: Blob | File;
+};
+
+export type GetEventMosaicResponse = GetEventMosaicResponses[keyof GetEventMosaicResponses];
+
 export type CreateQuoteData = {
     body: {
         /**
@@ -5552,6 +6041,10 @@ export type CreateQuoteErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -5559,6 +6052,14 @@ export type CreateQuoteErrors = {
      * `inventory.sold_out` There are not enough tickets left. `inventory.not_on_sale` This is not on sale. `inventory.not_yet_on_sale` The sale has not begun yet. `inventory.sale_ended` The sale has ended
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `inventory.limit` The quantity is outside of what one order may hold. `inventory.unknown_line` This cannot be bought here
      */
@@ -5612,6 +6113,10 @@ export type PlaceHoldErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -5619,6 +6124,14 @@ export type PlaceHoldErrors = {
      * `inventory.sold_out` There are not enough tickets left. `inventory.not_on_sale` This is not on sale. `inventory.not_yet_on_sale` The sale has not begun yet. `inventory.sale_ended` The sale has ended
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `inventory.limit` The quantity is outside of what one order may hold. `inventory.unknown_line` This cannot be bought here. `inventory.key_reused` This Idempotency-Key was used for another request
      */
@@ -5662,6 +6175,10 @@ export type ReleaseHoldErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -5676,6 +6193,15 @@ export type ReleaseHoldErrors = {
 };
 
 export type ReleaseHoldError = ReleaseHoldErrors[keyof ReleaseHoldErrors];
+
+export type ReleaseHoldResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type ReleaseHoldResponse = ReleaseHoldResponses[keyof ReleaseHoldResponses];
 
 export type GetHoldData = {
     body?: never;
@@ -5736,6 +6262,10 @@ export type ExtendHoldErrors = {
      * `request.invalid` The request is not valid
      */
     400: Problem;
+    /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
     /**
      * `request.not_found` There is nothing at this address
      */
@@ -5858,6 +6388,10 @@ export type PlaceOrderErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -5865,6 +6399,14 @@ export type PlaceOrderErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `inventory.hold_expired` The time is over and the tickets went back on sale. `inventory.hold_used` An order was already placed with these tickets. `orders.not_on_sale` This event is not on sale any more
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request. `orders.invalid_answers` Some answers are missing or not valid
      */
@@ -5913,9 +6455,21 @@ export type LookUpOrdersErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -5927,6 +6481,13 @@ export type LookUpOrdersErrors = {
 };
 
 export type LookUpOrdersError = LookUpOrdersErrors[keyof LookUpOrdersErrors];
+
+export type LookUpOrdersResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    202: unknown;
+};
 
 export type GetOrderData = {
     body?: never;
@@ -5994,6 +6555,10 @@ export type PayOrderErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -6001,6 +6566,14 @@ export type PayOrderErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.not_payable` This order cannot be paid any more
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request. `payments.gateway_unknown` This organizer does not offer that way to pay
      */
@@ -6048,6 +6621,10 @@ export type CheckPaymentErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -6093,6 +6670,10 @@ export type CancelOrderErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -6136,6 +6717,12 @@ export type ChangeAttendeeData = {
             [key: string]: string | number | boolean | Array<string> | null;
         };
     };
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with ord_
@@ -6156,6 +6743,10 @@ export type ChangeAttendeeErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -6167,6 +6758,14 @@ export type ChangeAttendeeErrors = {
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `orders.invalid_answers` Some answers are missing or not valid
      */
@@ -6217,6 +6816,10 @@ export type ResendOrderErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -6239,6 +6842,13 @@ export type ResendOrderErrors = {
 };
 
 export type ResendOrderError = ResendOrderErrors[keyof ResendOrderErrors];
+
+export type ResendOrderResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    202: unknown;
+};
 
 export type ListGatewaysData = {
     body?: never;
@@ -6383,7 +6993,7 @@ export type AddGatewayAccountErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -6394,6 +7004,14 @@ export type AddGatewayAccountErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `payments.gateway_account_exists` There is an enabled account at this gateway already
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request. `payments.credentials_refused` The gateway does not accept these credentials. `payments.gateway_unknown` This organizer does not offer that way to pay
      */
@@ -6484,6 +7102,12 @@ export type ChangeGatewayAccountData = {
             [key: string]: string;
         };
     };
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with org_
@@ -6508,7 +7132,7 @@ export type ChangeGatewayAccountErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -6524,9 +7148,21 @@ export type ChangeGatewayAccountErrors = {
      */
     412: Problem;
     /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
+    /**
      * `payments.credentials_refused` The gateway does not accept these credentials. `payments.other_merchant` These credentials belong to another account; connect it as a new one
      */
     422: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -6549,7 +7185,10 @@ export type ChangeGatewayAccountResponses = {
 export type ChangeGatewayAccountResponse = ChangeGatewayAccountResponses[keyof ChangeGatewayAccountResponses];
 
 export type ReceiveGatewayWebhookData = {
-    body?: never;
+    /**
+     * As the sender signed it
+     */
+    body: unknown;
     path: {
         gateway: string;
         /**
@@ -6567,9 +7206,21 @@ export type ReceiveGatewayWebhookErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -6635,6 +7286,15 @@ export type GetOrderTicketsPdfErrors = {
 
 export type GetOrderTicketsPdfError = GetOrderTicketsPdfErrors[keyof GetOrderTicketsPdfErrors];
 
+export type GetOrderTicketsPdfResponses = {
+    /**
+     * Not JSON
+     */
+    200: Blob | File;
+};
+
+export type GetOrderTicketsPdfResponse = GetOrderTicketsPdfResponses[keyof GetOrderTicketsPdfResponses];
+
 export type GetOrderCalendarData = {
     body?: never;
     path: {
@@ -6676,6 +7336,15 @@ export type GetOrderCalendarErrors = {
 };
 
 export type GetOrderCalendarError = GetOrderCalendarErrors[keyof GetOrderCalendarErrors];
+
+export type GetOrderCalendarResponses = {
+    /**
+     * Not JSON
+     */
+    200: string;
+};
+
+export type GetOrderCalendarResponse = GetOrderCalendarResponses[keyof GetOrderCalendarResponses];
 
 export type GetTicketWalletPassData = {
     body?: never;
@@ -6761,7 +7430,7 @@ export type ReissueTicketErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -6958,7 +7627,7 @@ export type RefundOrderErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -6969,6 +7638,14 @@ export type RefundOrderErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that. `orders.refund_exceeds_rest` More was to be refunded than is left. `orders.nothing_to_refund` There is nothing left to refund. `orders.full_refund_cancels` Whoever gets everything back keeps no ticket: cancel the lines with it. `payments.refund_exceeds_payment` More was to be refunded than was paid
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request. `orders.unknown_line` The order has no such line
      */
@@ -7027,7 +7704,7 @@ export type RetryRefundErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -7094,7 +7771,7 @@ export type RefundEventErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -7105,6 +7782,14 @@ export type RefundEventErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.event_not_cancelled` Only the orders of a cancelled event can be refunded all at once
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request
      */
@@ -7120,6 +7805,13 @@ export type RefundEventErrors = {
 };
 
 export type RefundEventError = RefundEventErrors[keyof RefundEventErrors];
+
+export type RefundEventResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    202: unknown;
+};
 
 export type CancelOrderAsOrganizerData = {
     body: {
@@ -7152,7 +7844,7 @@ export type CancelOrderAsOrganizerErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -7163,6 +7855,14 @@ export type CancelOrderAsOrganizerErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request
      */
@@ -7219,7 +7919,7 @@ export type ResendOrderAsOrganizerErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -7230,6 +7930,14 @@ export type ResendOrderAsOrganizerErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request
      */
@@ -7246,6 +7954,13 @@ export type ResendOrderAsOrganizerErrors = {
 
 export type ResendOrderAsOrganizerError = ResendOrderAsOrganizerErrors[keyof ResendOrderAsOrganizerErrors];
 
+export type ResendOrderAsOrganizerResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    202: unknown;
+};
+
 export type ChangeAttendeeAsOrganizerData = {
     body: {
         attendee_name?: string | null;
@@ -7256,6 +7971,12 @@ export type ChangeAttendeeAsOrganizerData = {
         answers?: {
             [key: string]: string | number | boolean | Array<string> | null;
         };
+    };
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
     };
     path: {
         /**
@@ -7285,7 +8006,7 @@ export type ChangeAttendeeAsOrganizerErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -7300,6 +8021,14 @@ export type ChangeAttendeeAsOrganizerErrors = {
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `orders.invalid_answers` Some answers are missing or not valid
      */
@@ -7446,6 +8175,15 @@ export type ExportAttendeesErrors = {
 
 export type ExportAttendeesError = ExportAttendeesErrors[keyof ExportAttendeesErrors];
 
+export type ExportAttendeesResponses = {
+    /**
+     * Not JSON
+     */
+    200: string;
+};
+
+export type ExportAttendeesResponse = ExportAttendeesResponses[keyof ExportAttendeesResponses];
+
 export type ListCheckInListsData = {
     body?: never;
     path: {
@@ -7556,7 +8294,7 @@ export type AddCheckInListErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -7567,6 +8305,14 @@ export type AddCheckInListErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request. `checkin.unknown_part` The event has no such product, variant, date or gate
      */
@@ -7622,7 +8368,7 @@ export type RemoveCheckInListErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -7640,6 +8386,15 @@ export type RemoveCheckInListErrors = {
 };
 
 export type RemoveCheckInListError = RemoveCheckInListErrors[keyof RemoveCheckInListErrors];
+
+export type RemoveCheckInListResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type RemoveCheckInListResponse = RemoveCheckInListResponses[keyof RemoveCheckInListResponses];
 
 export type GetCheckInListData = {
     body?: never;
@@ -7753,13 +8508,21 @@ export type ChangeCheckInListErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `checkin.unknown_part` The event has no such product, variant, date or gate
      */
@@ -7873,7 +8636,7 @@ export type AddGateErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -7884,6 +8647,14 @@ export type AddGateErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request
      */
@@ -7939,7 +8710,7 @@ export type RemoveGateErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -7961,6 +8732,15 @@ export type RemoveGateErrors = {
 };
 
 export type RemoveGateError = RemoveGateErrors[keyof RemoveGateErrors];
+
+export type RemoveGateResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type RemoveGateResponse = RemoveGateResponses[keyof RemoveGateResponses];
 
 export type ListDevicesData = {
     body?: never;
@@ -8048,7 +8828,7 @@ export type AddDeviceErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this. `checkin.scope_exceeds_own` A device cannot see more events than you do
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site. `checkin.scope_exceeds_own` A device cannot see more events than you do
      */
     403: Problem;
     /**
@@ -8059,6 +8839,14 @@ export type AddDeviceErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request. `checkin.unknown_part` The event has no such product, variant, date or gate
      */
@@ -8113,7 +8901,7 @@ export type RenewDeviceCodeErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -8175,7 +8963,7 @@ export type RevokeDeviceErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
@@ -8193,6 +8981,15 @@ export type RevokeDeviceErrors = {
 };
 
 export type RevokeDeviceError = RevokeDeviceErrors[keyof RevokeDeviceErrors];
+
+export type RevokeDeviceResponses = {
+    /**
+     * Done; there is nothing to say
+     */
+    204: void;
+};
+
+export type RevokeDeviceResponse = RevokeDeviceResponses[keyof RevokeDeviceResponses];
 
 export type SignInDeviceData = {
     body: {
@@ -8216,6 +9013,10 @@ export type SignInDeviceErrors = {
      */
     400: Problem;
     /**
+     * `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
@@ -8223,6 +9024,14 @@ export type SignInDeviceErrors = {
      * `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `idempotency.key_reused` This Idempotency-Key was used for another request. `checkin.code_invalid` This code is wrong, used or too old
      */
@@ -8612,13 +9421,21 @@ export type ScanTicketErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `checkin.nonce_reused` This nonce was used for another scan. `checkin.unknown_part` The event has no such product, variant, date or gate
      */
@@ -8694,13 +9511,21 @@ export type ScanTicketAsMemberErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `checkin.nonce_reused` This nonce was used for another scan. `checkin.unknown_part` The event has no such product, variant, date or gate
      */
@@ -8787,13 +9612,21 @@ export type ReportScansErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -8881,13 +9714,21 @@ export type ReportScansAsMemberErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
      */
     403: Problem;
     /**
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -8936,7 +9777,7 @@ export type UndoScanErrors = {
      */
     401: Problem;
     /**
-     * `access.permission_missing` You may not do this. `checkin.undo_elsewhere` A device takes back its own scans only
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site. `checkin.undo_elsewhere` A device takes back its own scans only
      */
     403: Problem;
     /**
@@ -8947,6 +9788,14 @@ export type UndoScanErrors = {
      * `checkin.not_undoable` Only an accepted scan can be taken back. `checkin.already_undone` This scan was taken back already. `checkin.undo_too_late` It is too late to take this scan back here
      */
     409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
     /**
      * `checkin.nonce_reused` This nonce was used for another scan
      */
@@ -9069,6 +9918,15 @@ export type WatchDashboardErrors = {
 };
 
 export type WatchDashboardError = WatchDashboardErrors[keyof WatchDashboardErrors];
+
+export type WatchDashboardResponses = {
+    /**
+     * Not JSON
+     */
+    200: string;
+};
+
+export type WatchDashboardResponse = WatchDashboardResponses[keyof WatchDashboardResponses];
 
 export type ListKeptMailsData = {
     body?: never;
@@ -9198,6 +10056,15 @@ export type GetKeptMailAttachmentErrors = {
 };
 
 export type GetKeptMailAttachmentError = GetKeptMailAttachmentErrors[keyof GetKeptMailAttachmentErrors];
+
+export type GetKeptMailAttachmentResponses = {
+    /**
+     * Not JSON
+     */
+    200: Blob | File;
+};
+
+export type GetKeptMailAttachmentResponse = GetKeptMailAttachmentResponses[keyof GetKeptMailAttachmentResponses];
 
 export type GetSystemData = {
     body?: never;

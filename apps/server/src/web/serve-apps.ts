@@ -4,6 +4,7 @@ import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type PageHead, renderHead } from './page-head.ts'
+import { type PayPage, payPage } from './pay-page.ts'
 
 /** Finds what a page of the storefront says of itself to search engines and messengers. */
 export type PageHeads = {
@@ -22,7 +23,7 @@ const APPS_DIR = path.resolve(import.meta.dirname, '../../..')
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Serves the three web apps from one origin. Every address of an app answers its page; the app's own router does the rest. */
-export async function serveApps(app: FastifyInstance, heads: PageHeads): Promise<void> {
+export async function serveApps(app: FastifyInstance, heads: PageHeads, pay: PayPage): Promise<void> {
   for (const { name, base } of APPS) {
     const dist = path.join(APPS_DIR, name, 'dist')
     if (!existsSync(path.join(dist, 'index.html'))) {
@@ -45,8 +46,10 @@ export async function serveApps(app: FastifyInstance, heads: PageHeads): Promise
       },
     })
     const page = await readFile(path.join(dist, 'index.html'), 'utf8')
-    if (name === 'storefront') storefrontPages(app, page, heads)
-    else appPages(app, base, page)
+    if (name === 'storefront') {
+      storefrontPages(app, page, heads)
+      payPage(app, reply => html(reply, page), pay)
+    } else appPages(app, base, page)
   }
 }
 

@@ -67,7 +67,7 @@ export async function createEmbedded(access: StripeAccess, input: CreatePayment)
   const { publishableKey } = access.config
   return {
     reference: intent.id,
-    next: { kind: 'embedded', clientSecret: intent.client_secret, publishableKey },
+    next: { kind: 'embedded', clientSecret: intent.client_secret, publishableKey, account: access.account },
     state: 'open',
   }
 }

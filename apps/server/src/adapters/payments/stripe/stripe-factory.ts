@@ -51,5 +51,10 @@ export function stripeFactory(
         .safeParse(credentials)
         .error?.issues.map(issue => ({ field: issue.path.join('.'), message: issue.message })) ?? [],
     open: credentials => createStripeGateway(configOf(credentials)),
+    browserSources: {
+      script: ['https://js.stripe.com', 'https://*.js.stripe.com'],
+      frame: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
+      connect: ['https://api.stripe.com'],
+    },
   }
 }

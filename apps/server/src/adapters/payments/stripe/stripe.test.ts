@@ -204,3 +204,23 @@ describe('webhooks', () => {
     expect(event).toMatchObject({ kind: 'unknown', reference: null, gatewayKind: 'invoice.paid' })
   })
 })
+
+test('a connected account is told to the browser, whose fields would otherwise act for another', async () => {
+  const { gateway } = stripeThatAnswers(200, intentOfForm, { flow: 'embedded', account: 'acct_1' })
+  expect((await gateway.createPayment(paymentOrder())).next).toMatchObject({ kind: 'embedded', account: 'acct_1' })
+})
+
+function intentOfForm(form: URLSearchParams) {
+  return {
+    object: 'payment_intent',
+    id: 'pi_1',
+    amount: Number(form.get('amount')),
+    currency: form.get('currency'),
+    amount_received: 0,
+    status: 'requires_payment_method',
+    client_secret: 'pi_1_secret_1',
+    livemode: false,
+    created: 1_700_000_000,
+    metadata: { tessera_attempt: form.get('metadata[tessera_attempt]') },
+  }
+}

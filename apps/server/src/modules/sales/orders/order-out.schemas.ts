@@ -60,8 +60,21 @@ const lineOut = z
   .meta({ id: 'OrderLine' })
 
 const nextOut = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('redirect'), url: z.string() }),
-  z.object({ kind: z.literal('embedded'), client_secret: z.string(), publishable_key: z.string() }),
+  z.object({ kind: z.literal('redirect'), url: z.string().meta({ description: 'The buyer leaves for this page' }) }),
+  z
+    .object({
+      kind: z.literal('embedded'),
+      client_secret: z.string().meta({ description: "Opens this one payment in the gateway's own fields" }),
+      publishable_key: z.string().meta({ description: 'Whose fields they are; no secret' }),
+      account: z
+        .string()
+        .nullable()
+        .meta({ description: "The account the fields act for; null is the key's own (Stripe: `stripeAccount`)" }),
+    })
+    .meta({
+      description:
+        "The buyer pays in the gateway's fields, shown on `/orders/{code}/pay?order={id}`: only that page lets the gateway's script in",
+    }),
   z.object({ kind: z.literal('none') }),
 ])
 

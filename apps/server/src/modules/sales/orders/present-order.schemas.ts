@@ -148,7 +148,9 @@ export function presentPayment(payment: Payment, withNext: boolean): z.input<typ
 
 function presentNext(next: NonNullable<Payment['next']>): z.input<typeof paymentOut>['next'] {
   if (next.kind !== 'embedded') return next
-  return { kind: 'embedded', client_secret: next.clientSecret, publishable_key: next.publishableKey }
+  const { clientSecret, publishableKey, account } = next
+  // Attempts that were stored before accounts were told have none.
+  return { kind: 'embedded', client_secret: clientSecret, publishable_key: publishableKey, account: account ?? null }
 }
 
 function presentRefund(refund: Refund): OrderWire['refunds'][number] {

@@ -12,7 +12,13 @@ import {
   updateAccount,
 } from './accounts.sql.ts'
 import type { Payday } from './deps.ts'
-import { type Credentials, GatewayError, type GatewayFactory, type PaymentGateway } from './ports.ts'
+import {
+  type BrowserSources,
+  type Credentials,
+  GatewayError,
+  type GatewayFactory,
+  type PaymentGateway,
+} from './ports.ts'
 import { paymentErrors } from './public.ts'
 
 export type NewGatewayAccount = { gateway: string; label: string; credentials: Credentials }
@@ -26,6 +32,20 @@ export async function getAccount(deps: Payday, organizerId: string, id: string):
   const found = (await listAccounts(deps, organizerId)).find(account => account.id === id)
   if (!found) throw requestErrors.not_found()
   return found
+}
+
+/** Only of accounts that take payments now, and only where the buyer does not leave our page. */
+export async function browserSourcesOf(deps: Payday, organizerId: string): Promise<BrowserSources | null> {
+  const accounts = await listAccounts(deps, organizerId)
+  const sources = accounts.flatMap(({ enabled, flow, gateway }) =>
+    enabled && flow === 'embedded' ? (deps.opened.factory(gateway)?.browserSources ?? []) : [],
+  )
+  if (sources.length === 0) return null
+  return {
+    script: sources.flatMap(each => each.script),
+    frame: sources.flatMap(each => each.frame),
+    connect: sources.flatMap(each => each.connect),
+  }
 }
 
 /** The credentials are tried before they are stored, so that the first to find a slip is not a buyer. */

@@ -3,7 +3,7 @@ import type { Job } from '../../../platform/jobs/jobs.ts'
 import type { Subscriber } from '../../../platform/outbox/outbox.ts'
 import type { GatewayAccount } from './accounts.sql.ts'
 import type { GatewayAccountChange, NewGatewayAccount } from './accounts.ts'
-import type { CredentialField } from './ports.ts'
+import type { BrowserSources, CredentialField } from './ports.ts'
 import type { Payments } from './public.ts'
 import type { Webhook } from './receive-webhook.ts'
 import type { Finding } from './reconcile.ts'
@@ -26,6 +26,8 @@ export type PaymentsModule = Payments & {
   }
   /** Where a sandbox runs: opens an account there, or opens the one it has again. */
   ensureSandboxAccount(organizerId: string): Promise<void>
+  /** What the page in which buyers pay this organizer must let in; null when they pay nowhere but at a gateway's. */
+  browserSources(organizerId: string): Promise<BrowserSources | null>
   /** Null when this organizer has nothing at that gateway. Throws `payments.signature_refused`. */
   receiveWebhook(webhook: Webhook): Promise<{ received: number } | null>
   /** Waits until what webhooks began has ended. */

@@ -1,7 +1,15 @@
 import { selectAccounts } from './accounts.sql.ts'
-import { addAccount, changeAccount, ensureSandboxAccount, getAccount, listAccounts, webhookUrlOf } from './accounts.ts'
+import {
+  addAccount,
+  browserSourcesOf,
+  changeAccount,
+  ensureSandboxAccount,
+  getAccount,
+  listAccounts,
+  webhookUrlOf,
+} from './accounts.ts'
 import { createCheck } from './check-payment.ts'
-import type { Payday, PaymentsDeps } from './deps.ts'
+import { PAYMENT_OUTCOMES, type Payday, type PaymentsDeps } from './deps.ts'
 import { createEffects } from './event-effects.ts'
 import { executeRefund } from './execute-refund.ts'
 import type { PaymentsModule } from './facade.ts'
@@ -18,6 +26,8 @@ import { reconcileAll, reconcileJob } from './reconcile.job.ts'
 import { refundOf, refundsOfOrder } from './refunds.sql.ts'
 import { requestRefund } from './request-refund.ts'
 import { createStart } from './start-payment.ts'
+
+export { PAYMENT_OUTCOMES }
 
 export function createPayments(given: PaymentsDeps): PaymentsModule {
   const deps: Payday = { ...given, opened: createOpenGateways(given) }
@@ -45,6 +55,7 @@ export function createPayments(given: PaymentsDeps): PaymentsModule {
       add: (organizerId, account, actor) => addAccount(deps, organizerId, account, actor),
       change: (which, change, actor) => changeAccount(deps, which, change, actor),
     },
+    browserSources: organizerId => browserSourcesOf(deps, organizerId),
     ensureSandboxAccount: async organizerId => void (await ensureSandboxAccount(deps, organizerId)),
     receiveWebhook: async webhook => {
       const received = await receiveWebhook(deps, webhook)

@@ -85,7 +85,13 @@ export type CreatedPayment = {
 
 export type NextStep =
   | { readonly kind: 'redirect'; readonly url: string }
-  | { readonly kind: 'embedded'; readonly clientSecret: string; readonly publishableKey: string }
+  | {
+      readonly kind: 'embedded'
+      readonly clientSecret: string
+      readonly publishableKey: string
+      /** The account that the fields act for, where it is not the key's own. */
+      readonly account: string | null
+    }
   | { readonly kind: 'none' }
 
 /**
@@ -270,6 +276,13 @@ export type CredentialField = {
   readonly choices?: readonly string[]
 }
 
+/** Origins for the directives of a content security policy. */
+export type BrowserSources = {
+  readonly script: readonly string[]
+  readonly frame: readonly string[]
+  readonly connect: readonly string[]
+}
+
 /** A gateway as the installation offers it to its organizers; each of them opens it with credentials of their own. */
 export type GatewayFactory = {
   readonly name: string
@@ -279,6 +292,8 @@ export type GatewayFactory = {
   /** What is wrong with these credentials as far as one can see without asking the gateway. */
   faultsOf(credentials: Credentials): readonly { readonly field: string; readonly message: string }[]
   open(credentials: Credentials): PaymentGateway
+  /** What a page of ours must let in where the buyer pays inside of it (`flow: 'embedded'`). */
+  readonly browserSources?: BrowserSources
   /**
    * Opens an account at the gateway for an organizer, where it lets a program do that: the sandbox does. With `kept` it is
    * the account of these credentials, opened again should the gateway have forgotten it.

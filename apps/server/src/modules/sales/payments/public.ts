@@ -7,7 +7,7 @@ export type PaymentState = 'created' | 'pending' | 'succeeded' | 'failed' | 'can
 /** What the buyer does next to pay. */
 export type NextStep =
   | { kind: 'redirect'; url: string }
-  | { kind: 'embedded'; clientSecret: string; publishableKey: string }
+  | { kind: 'embedded'; clientSecret: string; publishableKey: string; account: string | null }
   | { kind: 'none' }
 
 /** One attempt to pay an order. */
