@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -13,6 +13,8 @@ export type Bench = {
   /** Of the server under test, a process of its own. */
   url: string
   databaseUrl: string
+  /** Whose processor time is measured. */
+  pids: { server: number; database: number }
   /** The same modules in this process, for making what is measured. */
   app: App
   /** Refreshes the planner's statistics. */
@@ -44,7 +46,7 @@ export async function startBench(): Promise<Bench> {
   )
   const main = path.resolve(import.meta.dirname, '../apps/server/src/main.ts')
   const child = spawn(process.execPath, [main, 'api'], {
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS, ...environment },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   stack.defer(() => stop(child))
@@ -56,7 +58,9 @@ export async function startBench(): Promise<Bench> {
     await client.query('analyze')
     await client.end()
   }
-  return { url, databaseUrl, app, analyze, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+  const database = Number.parseInt(readFileSync(path.join(dir, 'pg', 'postmaster.pid'), 'utf8'), 10)
+  const pids = { server: child.pid!, database }
+  return { url, databaseUrl, pids, app, analyze, [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }
 
 async function untilReady(url: string, child: ChildProcess) {

@@ -23,11 +23,11 @@ export type FlagProviderOptions = {
 const MAX_CACHE_MS = 5_000
 const RETRY_MS = 1_000
 
-type Snapshot = { rows: ReadonlyMap<string, FlagRow>; isStale: boolean }
+/** The rows of one reading; another reading is another object. */
+export type FlagSnapshot = { rows: ReadonlyMap<string, FlagRow>; isStale: boolean }
 
 /** Answers OpenFeature from rows of our database, read again when they are five seconds old. */
-export function createFlagProvider(options: FlagProviderOptions): Provider {
-  const read = snapshotReader(options)
+export function createFlagProvider(read: () => Promise<FlagSnapshot>): Provider {
   const resolve = async <T>(name: string, fallback: T, context: EvaluationContext): Promise<ResolutionDetails<T>> => {
     const { rows, isStale } = await read()
     const row = rows.get(name)
@@ -62,10 +62,10 @@ function failed<T>(value: T, errorCode: ErrorCode, errorMessage: string): Resolu
 }
 
 /** One reading at a time, whoever asks. Without a database nobody waits for it twice within a second. */
-function snapshotReader(options: FlagProviderOptions): () => Promise<Snapshot> {
+export function createFlagReader(options: FlagProviderOptions): () => Promise<FlagSnapshot> {
   const now = options.now ?? Date.now
   const cacheMs = Math.min(options.cacheMs ?? MAX_CACHE_MS, MAX_CACHE_MS)
-  let snapshot: Snapshot = { rows: new Map(), isStale: true }
+  let snapshot: FlagSnapshot = { rows: new Map(), isStale: true }
   let validUntil = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | null = null
   const refresh = async () => {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { type Client, OpenFeature } from '@openfeature/server-sdk'
-import { createFlagProvider, type FlagProviderOptions } from './flag-provider.ts'
+import { createFlagProvider, createFlagReader, type FlagProviderOptions, type FlagSnapshot } from './flag-provider.ts'
 import type { FlagContext, FlagValue } from './flag-rules.ts'
 
 /** What code asks for, with what holds while nobody has said anything: `{ waitingRoom: { fallback: false, about: '…' } }`. */
 export type FlagDeclarations = Readonly<Record<string, { fallback: FlagValue; about: string }>>
+
+const MOST_REMEMBERED = 10_000
 
 type ValueOf<T extends FlagValue> = T extends boolean ? boolean : T extends number ? number : string
 
@@ -27,8 +29,10 @@ export async function createFlags<const D extends FlagDeclarations>(
 ): Promise<Flags<D>> {
   // The SDK is one for the whole process; a domain of its own keeps two servers in one test apart.
   const domain = `flags-${randomUUID()}`
-  await OpenFeature.setProviderAndWait(domain, createFlagProvider(options))
+  const read = createFlagReader(options)
+  await OpenFeature.setProviderAndWait(domain, createFlagProvider(read))
   const client = OpenFeature.getClient(domain)
+  const remembered = new WeakMap<FlagSnapshot, Map<string, FlagValue>>()
   const details: Flags<D>['details'] = async (name, context = {}) => {
     const declaration = options.declared[name]
     if (!declaration) throw new TypeError(`The flag ${name} is not declared`)
@@ -38,9 +42,21 @@ export async function createFlags<const D extends FlagDeclarations>(
   return {
     declared: options.declared,
     details,
-    value: async (name, context) => (await details(name, context)).value,
+    value: async (name, context) => {
+      // The same rows give the same answer; an evaluation costs more than all else that a hot path asks of a flag.
+      const snapshot = await read()
+      const known = remembered.get(snapshot) ?? new Map<string, FlagValue>()
+      remembered.set(snapshot, known)
+      const key = `${name}\n${context?.organizerId}\n${context?.eventId}\n${context?.key}`
+      const value = known.get(key) ?? (await details(name, context)).value
+      if (known.size < MOST_REMEMBERED) known.set(key, value)
+      return value as never
+    },
     [Symbol.asyncDispose]: async () => {
-      await OpenFeature.setProviderAndWait(domain, createFlagProvider({ loadFlags: async () => [] }))
+      await OpenFeature.setProviderAndWait(
+        domain,
+        createFlagProvider(async () => ({ rows: new Map(), isStale: false })),
+      )
     },
   }
 }

@@ -264,7 +264,8 @@ describe('the door', () => {
   it('sets the headers that keep browsers safe, on errors too', async () => {
     const answer = await app.inject({ url: '/v1/nowhere' })
     expect(answer.statusCode).toBe(404)
-    expect(answer.headers['content-security-policy']).toContain("object-src 'none'")
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+    expect((await app.inject({ url: '/nowhere' })).headers['content-security-policy']).toContain("object-src 'none'")
     expect(answer.headers['x-content-type-options']).toBe('nosniff')
     expect(answer.headers['referrer-policy']).toBe('no-referrer')
     expect(answer.headers['cache-control']).toBe('no-store')

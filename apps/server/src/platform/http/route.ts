@@ -16,7 +16,15 @@ export type Idempotency =
   | 'natural'
 
 type Schema = z.ZodType
-type Responses = Record<number, Schema | null>
+
+/** An answer that is not JSON: its handler sends it by itself and returns `handled`. */
+export type Media = { readonly media: readonly string[] }
+export const media = (...types: string[]): Media => ({ media: types })
+
+/** What a form is made of; the handler reads and checks it. */
+export type Form = Record<string, { description: string; file?: boolean; required?: boolean }>
+
+type Responses = Record<number, Schema | Media | null>
 
 export type RouteSpec<P extends Schema, Q extends Schema, B extends Schema, R extends Responses> = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -31,7 +39,9 @@ export type RouteSpec<P extends Schema, Q extends Schema, B extends Schema, R ex
   params?: P
   query?: Q
   body?: B
-  /** Each success status with its body; null for none. */
+  /** In place of a body: the fields of a multipart/form-data request, for the document. */
+  form?: Form
+  /** Each success status with its body, or with the types of what is no JSON; null for nothing. */
   responses: R
   /** Every refusal that this operation can answer besides those which all share. */
   errors?: ErrorDefinition[]
@@ -57,13 +67,25 @@ export type Call<P = unknown, Q = unknown, B = unknown> = {
   reply: FastifyReply
 }
 
+/**
+ * A body that is JSON already, because its expensive part was made before and is the same for many. Whoever makes one sees
+ * to it that it has the shape of the schema; the contract tests hold it against the document like any other answer.
+ */
+export class Serialized<T> {
+  readonly json: string
+  declare readonly shape?: T
+  constructor(json: string) {
+    this.json = json
+  }
+}
+
 export const handled = Symbol('the handler has answered by itself')
 
 export type Answer<R extends Responses> =
   | {
       [S in keyof R & number]: {
         status: S
-        body: R[S] extends Schema ? z.input<R[S]> : undefined
+        body: R[S] extends Schema ? z.input<R[S]> | Serialized<z.input<R[S]>> : undefined
         headers?: Record<string, string>
       }
     }[keyof R & number]
@@ -76,6 +98,9 @@ declare module 'fastify' {
     idempotency?: Idempotency
     errors?: ErrorDefinition[]
     rawBody?: boolean
+    form?: Form
+    /** Answers without a schema: their media types, none for an empty one. */
+    unstructured?: Record<string, readonly string[]>
   }
   interface FastifyRequest {
     admission: Admission | null
@@ -100,9 +125,7 @@ export function route<P extends Schema, Q extends Schema, B extends Schema, R ex
       ...(spec.params ? { params: spec.params } : {}),
       ...(spec.query ? { querystring: spec.query } : {}),
       ...(spec.body && !spec.rawBody ? { body: spec.body } : {}),
-      response: Object.fromEntries(
-        Object.entries(spec.responses).flatMap(([status, schema]) => (schema ? [[status, schema]] : [])),
-      ),
+      response: Object.fromEntries(Object.entries(spec.responses).filter(([, answer]) => answer && !isMedia(answer))),
     },
     config: {
       access: spec.access,
@@ -110,15 +133,27 @@ export function route<P extends Schema, Q extends Schema, B extends Schema, R ex
       idempotency: spec.idempotency,
       errors: spec.errors ?? [],
       rawBody: spec.rawBody ?? false,
+      form: spec.form,
+      unstructured: Object.fromEntries(
+        Object.entries(spec.responses).flatMap(([status, answer]) => {
+          if (!answer) return [[status, []]]
+          return isMedia(answer) ? [[status, answer.media]] : []
+        }),
+      ),
     },
     handler: async (request, reply) => {
       const answer = await spec.handle(callOf(request, reply))
       if (answer === handled) return reply
       if (answer.headers) void reply.headers(answer.headers)
-      return reply.code(answer.status).send(answer.body as never)
+      void reply.code(answer.status)
+      return answer.body instanceof Serialized
+        ? reply.type('application/json; charset=utf-8').send(answer.body.json)
+        : reply.send(answer.body as never)
     },
   })
 }
+
+const isMedia = (answer: Schema | Media): answer is Media => 'media' in answer
 
 function callOf<P, Q, B>(request: FastifyRequest, reply: FastifyReply): Call<P, Q, B> {
   const admission = request.admission

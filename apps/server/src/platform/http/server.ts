@@ -1,6 +1,5 @@
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import { formatId, newUuid } from '@tessera/kernel/ids'
@@ -15,6 +14,7 @@ import type { IdempotencyStore } from './idempotency-store.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerProblems, sendProblem } from './problems.ts'
 import type { RateClass } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
 
 export type HttpOptions = {
   logger: Logger
@@ -105,37 +105,11 @@ function registerBodyParsers(app: FastifyInstance) {
 }
 
 async function registerHeaders(app: FastifyInstance, options: HttpOptions) {
-  const secure = options.origin.startsWith('https:')
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'self'"],
-        'script-src': ["'self'", "'wasm-unsafe-eval'"],
-        'style-src': ["'self'", "'unsafe-inline'"],
-        'img-src': ["'self'", 'data:', 'blob:'],
-        'font-src': ["'self'", 'data:'],
-        'connect-src': ["'self'"],
-        'worker-src': ["'self'", 'blob:'],
-        'manifest-src': ["'self'"],
-        'object-src': ["'none'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
-        ...(secure ? { 'upgrade-insecure-requests': [] } : {}),
-      },
-    },
-    strictTransportSecurity: secure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginEmbedderPolicy: false,
-    xFrameOptions: { action: 'deny' },
-  })
-  app.addHook('onSend', async (request, reply, payload) => {
-    void reply.header('x-request-id', request.id)
-    void reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=(), payment=(self)')
-    if (!reply.hasHeader('cache-control') && request.url.startsWith('/v1/'))
-      void reply.header('cache-control', 'no-store')
-    return payload
+  const { page, api } = await securityHeaders(options.origin.startsWith('https:'))
+  const apiHeaders = { ...api, 'cache-control': 'no-store' }
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(request.url.startsWith('/v1/') ? apiHeaders : page).header('x-request-id', request.id)
+    done()
   })
   await app.register(cors, {
     origin: options.corsOrigins,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { idempotencyErrors, requestErrors } from '../../../platform/errors/errors.ts'
@@ -10,6 +10,7 @@ import type { InventoryModule } from './facade.ts'
 import {
   availabilitySchema,
   holdSchema,
+  placedHoldJson,
   presentHold,
   presentQuote,
   quoteBody,
@@ -68,7 +69,7 @@ export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): v
         lines: wanted(call.body.lines),
         ...replayKey(call),
       })
-      return { status: 201, body: presentHold(hold, hold.createdAt, languageOf(call), secret) }
+      return { status: 201, body: placedHoldJson(hold, secret, languageOf(call)) }
     },
   })
 
@@ -183,11 +184,8 @@ function replayKey(call: Call): { idempotencyKey: string | null; requestHash: Bu
   if (!key) return { idempotencyKey: null, requestHash: null }
   if (!IDEMPOTENCY_KEY.test(key))
     throw idempotencyErrors.key_required({ detail: 'Send 8 to 128 printable characters, or no key at all' })
-  const body = JSON.stringify(call.body)
   return {
-    idempotencyKey: createHash('sha256')
-      .update(`${call.actor.kind}\n${call.actor.id ?? ''}\n${key}`)
-      .digest('base64url'),
-    requestHash: createHash('sha256').update(body).digest(),
+    idempotencyKey: hash('sha256', `${call.actor.kind}\n${call.actor.id ?? ''}\n${key}`, 'base64url'),
+    requestHash: hash('sha256', JSON.stringify(call.body), 'buffer'),
   }
 }

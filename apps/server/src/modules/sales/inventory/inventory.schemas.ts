@@ -1,6 +1,7 @@
 import type { Quote } from '@tessera/pricing/quote'
 import { labelText } from '@tessera/pricing/step-text'
 import { z } from 'zod'
+import { Serialized } from '../../../platform/http/route.ts'
 import {
   at,
   id,
@@ -160,7 +161,28 @@ export function presentQuote(quote: Quote, lines: readonly HeldLine[], language:
   }
 }
 
-export function presentHold(hold: Hold, now: Date, language: string, secret?: string): z.input<typeof holdSchema> {
+const quotesAsJson = new WeakMap<Quote, Map<string, string>>()
+
+/** A quote's JSON is made once for all who hold the same cart; it is most of what an answer costs. */
+function quoteJson(quote: Quote, lines: readonly HeldLine[], language: string): string {
+  const known = quotesAsJson.get(quote) ?? new Map<string, string>()
+  quotesAsJson.set(quote, known)
+  const json = known.get(language) ?? JSON.stringify(quoteSchema.parse(presentQuote(quote, lines, language)))
+  known.set(language, json)
+  return json
+}
+
+/** The answer to whoever placed a hold. */
+export function placedHoldJson(hold: Hold, secret: string, language: string): Serialized<z.input<typeof holdSchema>> {
+  const json = JSON.stringify(presentOwn(hold, hold.createdAt, secret))
+  return new Serialized(`${json.slice(0, -1)},"quote":${quoteJson(hold.quote, hold.lines, language)}}`)
+}
+
+export function presentHold(hold: Hold, now: Date, language: string): z.input<typeof holdSchema> {
+  return { ...presentOwn(hold, now), quote: presentQuote(hold.quote, hold.lines, language) }
+}
+
+function presentOwn(hold: Hold, now: Date, secret?: string): Omit<z.input<typeof holdSchema>, 'quote'> {
   return {
     id: wireId('hld', hold.id),
     ...(secret ? { secret } : {}),
@@ -170,7 +192,6 @@ export function presentHold(hold: Hold, now: Date, language: string, secret?: st
     expires_at: at(hold.expiresAt),
     server_time: at(now),
     extensions_left: 1 - hold.extensions,
-    quote: presentQuote(hold.quote, hold.lines, language),
   }
 }
 

@@ -1,13 +1,12 @@
 import { newTenantUuid } from '@tessera/kernel/ids'
-import { priceCart } from '@tessera/pricing/quote'
-import { quoteToWire } from '@tessera/pricing/quote-wire'
 import type { Db } from '../../../platform/db/db.ts'
 import { idempotencyErrors, type Problem } from '../../../platform/errors/errors.ts'
 import { wireId } from '../../../platform/http/wire.ts'
 import type { Lane } from '../../../platform/lanes/lane.ts'
-import { type CartRefusal, type CheckedCart, checkCart } from './cart.ts'
+import type { CartRefusal, CheckedCart } from './cart.ts'
 import { type ClaimOutcome, type ClaimRequest, reclaimHolds } from './claim.sql.ts'
 import { selectHold } from './holds.sql.ts'
+import { type PricedCart, pricedCart } from './priced-cart.ts'
 import { type Hold, inventoryErrors, type Placed, type WantedLine } from './public.ts'
 import type { Snapshots } from './snapshots.ts'
 
@@ -38,7 +37,7 @@ export async function placeHold(deps: Deps, command: PlaceHold): Promise<Placed>
   for (let attempt = 1; ; attempt++) {
     const snapshot = await deps.snapshots.get(command.organizerId, command.eventId, attempt > 1)
     if (!snapshot) throw inventoryErrors.not_on_sale()
-    const checked = checkCart(snapshot, command.lines)
+    const checked = pricedCart(snapshot, command.lines)
     if (!checked.ok) {
       // A remembered catalogue may be older than what the buyer saw; only a fresh one may refuse.
       if (attempt === 1) continue
@@ -67,8 +66,7 @@ export async function placeHold(deps: Deps, command: PlaceHold): Promise<Placed>
   }
 }
 
-function priced(command: PlaceHold, { cart, lines }: CheckedCart): Hold {
-  const quote = priceCart(cart)
+function priced(command: PlaceHold, { cart, lines, quote }: PricedCart): Hold {
   const now = new Date()
   return {
     id: newTenantUuid(command.organizerId),
@@ -89,7 +87,7 @@ function claimOf(
   deps: Deps,
   command: PlaceHold,
   catalogVersion: number,
-  checked: CheckedCart,
+  checked: PricedCart,
   hold: Hold,
 ): ClaimRequest {
   return {
@@ -100,7 +98,7 @@ function claimOf(
     opens: checked.opens,
     closes: checked.closes,
     ttlSeconds: deps.holdSeconds,
-    content: JSON.stringify({ lines: hold.lines, quote: quoteToWire(hold.quote) }),
+    content: checked.content,
     totalMinor: hold.totalMinor,
     currency: hold.currency,
     idempotencyKey: command.idempotencyKey,
