@@ -531,11 +531,11 @@ create table public.holds (
   extensions integer default 0 not null,
   pool_ids uuid[] not null,
   pool_quantities integer[] not null,
-  quote jsonb not null,
   total_minor bigint not null,
   currency text not null,
   idempotency_key text,
   request_hash bytea,
+  quote_id uuid not null,
   constraint holds_pkey PRIMARY KEY (organizer_id, id),
   constraint holds_check CHECK ((cardinality(pool_ids) = cardinality(pool_quantities))),
   constraint holds_extensions_check CHECK (((extensions >= 0) AND (extensions <= 1))),
@@ -552,11 +552,11 @@ comment on column public.holds.ttl_seconds is 'none: Life it was given';
 comment on column public.holds.extensions is 'none: How often extended';
 comment on column public.holds.pool_ids is 'none: What it claims';
 comment on column public.holds.pool_quantities is 'none: How much of each';
-comment on column public.holds.quote is 'none: Priced cart with its explanation; this price holds';
 comment on column public.holds.total_minor is 'none: Total';
 comment on column public.holds.currency is 'none: ISO 4217';
 comment on column public.holds.idempotency_key is 'none: Of the request';
 comment on column public.holds.request_hash is 'none: Of the request';
+comment on column public.holds.quote_id is 'none: Priced cart with its explanation; this price holds';
 CREATE INDEX holds_expiry ON public.holds USING btree (organizer_id, expires_at) WHERE (state = ANY (ARRAY['live'::text, 'ordered'::text]));
 CREATE UNIQUE INDEX holds_idempotency ON public.holds USING btree (organizer_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 alter table public.holds enable row level security;
@@ -986,7 +986,6 @@ create table public.orders (
   buyer_email text not null,
   locale text default 'en'::text not null,
   answers jsonb default '{}'::jsonb not null,
-  quote jsonb not null,
   total_minor bigint not null,
   refunded_minor bigint default 0 not null,
   currency text not null,
@@ -999,6 +998,7 @@ create table public.orders (
   version integer default 1 not null,
   payment_id uuid,
   request_hash bytea,
+  quote_id uuid not null,
   constraint orders_pkey PRIMARY KEY (organizer_id, id),
   constraint orders_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= total_minor))),
   constraint orders_code_check CHECK ((code ~ '^[2-9A-HJKMNP-TV-Z]{8}$'::text)),
@@ -1015,7 +1015,6 @@ comment on column public.orders.buyer_name is 'personal: Buyer';
 comment on column public.orders.buyer_email is 'personal: Buyer';
 comment on column public.orders.locale is 'none: Buyer''s language';
 comment on column public.orders.answers is 'personal: To the order''s questions';
-comment on column public.orders.quote is 'none: Priced cart with its explanation, as agreed';
 comment on column public.orders.total_minor is 'none: Total';
 comment on column public.orders.refunded_minor is 'none: Given back so far';
 comment on column public.orders.currency is 'none: ISO 4217';
@@ -1028,6 +1027,7 @@ comment on column public.orders.closed_reason is 'none: Why it ended';
 comment on column public.orders.version is 'none: For If-Match';
 comment on column public.orders.payment_id is 'none: The payment that settled it; others are surplus and go back';
 comment on column public.orders.request_hash is 'pseudonymous: SHA-256 of what was sent to place it: the same again gets the same order';
+comment on column public.orders.quote_id is 'none: Priced cart with its explanation, as agreed';
 CREATE INDEX orders_buyer ON public.orders USING btree (organizer_id, lower(buyer_email));
 CREATE UNIQUE INDEX orders_code ON public.orders USING btree (organizer_id, code);
 CREATE INDEX orders_event ON public.orders USING btree (organizer_id, event_id, placed_at DESC);
@@ -1400,6 +1400,27 @@ create policy tenant on public.questions for all to public using (organizer_id =
 grant delete, insert, select, update on public.questions to tessera_app;
 grant select on public.questions to tessera_backup;
 
+-- A priced cart with its explanation, shared by all holds and orders of the same cart; never changed. purpose: contract; retention: 30 days when no hold and no order refers to it
+create table public.quotes (
+  organizer_id uuid not null,
+  id uuid not null,
+  event_id uuid not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  content jsonb not null,
+  constraint quotes_pkey PRIMARY KEY (organizer_id, id)
+);
+comment on column public.quotes.organizer_id is 'none: Whose';
+comment on column public.quotes.id is 'none: Quote id';
+comment on column public.quotes.event_id is 'none: Of which event';
+comment on column public.quotes.created_at is 'none: When';
+comment on column public.quotes.content is 'none: What was wanted and what it costs, every cent explained';
+alter table public.quotes enable row level security;
+alter table public.quotes force row level security;
+create policy backup on public.quotes for select to tessera_backup using true;
+create policy tenant on public.quotes for all to public using (organizer_id = current_organizer()) with check (organizer_id = current_organizer());
+grant delete, insert, select on public.quotes to tessera_app;
+grant select on public.quotes to tessera_backup;
+
 -- Money on its way back, recorded before the gateway is asked. purpose: contract; retention: 10 years (tax law)
 create table public.refunds (
   organizer_id uuid not null,
@@ -1758,10 +1779,13 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.claim_holds(p_organizer uuid, p_ids uuid[], p_events uuid[], p_versions integer[], p_opens timestamp with time zone[], p_closes timestamp with time zone[], p_ttls integer[], p_quotes text[], p_totals bigint[], p_currencies text[], p_keys text[], p_hashes bytea[], p_demand_request integer[], p_demand_pool uuid[], p_demand_quantity integer[])
+CREATE OR REPLACE FUNCTION public.claim_holds(p_organizer uuid, p_ids uuid[], p_events uuid[], p_versions integer[], p_opens timestamp with time zone[], p_closes timestamp with time zone[], p_ttls integer[], p_quotes uuid[], p_totals bigint[], p_currencies text[], p_keys text[], p_hashes bytea[], p_from integer[], p_to integer[], p_demand_pool uuid[], p_demand_quantity integer[], p_new uuid[], p_new_events uuid[], p_new_contents text[])
  RETURNS TABLE(outcome text, hold_id uuid, created_at timestamp with time zone, expires_at timestamp with time zone, short_pool uuid, available integer, reclaimable boolean)
  LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_custom_plan'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
 AS $function$
 #variable_conflict use_column
 declare
@@ -1769,13 +1793,13 @@ declare
   v_now timestamptz;
   v_outcome text[];
   v_hold uuid[] := p_ids;
+  v_gone uuid[];
   v_pools uuid[];
   v_room int[];
+  v_wanted_pools uuid[];
+  v_wanted int[];
   v_short uuid[] := array_fill(null::uuid, array[n]);
   v_available int[] := array_fill(null::int, array[n]);
-  demands constant int := coalesce(cardinality(p_demand_request), 0);
-  at_demand int := 1;
-  first int;
   v_reclaimable boolean := false;
   i int;
   k int;
@@ -1786,34 +1810,37 @@ begin
   -- Only now: the wait for the lock may have been long, and what expires is decided by the database's clock.
   v_now := clock_timestamp();
 
+  v_gone := array(select distinct u.id from unnest(p_quotes) as u(id)
+                   where u.id <> all (p_new) and not exists (select from quotes q where q.organizer_id = p_organizer and q.id = u.id));
   select array_agg(
     case
       when h.id is not null and h.request_hash is distinct from r.hash then 'key_reused'
       when h.id is not null then 'replayed'
       when e.id is null or e.state <> 'published' then 'not_published'
-      when e.catalog_version <> r.version then 'stale'
+      when e.catalog_version <> r.version or r.quote = any (v_gone) then 'stale'
       when v_now < r.opens then 'not_yet_on_sale'
       when v_now >= r.closes then 'sale_ended'
     end order by r.i), array_agg(coalesce(h.id, r.id) order by r.i)
     into v_outcome, v_hold
-    from unnest(p_ids, p_events, p_versions, p_opens, p_closes, p_keys, p_hashes) with ordinality as r(id, event, version, opens, closes, key, hash, i)
+    from unnest(p_ids, p_events, p_versions, p_opens, p_closes, p_keys, p_hashes, p_quotes) with ordinality as r(id, event, version, opens, closes, key, hash, quote, i)
     left join events e on e.organizer_id = p_organizer and e.id = r.event
     left join holds h on h.organizer_id = p_organizer and h.idempotency_key = r.key;
 
   select array_agg(pool_id), array_agg(coalesce(capacity - taken, 2147483647)) into v_pools, v_room
     from pool_counters where organizer_id = p_organizer and pool_id = any (p_demand_pool);
 
+  select array_agg(pool), array_agg(quantity) into v_wanted_pools, v_wanted from (
+    select p_demand_pool[d.k] as pool, sum(p_demand_quantity[d.k])::int as quantity
+      from unnest(p_from, p_to, v_outcome) as r(first, last, outcome), generate_series(r.first, r.last) as d(k)
+     where r.outcome is null group by 1) w;
   if exists (
-    select from unnest(p_demand_request, p_demand_pool, p_demand_quantity) as d(request, pool, quantity)
-      left join unnest(v_pools, v_room) as c(pool, room) on c.pool = d.pool
-     where v_outcome[d.request] is null group by d.pool, c.room having c.room is null or sum(d.quantity) > c.room
+    select from unnest(v_wanted_pools, v_wanted) as w(pool, quantity)
+     where coalesce(v_room[array_position(v_pools, w.pool)], -1) < w.quantity
   ) then
     -- Oversubscribed: decide one request after the other, first come first served, all or nothing.
     for i in 1..n loop
-      first := at_demand;
-      while at_demand <= demands and p_demand_request[at_demand] = i loop at_demand := at_demand + 1; end loop;
       if v_outcome[i] is not null then continue; end if;
-      for k in first..at_demand - 1 loop
+      for k in p_from[i]..p_to[i] loop
         at := array_position(v_pools, p_demand_pool[k]);
         if at is null or v_room[at] < p_demand_quantity[k] then
           v_outcome[i] := 'sold_out';
@@ -1823,33 +1850,38 @@ begin
         end if;
       end loop;
       if v_outcome[i] is not null then continue; end if;
-      for k in first..at_demand - 1 loop
+      for k in p_from[i]..p_to[i] loop
         at := array_position(v_pools, p_demand_pool[k]);
         v_room[at] := v_room[at] - p_demand_quantity[k];
       end loop;
     end loop;
     v_reclaimable := exists (select from holds h where h.organizer_id = p_organizer and h.state in ('live', 'ordered')
                               and h.expires_at <= v_now and h.pool_ids && v_short);
+    select array_agg(pool), array_agg(quantity) into v_wanted_pools, v_wanted from (
+      select p_demand_pool[d.k] as pool, sum(p_demand_quantity[d.k])::int as quantity
+        from unnest(p_from, p_to, v_outcome) as r(first, last, outcome), generate_series(r.first, r.last) as d(k)
+       where r.outcome is null group by 1) w;
   end if;
 
-  update pool_counters c set taken = c.taken + d.quantity
-    from (select pool, sum(quantity)::int as quantity from unnest(p_demand_request, p_demand_pool, p_demand_quantity) as u(request, pool, quantity)
-           where v_outcome[u.request] is null group by pool) d
-   where c.organizer_id = p_organizer and c.pool_id = d.pool;
-
-  insert into holds (organizer_id, id, event_id, created_at, expires_at, ttl_seconds, pool_ids, pool_quantities, quote, total_minor, currency, idempotency_key, request_hash)
-  select p_organizer, r.id, r.event, v_now, v_now + make_interval(secs => r.ttl), r.ttl, coalesce(d.pools, '{}'), coalesce(d.quantities, '{}'), r.quote::jsonb, r.total, r.currency, r.key, r.hash
-    from unnest(p_ids, p_events, p_ttls, p_quotes, p_totals, p_currencies, p_keys, p_hashes) with ordinality as r(id, event, ttl, quote, total, currency, key, hash, i)
-    left join (select request, array_agg(pool) as pools, array_agg(quantity) as quantities
-                 from unnest(p_demand_request, p_demand_pool, p_demand_quantity) as u(request, pool, quantity) group by request) d on d.request = r.i
-   where v_outcome[r.i] is null;
+  if array_position(v_outcome, null) is not null then
+    insert into quotes (organizer_id, id, event_id, content)
+    select p_organizer, q.id, q.event, q.content::jsonb from unnest(p_new, p_new_events, p_new_contents) as q(id, event, content)
+     where exists (select from unnest(p_quotes, v_outcome) as r(quote, outcome) where r.quote = q.id and r.outcome is null)
+    on conflict do nothing;
+    update pool_counters c set taken = c.taken + w.quantity
+      from unnest(v_wanted_pools, v_wanted) as w(pool, quantity) where c.organizer_id = p_organizer and c.pool_id = w.pool;
+    insert into holds (organizer_id, id, event_id, created_at, expires_at, ttl_seconds, pool_ids, pool_quantities, quote_id, total_minor, currency, idempotency_key, request_hash)
+    select p_organizer, r.id, r.event, v_now, v_now + make_interval(secs => r.ttl), r.ttl, p_demand_pool[r.first:r.last], p_demand_quantity[r.first:r.last],
+           r.quote, r.total, r.currency, r.key, r.hash
+      from unnest(p_ids, p_events, p_ttls, p_quotes, p_totals, p_currencies, p_keys, p_hashes, p_from, p_to, v_outcome)
+             as r(id, event, ttl, quote, total, currency, key, hash, first, last, outcome)
+     where r.outcome is null;
+  end if;
 
   return query
-    select coalesce(v_outcome[r.i], 'accepted'), v_hold[r.i],
-           case when v_outcome[r.i] is null then v_now end,
-           case when v_outcome[r.i] is null then v_now + make_interval(secs => p_ttls[r.i]) end,
-           v_short[r.i], v_available[r.i], v_reclaimable and v_short[r.i] is not null
-      from generate_series(1, n) as r(i) order by r.i;
+    select coalesce(r.outcome, 'accepted'), r.hold, case when r.outcome is null then v_now end,
+           case when r.outcome is null then v_now + make_interval(secs => r.ttl) end, r.short, r.available, v_reclaimable and r.short is not null
+      from unnest(v_outcome, v_hold, p_ttls, v_short, v_available) with ordinality as r(outcome, hold, ttl, short, available, i) order by r.i;
 end $function$
 ;
 
@@ -1903,6 +1935,26 @@ CREATE OR REPLACE FUNCTION public.first_to_come(starts timestamp with time zone[
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN COALESCE((SELECT min(d.s) AS min FROM UNNEST(first_to_come.starts, first_to_come.ends) d(s, e) WHERE (d.e > clock_timestamp())), (SELECT min(s.s) AS min FROM unnest(first_to_come.starts) s(s)))
+;
+
+CREATE OR REPLACE FUNCTION public.forget_quotes(p_organizer uuid, p_most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  forgotten int;
+begin
+  perform set_config('app.organizer_id', p_organizer::text, true);
+  delete from quotes q using (
+    select o.id from quotes o
+     where o.organizer_id = p_organizer and o.created_at < clock_timestamp() - interval '30 days'
+       and not exists (select from holds h where h.organizer_id = p_organizer and h.quote_id = o.id)
+       and not exists (select from orders r where r.organizer_id = p_organizer and r.quote_id = o.id)
+     limit p_most) f
+   where q.organizer_id = p_organizer and q.id = f.id;
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.free_pools(p_organizer uuid, p_pools uuid[], p_quantities integer[])
@@ -2306,7 +2358,9 @@ create view audit.order_money as
     ( SELECT COALESCE(sum((((l.refunded_net_minor + l.refunded_tax_minor) + l.refunded_fee_net_minor) + l.refunded_fee_tax_minor)), (0)::numeric) AS "coalesce"
            FROM order_lines l
           WHERE ((l.organizer_id = o.organizer_id) AND (l.order_id = o.id))) AS lines_refunded_minor,
-    ((quote #>> '{total,gross_minor}'::text[]))::bigint AS quoted_minor,
+    ( SELECT ((q.content #>> '{quote,total,gross_minor}'::text[]))::bigint AS int8
+           FROM quotes q
+          WHERE ((q.organizer_id = o.organizer_id) AND (q.id = o.quote_id))) AS quoted_minor,
     ( SELECT COALESCE(sum(p.amount_minor), (0)::numeric) AS "coalesce"
            FROM payments p
           WHERE ((p.organizer_id = o.organizer_id) AND (p.order_id = o.id) AND (p.state = 'succeeded'::text))) AS captured_minor,

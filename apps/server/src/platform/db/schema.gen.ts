@@ -865,7 +865,7 @@ export interface Holds {
   /**
    * none: Priced cart with its explanation; this price holds
    */
-  quote: unknown;
+  quoteId: string;
   /**
    * none: Of the request
    */
@@ -1469,7 +1469,7 @@ export interface Orders {
   /**
    * none: Priced cart with its explanation, as agreed
    */
-  quote: unknown;
+  quoteId: string;
   /**
    * none: Given back so far
    */
@@ -2034,6 +2034,29 @@ export interface Questions {
   version: Generated<number>;
 }
 
+export interface Quotes {
+  /**
+   * none: What was wanted and what it costs, every cent explained
+   */
+  content: unknown;
+  /**
+   * none: When
+   */
+  createdAt: Generated<Timestamp>;
+  /**
+   * none: Of which event
+   */
+  eventId: string;
+  /**
+   * none: Quote id
+   */
+  id: string;
+  /**
+   * none: Whose
+   */
+  organizerId: string;
+}
+
 export interface Refunds {
   /**
    * none: Amount
@@ -2392,6 +2415,7 @@ export interface DB {
   products: Products;
   productVariants: ProductVariants;
   questions: Questions;
+  quotes: Quotes;
   refunds: Refunds;
   scans: Scans;
   soldUnits: SoldUnits;

@@ -20,7 +20,12 @@ const request = (sale: Sale, more: Partial<ClaimRequest> & { quantity?: number }
   opens: new Date(0),
   closes: new Date('9999-01-01'),
   ttlSeconds: 600,
-  content: '{"lines":[],"quote":{}}',
+  quote: {
+    id: newTenantUuid(sale.organizerId),
+    eventId: sale.eventId,
+    content: '{"lines":[],"quote":{}}',
+    kept: false,
+  },
   totalMinor: 1000n,
   currency: 'EUR',
   idempotencyKey: null,

@@ -8,14 +8,16 @@ export type ClaimRequest = {
   opens: Date
   closes: Date
   ttlSeconds: number
-  /** JSON of what the hold remembers. */
-  content: string
+  quote: QuoteToKeep
   totalMinor: bigint
   currency: string
   idempotencyKey: string | null
   requestHash: Buffer | null
   demands: Array<{ poolId: string; quantity: number }>
 }
+
+/** A priced cart by its id; the claim writes it down unless that was done before. */
+export type QuoteToKeep = { id: string; eventId: string; content: string; kept: boolean }
 
 export type ClaimOutcome =
   | { kind: 'accepted'; createdAt: Date; expiresAt: Date }
@@ -34,28 +36,41 @@ type Row = {
 }
 
 const CLAIM = `select * from claim_holds($1, $2::uuid[], $3::uuid[], $4::int[], $5::timestamptz[], $6::timestamptz[], $7::int[],
-  $8::text[], $9::bigint[], $10::text[], $11::text[], $12::bytea[], $13::int[], $14::uuid[], $15::int[])`
+  $8::uuid[], $9::bigint[], $10::text[], $11::text[], $12::bytea[], $13::int[], $14::int[], $15::uuid[], $16::int[], $17::uuid[], $18::uuid[],
+  $19::text[])`
 
-/** Claims a batch in one call; see the function in migration 0005 for how it decides. */
+/** Claims a batch in one call; see the function in migration 0100 for how it decides. */
 export async function claimHolds(db: Db, organizerId: string, batch: ClaimRequest[]): Promise<ClaimOutcome[]> {
-  const demands = batch.flatMap((request, index) => request.demands.map(demand => ({ index: index + 1, ...demand })))
+  const demands: ClaimRequest['demands'] = []
+  const [from, to]: [number[], number[]] = [[], []]
+  for (const request of batch) {
+    from.push(demands.length + 1)
+    demands.push(...request.demands)
+    to.push(demands.length)
+  }
+  const newQuotes = [...new Set(batch.map(request => request.quote))].filter(quote => !quote.kept)
   const rows = await db.call<Row>('claim-holds', CLAIM, [
     organizerId,
     batch.map(request => request.holdId),
     batch.map(request => request.eventId),
     batch.map(request => request.catalogVersion),
-    batch.map(request => request.opens),
-    batch.map(request => request.closes),
+    batch.map(request => request.opens.toISOString()),
+    batch.map(request => request.closes.toISOString()),
     batch.map(request => request.ttlSeconds),
-    batch.map(request => request.content),
+    batch.map(request => request.quote.id),
     batch.map(request => request.totalMinor.toString()),
     batch.map(request => request.currency),
     batch.map(request => request.idempotencyKey),
     batch.map(request => request.requestHash),
-    demands.map(demand => demand.index),
+    from,
+    to,
     demands.map(demand => demand.poolId),
     demands.map(demand => demand.quantity),
+    newQuotes.map(quote => quote.id),
+    newQuotes.map(quote => quote.eventId),
+    newQuotes.map(quote => quote.content),
   ])
+  for (const [index, { outcome }] of rows.entries()) if (outcome === 'accepted') batch[index]!.quote.kept = true
   return rows.map(outcomeOf)
 }
 
@@ -76,6 +91,15 @@ function outcomeOf(row: Row): ClaimOutcome {
     default:
       throw new Error(`claim_holds answered ${row.outcome}`)
   }
+}
+
+/** Forgets quotes to which neither a hold nor an order refers any more; returns how many. */
+export async function forgetQuotes(db: Db, organizerId: string, most: number): Promise<number> {
+  const [row] = await db.call<{ forgotten: number }>('forget-quotes', 'select forget_quotes($1, $2) as forgotten', [
+    organizerId,
+    most,
+  ])
+  return row?.forgotten ?? 0
 }
 
 /** Ends expired holds, those that touch `poolIds` when given; returns how many. */

@@ -1,7 +1,7 @@
-import { quoteFromWire } from '@tessera/pricing/quote-wire'
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/db.ts'
-import type { HeldLine, Hold, HoldState } from './public.ts'
+import type { Hold, HoldState } from './public.ts'
+import { selectQuote } from './quotes.sql.ts'
 
 type Row = {
   id: string
@@ -11,23 +11,22 @@ type Row = {
   createdAt: Date
   expiresAt: Date
   extensions: number
-  quote: { lines: HeldLine[]; quote: unknown }
+  quoteId: string
   totalMinor: bigint
   currency: string
 }
 
-const columns = sql`id, organizer_id, event_id, created_at, expires_at, extensions, quote, total_minor, currency,
+const columns = sql`id, organizer_id, event_id, created_at, expires_at, extensions, quote_id, total_minor, currency,
   case when state = 'live' and expires_at <= clock_timestamp() then 'expired' else state end as state`
 
-function holdOf(row: Row): Hold {
-  const { quote, ...rest } = row
-  return { ...rest, lines: quote.lines, quote: quoteFromWire(quote.quote) }
+async function holdOf(tx: Tx, row: Row | undefined): Promise<Hold | null> {
+  return row ? { ...row, ...(await selectQuote(tx, row.quoteId)) } : null
 }
 
 export async function selectHold(tx: Tx, holdId: string): Promise<Hold | null> {
   const { rows } =
     await sql<Row>`select ${columns} from holds where organizer_id = current_organizer() and id = ${holdId}`.execute(tx)
-  return rows[0] ? holdOf(rows[0]) : null
+  return holdOf(tx, rows[0])
 }
 
 /** Longer by the time it was given at first, once. Null when it has ended or was extended before. */
@@ -37,7 +36,7 @@ export async function extendHold(tx: Tx, holdId: string): Promise<Hold | null> {
      where organizer_id = current_organizer() and id = ${holdId} and state = 'live' and expires_at > clock_timestamp() and extensions = 0
     returning ${columns}
   `.execute(tx)
-  return rows[0] ? holdOf(rows[0]) : null
+  return holdOf(tx, rows[0])
 }
 
 /** The live hold becomes an order's, kept until its payment is due; null when it is not live any more. */
@@ -47,7 +46,7 @@ export async function pinHold(tx: Tx, holdId: string, minutes: number): Promise<
      where organizer_id = current_organizer() and id = ${holdId} and state = 'live' and expires_at > clock_timestamp()
     returning ${columns}
   `.execute(tx)
-  return rows[0] ? holdOf(rows[0]) : null
+  return holdOf(tx, rows[0])
 }
 
 /** A free order converts its live hold; a paid one the hold that was kept for it, late or not, as long as nobody ended it. */
@@ -57,7 +56,7 @@ export async function convertHold(tx: Tx, holdId: string, from: 'live' | 'ordere
      where organizer_id = current_organizer() and id = ${holdId} and state = ${from} and (state = 'ordered' or expires_at > clock_timestamp())
     returning ${columns}
   `.execute(tx)
-  return rows[0] ? holdOf(rows[0]) : null
+  return holdOf(tx, rows[0])
 }
 
 /** Ends a hold that still claims something and gives that back; false when it had ended before. */
@@ -131,8 +130,9 @@ export async function selectPools(tx: Tx, eventId: string): Promise<PoolRow[]> {
 /** Whether a live hold, or an order that is still to be paid, has a line of this product, or of this variant when given. */
 export async function isHeld(tx: Tx, productId: string, variantId: string | null): Promise<boolean> {
   const { rows } = await sql`
-    select from holds where organizer_id = current_organizer() and state in ('live', 'ordered') and expires_at > clock_timestamp()
-       and exists (select from jsonb_array_elements(quote -> 'lines') l
+    select from holds h join quotes q on q.organizer_id = h.organizer_id and q.id = h.quote_id
+     where h.organizer_id = current_organizer() and h.state in ('live', 'ordered') and h.expires_at > clock_timestamp()
+       and exists (select from jsonb_array_elements(q.content -> 'lines') l
                     where l ->> 'productId' = ${productId} and (${variantId}::text is null or l ->> 'variantId' = ${variantId})) limit 1
   `.execute(tx)
   return rows.length > 0

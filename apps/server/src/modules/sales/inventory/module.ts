@@ -9,6 +9,7 @@ import { checkCart } from './cart.ts'
 import { type ClaimOutcome, type ClaimRequest, claimHolds } from './claim.sql.ts'
 import { databaseTime } from './database-time.sql.ts'
 import type { InventoryDeps, InventoryModule } from './facade.ts'
+import { forgetQuotesJob } from './forget-quotes.job.ts'
 import {
   convertHold,
   extendHold,
@@ -24,6 +25,7 @@ import { placeHold, refusal } from './place-hold.ts'
 import { copyPools } from './pools.sql.ts'
 import { addPool, changePool, listPools, removePool } from './pools.ts'
 import { capacityFreed, inventoryErrors } from './public.ts'
+import { selectQuotes } from './quotes.sql.ts'
 import { reclaimHoldsJob } from './reclaim-holds.job.ts'
 import { createSnapshots } from './snapshots.ts'
 
@@ -79,6 +81,7 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
           await emit(tx, capacityFreed, hold.eventId, { event_id: hold.eventId })
       }),
     availability: createAvailability(deps, snapshots, tenantOf),
+    quotes: selectQuotes,
     databaseTime: () => databaseTime(db),
     isHeld,
     soldOut: async (organizerId, eventId) => {
@@ -110,7 +113,7 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
       remove: (scope, poolId, version) =>
         db.tenant(scope.organizerId, tx => removePool(tx, catalog, scope, poolId, version)),
     },
-    jobs: [reclaimHoldsJob(db, deps.organizers)],
+    jobs: [reclaimHoldsJob(db, deps.organizers), forgetQuotesJob(db, deps.organizers)],
     cloning: {
       copy: async (tx, fromEventId, toEventId, mapping) => {
         if (mapping.parts.has('pools')) await copyPools(tx, await tenantOf(toEventId), fromEventId, toEventId, mapping)

@@ -66,7 +66,7 @@ export async function placeHold(deps: Deps, command: PlaceHold): Promise<Placed>
   }
 }
 
-function priced(command: PlaceHold, { cart, lines, quote }: PricedCart): Hold {
+function priced(command: PlaceHold, { cart, lines, quote, row }: PricedCart): Hold {
   const now = new Date()
   return {
     id: newTenantUuid(command.organizerId),
@@ -78,6 +78,7 @@ function priced(command: PlaceHold, { cart, lines, quote }: PricedCart): Hold {
     extensions: 0,
     lines,
     quote,
+    quoteId: row.id,
     totalMinor: quote.total.grossMinor,
     currency: cart.currency,
   }
@@ -98,7 +99,7 @@ function claimOf(
     opens: checked.opens,
     closes: checked.closes,
     ttlSeconds: deps.holdSeconds,
-    content: checked.content,
+    quote: checked.row,
     totalMinor: hold.totalMinor,
     currency: hold.currency,
     idempotencyKey: command.idempotencyKey,

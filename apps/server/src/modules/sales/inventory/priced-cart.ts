@@ -1,11 +1,13 @@
+import { newTenantUuid } from '@tessera/kernel/ids'
 import { type Outcome, ok } from '@tessera/kernel/outcome'
 import { priceCart, type Quote } from '@tessera/pricing/quote'
 import { quoteToWire } from '@tessera/pricing/quote-wire'
 import { type CartRefusal, type CheckedCart, checkCart, type Snapshot } from './cart.ts'
+import type { QuoteToKeep } from './claim.sql.ts'
 import type { WantedLine } from './public.ts'
 
-/** A cart with its price, and `content`: what a hold remembers of both, as JSON. */
-export type PricedCart = CheckedCart & { quote: Quote; content: string }
+/** A cart with its price, and the row that keeps both for all holds and orders of it. */
+export type PricedCart = CheckedCart & { quote: Quote; row: QuoteToKeep }
 
 const MOST = 200
 const remembered = new WeakMap<Snapshot, Map<string, PricedCart>>()
@@ -24,7 +26,8 @@ export function pricedCart(snapshot: Snapshot, wanted: readonly WantedLine[]): O
   if (!checked.ok) return checked
   const quote = priceCart(checked.value.cart)
   const content = JSON.stringify({ lines: checked.value.lines, quote: quoteToWire(quote) })
-  const cart = { ...checked.value, quote, content }
+  const { id: eventId, organizerId } = snapshot.sale.event
+  const cart = { ...checked.value, quote, row: { id: newTenantUuid(organizerId), eventId, content, kept: false } }
   if (known.size < MOST) known.set(key, cart)
   return ok(cart)
 }

@@ -32,6 +32,8 @@ export type Hold = {
   extensions: number
   lines: HeldLine[]
   quote: Quote
+  /** The row that keeps lines and quote. */
+  quoteId: string
   totalMinor: bigint
   currency: string
 }
@@ -57,6 +59,8 @@ export type Inventory = {
   isHeld(tx: Tx, productId: string, variantId: string | null): Promise<boolean>
   /** Products of which nothing can be had at the moment, in no variant and on no date; for showing, not for deciding. */
   soldOut(organizerId: string, eventId: string): Promise<ReadonlySet<string>>
+  /** Priced carts by id, each as it was agreed; an order names the one of its hold. */
+  quotes(tx: Tx, quoteIds: readonly string[]): Promise<ReadonlyMap<string, { quote: Quote }>>
   /** Verifies a hold's secret and reads it; null for a wrong secret and for none. */
   open(holdId: string, secret: string): Promise<Hold | null>
 }

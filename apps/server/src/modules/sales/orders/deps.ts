@@ -30,7 +30,7 @@ export type OrderPorts = {
 export type OrdersDeps = {
   db: Db
   sales: {
-    inventory: Pick<Inventory, 'open' | 'takeForOrder' | 'convert' | 'reacquire' | 'giveBack' | 'freeUnits'>
+    inventory: Pick<Inventory, 'open' | 'takeForOrder' | 'convert' | 'reacquire' | 'giveBack' | 'freeUnits' | 'quotes'>
     ledger: Ledger
     payments: Pick<Payments, 'choices' | 'start' | 'check' | 'ofOrder' | 'requestRefund'>
     tickets: Pick<Tickets, 'issue' | 'voidLines' | 'rename' | 'ofOrder' | 'codeOf'>

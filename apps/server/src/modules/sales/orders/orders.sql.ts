@@ -1,5 +1,4 @@
 import { newTenantUuid } from '@tessera/kernel/ids'
-import { quoteFromWire, quoteToWire } from '@tessera/pricing/quote-wire'
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/db.ts'
 import type { Hold } from '../inventory/public.ts'
@@ -8,14 +7,14 @@ import { insertLines, selectLines } from './lines.sql.ts'
 import { newOrderCode } from './order.ts'
 import type { Answers, Order, OrderState } from './public.ts'
 
-type Row = Omit<Order, 'quote' | 'lines'> & { quote: unknown }
+type Row = Omit<Order, 'lines'>
 
-const columns = sql`id, organizer_id, code, event_id, hold_id, state, buyer_name, buyer_email, locale, answers, quote, total_minor, refunded_minor,
+const columns = sql`id, organizer_id, code, event_id, hold_id, state, buyer_name, buyer_email, locale, answers, quote_id, total_minor, refunded_minor,
   currency, secret_version, placed_at, pay_until, paid_at, payment_id, closed_at, closed_reason, version`
 
 async function withLines(tx: Tx, row: Row | undefined): Promise<Order | null> {
   if (!row) return null
-  return { ...row, quote: quoteFromWire(row.quote), lines: await selectLines(tx, row.id) }
+  return { ...row, lines: await selectLines(tx, row.id) }
 }
 
 export async function selectOrder(tx: Tx, orderId: string): Promise<Order | null> {
@@ -67,15 +66,15 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<Order> {
   const free = hold.totalMinor === 0n
   for (let attempt = 1; attempt <= CODE_ATTEMPTS; attempt++) {
     const { rows } = await sql<Row>`
-      insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, locale, answers, quote, total_minor, currency,
+      insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, locale, answers, quote_id, total_minor, currency,
                           pay_until, paid_at, request_hash, placed_at)
       values (current_organizer(), ${id}, ${newOrderCode()}, ${hold.eventId}, ${hold.id}, ${free ? 'paid' : 'awaiting_payment'}, ${buyer.name},
-              ${buyer.email}, ${order.locale}, ${JSON.stringify(order.answers)}::jsonb, ${JSON.stringify(quoteToWire(hold.quote))}::jsonb,
+              ${buyer.email}, ${order.locale}, ${JSON.stringify(order.answers)}::jsonb, ${hold.quoteId},
               ${hold.totalMinor}, ${hold.currency}, ${order.payUntil}, case when ${free} then clock_timestamp() end, ${order.requestHash}, clock_timestamp())
       on conflict (organizer_id, code) do nothing returning ${columns}
     `.execute(tx)
     const [row] = rows
-    if (row) return { ...row, quote: hold.quote, lines: await insertLines(tx, hold.organizerId, id, order.lines) }
+    if (row) return { ...row, lines: await insertLines(tx, hold.organizerId, id, order.lines) }
   }
   throw new Error('no free order code was found')
 }

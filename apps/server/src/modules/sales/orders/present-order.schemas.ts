@@ -28,7 +28,7 @@ export function presentOrder(view: OrderView): OrderWire {
     locale: order.locale,
     answers: answersOut(order.answers),
     lines: order.lines.map(line => presentLine(line, ticketOf.get(line.id) ?? null, money)),
-    quote: presentPrice(order),
+    quote: presentPrice(view),
     total: money(order.totalMinor),
     refunded: money(order.refundedMinor),
     payments: view.payments.map(payment => presentPayment(payment, order.state === 'awaiting_payment')),
@@ -105,7 +105,7 @@ function presentLine(line: OrderLine, ticketId: string | null, money: MoneyOf): 
   }
 }
 
-function presentPrice({ quote, currency, locale }: Order): OrderWire['quote'] {
+function presentPrice({ quote, order: { currency, locale } }: OrderView): OrderWire['quote'] {
   const money = (minor: bigint) => moneyOut(minor, currency)
   return {
     fees: quote.fees

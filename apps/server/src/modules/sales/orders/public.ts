@@ -1,5 +1,4 @@
 import type { Translated } from '@tessera/kernel/translated'
-import type { Quote } from '@tessera/pricing/quote'
 import type { RefundParts } from '@tessera/pricing/refund-share'
 import type { Tx } from '../../../platform/db/db.ts'
 import { defineErrors } from '../../../platform/errors/errors.ts'
@@ -51,7 +50,8 @@ export type Order = {
   buyerEmail: string
   locale: string
   answers: Answers
-  quote: Quote
+  /** The priced cart that was agreed; inventory keeps it. */
+  quoteId: string
   totalMinor: bigint
   /** What gateways have given back. */
   refundedMinor: bigint

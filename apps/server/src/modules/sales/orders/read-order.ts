@@ -1,3 +1,4 @@
+import type { Quote } from '@tessera/pricing/quote'
 import type { Tx } from '../../../platform/db/db.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { EventHead } from '../../catalog/events/public.ts'
@@ -12,6 +13,7 @@ import { selectTimeline, type TimelineEntry } from './timeline.sql.ts'
 /** An order with all that its buyer sees of it. */
 export type OrderView = {
   order: Order
+  quote: Quote
   head: EventHead | null
   payments: Payment[]
   refunds: Refund[]
@@ -60,8 +62,11 @@ async function readView(deps: OrdersDeps, tx: Tx, orderId: string): Promise<Orde
   if (!order) return null
   const { payments, refunds } = await deps.sales.payments.ofOrder(tx, orderId)
   const tickets = await deps.sales.tickets.ofOrder(tx, orderId)
+  const quote = (await deps.sales.inventory.quotes(tx, [order.quoteId])).get(order.quoteId)?.quote
+  if (!quote) throw new Error(`the quote of order ${order.id} is not there`)
   return {
     order,
+    quote,
     head: (await deps.catalog.heads(tx, [order.eventId])).get(order.eventId) ?? null,
     payments,
     refunds,

@@ -39,7 +39,7 @@ export async function insertOrder(tx: Tx, organizerId: string, id: string, total
     values (${organizerId}, ${eventId}, ${`e-${eventId}`}, 'published', '{"en": "Show"}', 'Europe/Berlin', 'EUR')
   `.execute(tx)
   await sql`
-    insert into orders (organizer_id, id, code, event_id, hold_id, buyer_name, buyer_email, quote, total_minor, currency)
-    values (${organizerId}, ${id}, ${codeOf()}, ${eventId}, ${newTenantUuid(organizerId)}, 'Mara', 'mara@example.org', '{}', ${totalMinor}, 'EUR')
+    insert into orders (organizer_id, id, code, event_id, hold_id, buyer_name, buyer_email, quote_id, total_minor, currency)
+    values (${organizerId}, ${id}, ${codeOf()}, ${eventId}, ${newTenantUuid(organizerId)}, 'Mara', 'mara@example.org', ${newTenantUuid(organizerId)}, ${totalMinor}, 'EUR')
   `.execute(tx)
 }

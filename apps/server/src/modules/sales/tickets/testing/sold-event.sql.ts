@@ -103,8 +103,8 @@ export async function insertOrder(
   }))
   await db.tenant(organizerId, async tx => {
     await sql`
-      insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, locale, quote, total_minor, currency)
-      values (${organizerId}, ${orderId}, ${code}, ${eventId}, ${newTenantUuid(organizerId)}, ${state}, 'Änne Weiß', 'aenne@example.org', 'de', '{}', 0, 'EUR')
+      insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, locale, quote_id, total_minor, currency)
+      values (${organizerId}, ${orderId}, ${code}, ${eventId}, ${newTenantUuid(organizerId)}, ${state}, 'Änne Weiß', 'aenne@example.org', 'de', ${newTenantUuid(organizerId)}, 0, 'EUR')
     `.execute(tx)
     for (const [position, line] of lines.entries()) await insertLine(tx, organizerId, orderId, position, line)
   })
