@@ -5968,7 +5968,7 @@ export type GetEventCalendarResponses = {
     /**
      * Not JSON
      */
-    200: string;
+    200: Blob | File;
 };
 
 export type GetEventCalendarResponse = GetEventCalendarResponses[keyof GetEventCalendarResponses];
@@ -7341,7 +7341,7 @@ export type GetOrderCalendarResponses = {
     /**
      * Not JSON
      */
-    200: string;
+    200: Blob | File;
 };
 
 export type GetOrderCalendarResponse = GetOrderCalendarResponses[keyof GetOrderCalendarResponses];
@@ -8179,7 +8179,7 @@ export type ExportAttendeesResponses = {
     /**
      * Not JSON
      */
-    200: string;
+    200: Blob | File;
 };
 
 export type ExportAttendeesResponse = ExportAttendeesResponses[keyof ExportAttendeesResponses];
