@@ -8,7 +8,7 @@ import { selectOrderRows } from './list.sql.ts'
 import { listAttendees } from './list-attendees.ts'
 import { onEventCancelled } from './on-event-cancelled.ts'
 import { linkOf, openOrder } from './open-order.ts'
-import { existsForDate, existsForEvent, existsForProduct, selectOrder } from './orders.sql.ts'
+import { existsForDate, existsForEvent, existsForProduct, selectOrder, selectOrderIds } from './orders.sql.ts'
 import { checkPayment, payOrder } from './pay-order.ts'
 import { placeOrder } from './place-order.ts'
 import { detailOfOrder, viewOrder } from './read-order.ts'
@@ -25,6 +25,8 @@ export function createOrders(deps: OrdersDeps): OrdersModule {
     open: (orderId, secret) => openOrder(deps, orderId, secret),
     linkOf: order => linkOf(deps, order),
     resendRecipient: selectResendRecipient,
+    paidIdsOfEvent: (tx, eventId, after, most) =>
+      selectOrderIds(tx, eventId, ['paid', 'partly_refunded'], after, most),
     hasOrders: existsForEvent,
     isDateSold: existsForDate,
     isSold: existsForProduct,

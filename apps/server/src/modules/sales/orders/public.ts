@@ -77,6 +77,8 @@ export type Orders = {
   linkOf(order: Pick<Order, 'id' | 'code' | 'secretVersion'>): string
   /** To whom a `orders.resend_requested` goes; null when the request is unknown. */
   resendRecipient(tx: Tx, requestId: string): Promise<string | null>
+  /** Orders of the event that are paid and not all given back, by id, after this one: who is told when it changes. */
+  paidIdsOfEvent(tx: Tx, eventId: string, after: string | null, most: number): Promise<string[]>
   /** Whether anybody has ever placed an order for this event. */
   hasOrders(tx: Tx, eventId: string): Promise<boolean>
   /** Whether a line of any order is for this date. */
