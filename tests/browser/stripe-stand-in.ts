@@ -41,12 +41,10 @@ export type StripeStandIn = {
 export async function startStripe(): Promise<StripeStandIn> {
   const intents = new Map<string, Intent>()
   let isBlocked = false
-  const server = createServer((request, response) => {
-    void text(request).then(body => {
-      const answer = answerServer(intents, request.method ?? 'GET', request.url ?? '/', body)
-      response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(answer ?? { error: { type: 'invalid_request_error', code: 'resource_missing' } }))
-    })
+  const server = createServer(async (request, response) => {
+    const answer = answerServer(intents, request.method ?? 'GET', request.url ?? '/', await text(request))
+    response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(answer ?? { error: { type: 'invalid_request_error', code: 'resource_missing' } }))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {

@@ -33,18 +33,15 @@ function appearance() {
   }
 }
 
-/** Opens Stripe's fields in `place` for one payment, again when `attempt` counts up or the language changes. */
-function useFields(next: Embedded, attempt: number) {
-  const { locale } = useLocale()
+/** Opens Stripe's fields in `place` for one payment. */
+function useFields(next: Embedded, locale: string) {
   const place = useRef<HTMLDivElement>(null)
   const opened = useRef<Opened | null>(null)
   const [stage, setStage] = useState<Stage>('loading')
   const { publishable_key: key, client_secret: clientSecret, account } = next
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another try with the same words
   useEffect(() => {
     let wanted = true
     let close = () => {}
-    setStage('loading')
     const open = async () => {
       const start = await loadStripe()
       if (!wanted || !place.current) return
@@ -65,15 +62,23 @@ function useFields(next: Embedded, attempt: number) {
       opened.current = null
       close()
     }
-  }, [key, clientSecret, account, locale, attempt])
+  }, [key, clientSecret, account, locale])
   return { place, opened, stage }
 }
 
 /** Stripe's fields in our page. What is typed there goes to Stripe alone; whether it was paid, the server finds out. */
 export function StripeFields({ order, next }: { order: Order; next: Embedded }) {
-  const { t } = useTranslation('storefront')
+  const { locale } = useLocale()
   const [attempt, setAttempt] = useState(0)
-  const { place, opened, stage } = useFields(next, attempt)
+  // Another try, or another language, begins with new fields.
+  return <Fields key={`${attempt} ${locale}`} {...{ order, next, locale }} onRetry={() => setAttempt(attempt + 1)} />
+}
+
+type FieldsProps = { order: Order; next: Embedded; locale: string; onRetry: () => void }
+
+function Fields({ order, next, locale, onRetry }: FieldsProps) {
+  const { t } = useTranslation('storefront')
+  const { place, opened, stage } = useFields(next, locale)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<StripeFailure | null>(null)
   const pay = async (event: FormEvent) => {
@@ -102,7 +107,7 @@ export function StripeFields({ order, next }: { order: Order; next: Embedded }) 
           tone="warning"
           live
           title={t('pay.unreachable')}
-          actions={<Button onClick={() => setAttempt(count => count + 1)}>{t('retry')}</Button>}
+          actions={<Button onClick={onRetry}>{t('retry')}</Button>}
         >
           {t('pay.unreachable_text')}
         </Notice>

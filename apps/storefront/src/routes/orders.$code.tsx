@@ -102,9 +102,9 @@ function OpenedOrder({ orderKey }: { orderKey: OrderKey }) {
             )}
             {event && order.tickets.length > 0 && <OrderTickets order={order} orderKey={orderKey} event={event} />}
           </Suspense>
-          {event && hasPaid && <OrderActions order={order} orderKey={orderKey} event={event} />}
         </div>
-        <aside className="no-print">
+        <aside className="no-print grid gap-6 lg:sticky lg:top-6">
+          {event && hasPaid && <OrderActions order={order} orderKey={orderKey} event={event} />}
           <OrderReceipt order={order} zone={zone} />
         </aside>
       </div>
