@@ -9,6 +9,7 @@ import { readConfig } from '../../apps/server/src/config.ts'
 import { freePort } from '../../apps/server/src/platform/db/embedded-postgres.ts'
 import { type TestDatabase, testDatabase } from '../../apps/server/src/platform/testing/test-database.ts'
 import { apiContract, type Document, type Seen } from './api-contract.ts'
+import { type ApiDocument, apiContract, type Seen } from './api-contract.ts'
 import { type Bank, startBank } from './bank.ts'
 import { type Credentials, HttpClient } from './http-client.ts'
 import { type Inbox, startInbox } from './mail-inbox.ts'
@@ -62,6 +63,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const app = opening.use(await compose(config, connection, 'api'))
   await app.start()
   const contract = apiContract(app.http.swagger() as Document)
+  const breaches = new Set<string>()
+  const heed = (seen: Seen) => {
+    const breach = contract.breach(seen)
+    if (breach) breaches.add(breach)
+  }
+  const contract = apiContract(app.http.swagger() as unknown as ApiDocument)
   const breaches = new Set<string>()
   const heed = (seen: Seen) => {
     const breach = contract.breach(seen)

@@ -369,7 +369,7 @@ export const withdrawInvitation = <ThrowOnError extends boolean = false>(options
  * What an invitation is about
  */
 export const lookUpInvitation = <ThrowOnError extends boolean = false>(options: Options<LookUpInvitationData, ThrowOnError>): RequestResult<LookUpInvitationResponses, LookUpInvitationErrors, ThrowOnError> => (options.client ?? client).post<LookUpInvitationResponses, LookUpInvitationErrors, ThrowOnError>({
-    url: '/v1/invitations/look-up',
+    url: '/v1/invitations/lookup',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -3193,7 +3193,7 @@ export type LookUpInvitationData = {
     };
     path?: never;
     query?: never;
-    url: '/v1/invitations/look-up';
+    url: '/v1/invitations/lookup';
 };
 
 export type LookUpInvitationErrors = {
