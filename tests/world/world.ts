@@ -8,7 +8,6 @@ import { type App, compose } from '../../apps/server/src/compose.ts'
 import { readConfig } from '../../apps/server/src/config.ts'
 import { freePort } from '../../apps/server/src/platform/db/embedded-postgres.ts'
 import { type TestDatabase, testDatabase } from '../../apps/server/src/platform/testing/test-database.ts'
-import { apiContract, type Document, type Seen } from './api-contract.ts'
 import { type ApiDocument, apiContract, type Seen } from './api-contract.ts'
 import { type Bank, startBank } from './bank.ts'
 import { type Credentials, HttpClient } from './http-client.ts'
@@ -33,7 +32,12 @@ export type World = {
 } & AsyncDisposable
 
 /** Settings of the installation that a journey may choose. */
-export type WorldOptions = { holdMinutes?: number; logLevel?: string /** Where Stripe is played. */; stripe?: string }
+export type WorldOptions = {
+  holdMinutes?: number
+  logLevel?: string
+  /** Where Stripe is played. */
+  stripeApiBase?: string
+}
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await using opening = new AsyncDisposableStack()
@@ -54,7 +58,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     RATE_LIMIT_FACTOR: '0',
     SHED_LOAD: 'false',
     LOG_LEVEL: process.env.TEST_LOG ?? options.logLevel ?? 'silent',
-    ...(options.stripe ? { STRIPE_API_BASE: options.stripe } : {}),
     ...(options.stripeApiBase ? { STRIPE_API_BASE: options.stripeApiBase } : {}),
     ...(options.holdMinutes ? { HOLD_MINUTES: String(options.holdMinutes) } : {}),
   })
@@ -62,12 +65,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const connection = { url: database.url, ownerUrl: database.url, [Symbol.asyncDispose]: async () => {} }
   const app = opening.use(await compose(config, connection, 'api'))
   await app.start()
-  const contract = apiContract(app.http.swagger() as Document)
-  const breaches = new Set<string>()
-  const heed = (seen: Seen) => {
-    const breach = contract.breach(seen)
-    if (breach) breaches.add(breach)
-  }
   const contract = apiContract(app.http.swagger() as unknown as ApiDocument)
   const breaches = new Set<string>()
   const heed = (seen: Seen) => {
