@@ -1,5 +1,5 @@
 import { translate } from '@tessera/kernel/translated'
-import { plain } from '../../../platform/mail/markup.ts'
+import { plain, prose } from '../../../platform/mail/markup.ts'
 import { type Delivered, type EventDefinition, type Subscriber, subscriber } from '../../../platform/outbox/outbox.ts'
 import {
   latePaymentReturned,
@@ -65,7 +65,7 @@ async function tellLinks(deps: NotificationsDeps, delivered: Delivered<{ order_i
       preheader: t('links.text'),
       heading: t('links.heading'),
       blocks: [
-        { kind: 'text', text: plain(t('links.text')) },
+        { kind: 'text', text: prose`${t('greeting')}\n\n${t('links.text')}` },
         ...contexts.map(context => ({
           kind: 'button' as const,
           label: `${translate(context.event.title, locale, [context.event.defaultLocale])} · ${context.order.code}`,
