@@ -6,8 +6,9 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CannotStart } from './cannot-start.ts'
-import { hintFor } from './data-folder.ts'
+import { hintFor, makeDataFolder } from './data-folder.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
+import { unprivileged } from './unprivileged.ts'
 
 let made: string
 let dir: string
@@ -126,6 +127,16 @@ describe('the folder of the embedded database', () => {
   it.skipIf(process.getuid?.() !== 0)('may lie below a folder that only root may pass', async () => {
     useMadeFolder()
     chmodSync(dir, 0o700)
+    expect(await answers(await start())).toBe(true)
+  })
+
+  it.skipIf(process.getuid?.() !== 0)('is made by programs that lie below such a folder too', async () => {
+    const { initdb } = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as { initdb: string }
+    execFileSync('cp', ['-a', path.resolve(initdb, '../..'), path.join(dir, 'native')])
+    chmodSync(dir, 0o700)
+    const closed = path.join(dir, 'native/bin/initdb')
+    mkdirSync(path.dirname(dataDir))
+    makeDataFolder(closed, dataDir, unprivileged([closed, dataDir]), false)
     expect(await answers(await start())).toBe(true)
   })
 

@@ -53,6 +53,8 @@ const asNobodyWith = (capability: string) => [
   `--reuid=${NOBODY.uid}`,
   `--regid=${NOBODY.gid}`,
   '--clear-groups',
+  // access(2), with which initdb looks for its neighbours, forgets capabilities of an ordinary user without this.
+  '--securebits=+no_setuid_fixup',
   `--inh-caps=-all,+${capability}`,
   `--ambient-caps=-all,+${capability}`,
 ]
