@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
+import { cn } from '@tessera/ui/cn'
 import { Logo } from '@tessera/ui/logo'
 import { TicketCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
 const link =
-  'flex min-h-11 items-center gap-2 rounded-md px-3 text-sm font-medium text-quiet hover:text-ink aria-[current=page]:text-ink'
+  'flex min-h-11 items-center gap-2 rounded-md px-3 text-sm whitespace-nowrap font-medium text-quiet hover:text-ink aria-[current=page]:text-ink'
 
 export function SiteHeader() {
   const { t } = useTranslation('storefront')
@@ -15,7 +16,7 @@ export function SiteHeader() {
           <Logo />
         </Link>
         <nav aria-label={t('frame.navigation')} className="-me-3 flex">
-          <Link to="/" className={link}>
+          <Link to="/" className={cn(link, 'max-[22rem]:hidden')}>
             {t('frame.discover')}
           </Link>
           <Link to="/find-orders" className={link}>
