@@ -1,6 +1,6 @@
 // Runs on whatever Node a newcomer has (≥ 20), before anything is installed: no dependencies, no TypeScript.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -32,6 +32,15 @@ export function missingPackages(directory = root) {
     .map(([at]) => at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length))
 }
 
+function mayWrite(directory) {
+  try {
+    accessSync(directory, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function npmCommand() {
   const cli = process.env.npm_execpath
   if (cli !== undefined && /npm-cli\.[cm]?js$/.test(cli)) return { command: process.execPath, first: [cli] }
@@ -45,6 +54,11 @@ export function installWhatIsMissing(say = console.log) {
   }
   const missing = missingPackages()
   if (missing.length === 0) return false
+  if (!mayWrite(root)) {
+    fail(
+      `Packages must be installed, but this user may not write in ${root}. Give it the right to, or use a clone of its own.`,
+    )
+  }
   const what =
     missing[0] === 'everything' ? 'packages' : `${missing.length} changed package${missing.length > 1 ? 's' : ''}`
   say(`Installing ${what} with npm ci (about a minute) …`)

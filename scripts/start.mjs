@@ -17,13 +17,26 @@ function portIsFree() {
   })
 }
 
+const ASK_FOR_NPM_MS = 500
+
+/** A killed npm takes nobody with it: whoever it started would keep the port, and the next start would find it taken. */
+function stopWithNpm(server) {
+  if (process.env.npm_lifecycle_event !== 'start') return
+  const npm = process.ppid
+  setInterval(() => {
+    if (process.ppid !== npm) server.kill('SIGTERM')
+  }, ASK_FOR_NPM_MS).unref()
+}
+
 function runServer() {
   const server = spawn(pinnedNode(), [path.join(root, 'apps/server/src/main.ts'), ...process.argv.slice(2)], {
     cwd: root,
     // Without a database of one's own this is the demo: it seeds itself and prints its log-ins.
     env: projectEnvironment({ DEMO: process.env.DEMO ?? (process.env.DATABASE_URL ? 'false' : 'true') }),
-    stdio: 'inherit',
+    // Through the channel the server notices our end, also one that no signal announced.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
+  stopWithNpm(server)
   // A terminal sends Ctrl-C to the whole group, `kill` only to this process: the server is told either way, once.
   process.on('SIGINT', () => {
     if (!process.stdin.isTTY) server.kill('SIGINT')

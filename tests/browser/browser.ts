@@ -29,12 +29,22 @@ export type Tab = {
   page: Page
   /** Nothing was wrong with the tab so far. */
   expectClean(): void
+  /** An error that the test itself has brought about. */
+  forgive(error: RegExp): void
   /** Nothing serious or critical stands in the way of anybody on this page. */
   expectAccessible(): Promise<void>
   close(): Promise<void>
 }
 
-export async function openTab(browser: Browser, world: World, width: Width): Promise<Tab> {
+/** `strangers`: origins beyond the installation that this tab may ask. */
+export type TabOptions = { strangers?: readonly string[] }
+
+export async function openTab(
+  browser: Browser,
+  world: World,
+  width: Width,
+  { strangers = [] }: TabOptions = {},
+): Promise<Tab> {
   const phone = width === 'phone'
   const context = await browser.newContext({
     viewport: WIDTHS[width],
@@ -46,8 +56,8 @@ export async function openTab(browser: Browser, world: World, width: Width): Pro
   })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
-  const wrong: string[] = []
-  const home = [world.origin, world.bank.baseUrl]
+  let wrong: string[] = []
+  const home = [world.origin, world.bank.baseUrl, ...strangers]
   page.on('pageerror', error => wrong.push(`error: ${error.message}`))
   page.on('console', message => {
     if (message.type() === 'error') wrong.push(`console on ${page.url()}: ${message.text()}`)
@@ -59,6 +69,9 @@ export async function openTab(browser: Browser, world: World, width: Width): Pro
   return {
     page,
     expectClean: () => expect(wrong).toEqual([]),
+    forgive: error => {
+      wrong = wrong.filter(each => !error.test(each))
+    },
     expectAccessible: async () => {
       // What Base UI lays around a popup to keep the focus in is not for people.
       const { violations } = await new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]').analyze()

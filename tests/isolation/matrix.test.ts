@@ -1,5 +1,6 @@
 import { parseId, prefixOf, tailOf } from '@tessera/kernel/ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ApiContract, apiContract } from '../world/api-contract.ts'
 import { PASSWORD } from '../world/organizer.ts'
 import { startWorld, type World } from '../world/world.ts'
 import { broken, type Cell, cellsOf, type Request, targetsOf, whole } from './cells.ts'
@@ -17,10 +18,13 @@ describe('who may do what', () => {
   let operations: Operation[]
   let first: Tenancy
   let cells: Cell[]
+  let contract: ApiContract
+  const breaches = new Set<string>()
 
   beforeAll(async () => {
     world = await startWorld()
     document = await documentOf(world)
+    contract = apiContract(document)
     operations = operationsOf(document)
     first = await tenancy(world, 'Harbour Lights', 2)
     const second = await tenancy(world, 'Backyard Stage', 1)
@@ -93,6 +97,10 @@ describe('who may do what', () => {
     expect(wrong).toEqual([])
   })
 
+  test('whoever asks, the answer is one that the document promises', () => {
+    expect([...breaches]).toEqual([])
+  })
+
   type Answer = { status: number; text: string; type: string }
 
   async function ask({ method, url, headers, payload }: Request): Promise<Answer> {
@@ -102,7 +110,10 @@ describe('who may do what', () => {
       headers,
       ...(payload ? { payload } : {}),
     })
-    return { status: answer.statusCode, text: answer.payload, type: answer.headers['content-type']?.toString() ?? '' }
+    const type = answer.headers['content-type']?.toString() ?? ''
+    const breach = contract.breach({ method, url, status: answer.statusCode, type, text: answer.payload })
+    if (breach) breaches.add(breach)
+    return { status: answer.statusCode, text: answer.payload, type }
   }
 
   /** A stream never ends by itself: its head is all that is waited for. */

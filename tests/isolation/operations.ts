@@ -50,7 +50,7 @@ type Described = {
   security?: Array<Record<string, unknown>>
   parameters?: Array<{ name: string; in: string; required?: boolean; schema: Schema }>
   requestBody?: { content: Record<string, { schema?: Schema }> }
-  responses: Record<string, { content?: Record<string, unknown> }>
+  responses: Record<string, { content?: Record<string, { schema?: unknown }> }>
 }
 
 export type ApiDocument = {
@@ -98,8 +98,8 @@ function operation(method: string, path: string, described: Described): Operatio
       .map(({ name, schema }) => ({ name, schema })),
     body: described.requestBody?.content['application/json']?.schema ?? null,
     answersEach: described.operationId === 'reportScans',
-    takesFile: described.operationId === 'setEventPicture',
+    takesFile: described.requestBody?.content['multipart/form-data'] !== undefined,
     wantsKey: described['x-idempotent'] === 'key',
-    streams: described.operationId === 'watchDashboard',
+    streams: described.responses['200']?.content?.['text/event-stream'] !== undefined,
   }
 }

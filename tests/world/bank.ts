@@ -27,6 +27,8 @@ export type Bank = {
   buyer(page: string, does: BuyerDoes): Promise<void>
   /** The payment's time is up now; late or promised money arrives. */
   expire(page: string): Promise<void>
+  /** The buyer asks the bank for the money of a payment, or the bank decides. */
+  dispute(page: string, state: 'open' | 'won' | 'lost', amountMinor?: string): Promise<void>
   /** Holds back webhooks (`hold`), loses them (`drop`), sends them twice (`duplicate`) and so on. */
   fault(fault: { on: string; kind: string; times?: number; copies?: number }): Promise<void>
   clearFaults(): Promise<void>
@@ -54,6 +56,12 @@ export async function startBank(): Promise<Bank> {
     },
     expire: async page => {
       await call('POST', `/control/payments/${idOnPage(page)}/expire`, {})
+    },
+    dispute: async (page, state, amountMinor) => {
+      await call('POST', `/control/payments/${idOnPage(page)}/dispute`, {
+        state,
+        ...(amountMinor ? { amount_minor: amountMinor } : {}),
+      })
     },
     fault: async fault => {
       await call('POST', '/control/faults', fault)

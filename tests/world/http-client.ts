@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Problem } from '@tessera/sdk/types'
+import type { Seen } from './api-contract.ts'
 
 export type Answer<T> = {
   status: number
@@ -25,9 +26,11 @@ export class HttpClient {
   readonly origin: string
   readonly #credentials: Credentials
   readonly #cookies = new Map<string, string>()
+  readonly #onAnswer: (seen: Seen) => void
 
-  constructor(origin: string, credentials: Credentials = {}) {
+  constructor(origin: string, credentials: Credentials = {}, onAnswer: (seen: Seen) => void = () => {}) {
     this.origin = origin
+    this.#onAnswer = onAnswer
     this.#credentials = credentials
   }
 
@@ -41,6 +44,8 @@ export class HttpClient {
     })
     this.#keepCookies(response.headers)
     const text = await response.text()
+    const type = response.headers.get('content-type') ?? ''
+    this.#onAnswer({ method, url: path, status: response.status, type, text })
     return { status: response.status, body: parsed<T>(text), text, headers: response.headers }
   }
 

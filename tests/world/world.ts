@@ -8,6 +8,7 @@ import { type App, compose } from '../../apps/server/src/compose.ts'
 import { readConfig } from '../../apps/server/src/config.ts'
 import { freePort } from '../../apps/server/src/platform/db/embedded-postgres.ts'
 import { type TestDatabase, testDatabase } from '../../apps/server/src/platform/testing/test-database.ts'
+import { type ApiDocument, apiContract, type Seen } from './api-contract.ts'
 import { type Bank, startBank } from './bank.ts'
 import { type Credentials, HttpClient } from './http-client.ts'
 import { type Inbox, startInbox } from './mail-inbox.ts'
@@ -22,7 +23,7 @@ export type World = {
   client(credentials?: Credentials): HttpClient
   /** Lets everything happen that was set off: events are relayed and jobs run until nothing is left. */
   settle(): Promise<void>
-  /** Every invariant holds; called at the end of each journey. */
+  /** Every invariant holds and every answer was as the document says; called at the end of each journey. */
   audit(): Promise<void>
   /** The time to pay this order is over, as if it had been placed that much earlier. */
   passDeadline(orderId: string): Promise<void>
@@ -31,7 +32,12 @@ export type World = {
 } & AsyncDisposable
 
 /** Settings of the installation that a journey may choose. */
-export type WorldOptions = { holdMinutes?: number; logLevel?: string /** Where Stripe is played. */; stripe?: string }
+export type WorldOptions = {
+  holdMinutes?: number
+  logLevel?: string
+  /** Where Stripe is played. */
+  stripeApiBase?: string
+}
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await using opening = new AsyncDisposableStack()
@@ -52,13 +58,19 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     RATE_LIMIT_FACTOR: '0',
     SHED_LOAD: 'false',
     LOG_LEVEL: process.env.TEST_LOG ?? options.logLevel ?? 'silent',
-    ...(options.stripe ? { STRIPE_API_BASE: options.stripe } : {}),
+    ...(options.stripeApiBase ? { STRIPE_API_BASE: options.stripeApiBase } : {}),
     ...(options.holdMinutes ? { HOLD_MINUTES: String(options.holdMinutes) } : {}),
   })
   // As role `api` nothing runs in the background: journeys decide with `settle` when what happens next does happen.
   const connection = { url: database.url, ownerUrl: database.url, [Symbol.asyncDispose]: async () => {} }
   const app = opening.use(await compose(config, connection, 'api'))
   await app.start()
+  const contract = apiContract(app.http.swagger() as unknown as ApiDocument)
+  const breaches = new Set<string>()
+  const heed = (seen: Seen) => {
+    const breach = contract.breach(seen)
+    if (breach) breaches.add(breach)
+  }
   const open = opening.move()
   return {
     origin,
@@ -66,9 +78,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     database,
     bank,
     inbox,
-    client: credentials => new HttpClient(origin, credentials),
+    client: credentials => new HttpClient(origin, credentials, heed),
     settle: () => settle(app),
-    audit: () => expectSoundBooks(database.url),
+    audit: async () => {
+      expect([...breaches], 'answers that the document does not promise').toEqual([])
+      await expectSoundBooks(database.url)
+    },
     passDeadline: orderId => passDeadline(database, orderId),
     fingerprint: () => fingerprint(database),
     [Symbol.asyncDispose]: () => open.disposeAsync(),

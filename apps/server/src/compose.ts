@@ -143,6 +143,10 @@ function composeModules(config: Config, resources: Resources) {
       acceptsSecret: (orderId: string, version: number, given: string) =>
         secrets.acceptsSecret('order', `${orderId}/${version}`, given),
       mailsOfOrder,
+      sealAddress: async (organizerId: string, address: string) =>
+        (await envelope.seal(organizerId, address, LOOKUP)).toString('base64'),
+      openAddress: (organizerId: string, sealed: string) =>
+        envelope.openText(organizerId, Buffer.from(sealed, 'base64'), LOOKUP),
       enteredAt: (tx: Tx, eventId: string, ticketIds: string[] | null) =>
         checkIn.firstEntries(tx, ticketIds ? { ticketIds } : { eventId }),
     },
@@ -247,6 +251,9 @@ function rememberFacets(cache: Cache, facets: Listings['facets']): Listings['fac
     return cache.platform.getOrSet(`facets:${key}`, { ttlMs: 30_000 }, () => facets(search))
   }
 }
+
+/** What an address that waits for its orders to be looked up is sealed for. */
+const LOOKUP = 'orders.lookup'
 
 /** A feed says nothing of capacity: what it announces is unlimited until the organizer gives it a pool. */
 const withoutPools = async () => {}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contradictions } from './config-contradictions.ts'
 
 const flag = z.enum(['true', 'false']).transform(text => text === 'true')
 const list = z.string().transform(text =>
@@ -58,7 +59,9 @@ export const settings = {
     ),
   TRUSTED_PROXIES: list
     .default([])
-    .describe('Addresses or networks of proxies whose X-Forwarded-For is believed, comma-separated'),
+    .describe(
+      'Addresses or networks of proxies whose X-Forwarded-For is believed, comma-separated; needed when ORIGIN is https',
+    ),
   CORS_ORIGINS: list.default([]).describe('Sites whose scripts may call the public API, comma-separated'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -120,7 +123,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const problems = contradictions(env)
   if (problems.length > 0) throw new ConfigError(problems)
   const settled: Settled = {
-    ORIGIN: (env.ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
+    // As browsers write it: in small letters, without the port that goes without saying.
+    ORIGIN: new URL(env.ORIGIN ?? `http://localhost:${env.PORT}`).origin,
     database: env.DATABASE_URL
       ? { kind: 'server', url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL }
       : { kind: 'embedded', dataDir: `${env.DATA_DIR}/postgres` },
@@ -138,25 +142,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mail: env.SMTP_URL ? { kind: 'smtp', url: env.SMTP_URL } : { kind: 'mailbox' },
   }
   return Object.freeze({ ...env, ...settled })
-}
-
-function contradictions(env: Environment): string[] {
-  const problems: string[] = []
-  const s3 = [env.S3_ENDPOINT, env.S3_BUCKET, env.S3_ACCESS_KEY_ID, env.S3_SECRET_ACCESS_KEY]
-  if (s3.some(Boolean) && !s3.every(Boolean))
-    problems.push('S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together')
-  if (env.DATABASE_OWNER_URL && !env.DATABASE_URL) problems.push('DATABASE_OWNER_URL needs DATABASE_URL')
-  if (env.DATABASE_URL && !env.SECRET_KEYS && !env.DEMO)
-    problems.push('DATABASE_URL needs SECRET_KEYS: every process must know the same master key')
-  if (env.ORIGIN && !['http:', 'https:'].includes(new URL(env.ORIGIN).protocol))
-    problems.push('ORIGIN must be http or https')
-  if (env.ORIGIN?.startsWith('https:') && !env.SMTP_URL)
-    problems.push(
-      'ORIGIN under https needs SMTP_URL: without a mail server everybody reads all mail on the mailbox page',
-    )
-  if (env.ORIGIN?.startsWith('https:') && env.DEMO)
-    problems.push('DEMO prints its passwords and cannot run under https')
-  return problems
 }
 
 export class ConfigError extends Error {

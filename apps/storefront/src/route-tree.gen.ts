@@ -17,6 +17,7 @@ import { Route as MailboxIndexRouteImport } from './routes/mailbox.index'
 import { Route as MailboxMailRouteImport } from './routes/mailbox.$mail'
 import { Route as OSlugRouteImport } from './routes/o.$slug'
 import { Route as OrdersCodeRouteImport } from './routes/orders.$code'
+import { Route as OrdersCodePayRouteImport } from './routes/orders.$code_.pay'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -58,6 +59,11 @@ const OrdersCodeRoute = OrdersCodeRouteImport.update({
   path: '/orders/$code',
   getParentRoute: () => rootRouteImport,
 } as any)
+const OrdersCodePayRoute = OrdersCodePayRouteImport.update({
+  id: '/orders/$code_/pay',
+  path: '/orders/$code/pay',
+  getParentRoute: () => rootRouteImport,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
@@ -68,6 +74,7 @@ export interface FileRoutesByFullPath {
   '/o/$slug': typeof OSlugRoute
   '/orders/$code': typeof OrdersCodeRoute
   '/mailbox/': typeof MailboxIndexRoute
+  '/orders/$code/pay': typeof OrdersCodePayRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
@@ -78,6 +85,7 @@ export interface FileRoutesByTo {
   '/o/$slug': typeof OSlugRoute
   '/orders/$code': typeof OrdersCodeRoute
   '/mailbox': typeof MailboxIndexRoute
+  '/orders/$code/pay': typeof OrdersCodePayRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -89,6 +97,7 @@ export interface FileRoutesById {
   '/o/$slug': typeof OSlugRoute
   '/orders/$code': typeof OrdersCodeRoute
   '/mailbox/': typeof MailboxIndexRoute
+  '/orders/$code_/pay': typeof OrdersCodePayRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -101,6 +110,7 @@ export interface FileRouteTypes {
     | '/o/$slug'
     | '/orders/$code'
     | '/mailbox/'
+    | '/orders/$code/pay'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
@@ -111,6 +121,7 @@ export interface FileRouteTypes {
     | '/o/$slug'
     | '/orders/$code'
     | '/mailbox'
+    | '/orders/$code/pay'
   id:
     | '__root__'
     | '/'
@@ -121,6 +132,7 @@ export interface FileRouteTypes {
     | '/o/$slug'
     | '/orders/$code'
     | '/mailbox/'
+    | '/orders/$code_/pay'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -132,6 +144,7 @@ export interface RootRouteChildren {
   OSlugRoute: typeof OSlugRoute
   OrdersCodeRoute: typeof OrdersCodeRoute
   MailboxIndexRoute: typeof MailboxIndexRoute
+  OrdersCodePayRoute: typeof OrdersCodePayRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -192,6 +205,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OrdersCodeRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/orders/$code_/pay': {
+      id: '/orders/$code_/pay'
+      path: '/orders/$code/pay'
+      fullPath: '/orders/$code/pay'
+      preLoaderRoute: typeof OrdersCodePayRouteImport
+      parentRoute: typeof rootRouteImport
+    }
   }
 }
 
@@ -204,6 +224,7 @@ const rootRouteChildren: RootRouteChildren = {
   OSlugRoute: OSlugRoute,
   OrdersCodeRoute: OrdersCodeRoute,
   MailboxIndexRoute: MailboxIndexRoute,
+  OrdersCodePayRoute: OrdersCodePayRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

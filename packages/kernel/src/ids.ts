@@ -25,6 +25,7 @@ export const ID_KINDS = {
   lin: 'order line',
   pay: 'payment',
   ref: 'refund',
+  dsp: 'dispute',
   ent: 'journal entry',
   jen: 'journal line',
   tkt: 'ticket',
@@ -69,6 +70,7 @@ export type OrderId = IdOf<'ord'>
 export type OrderLineId = IdOf<'lin'>
 export type PaymentId = IdOf<'pay'>
 export type RefundId = IdOf<'ref'>
+export type DisputeId = IdOf<'dsp'>
 export type JournalEntryId = IdOf<'ent'>
 export type JournalLineId = IdOf<'jen'>
 export type TicketId = IdOf<'tkt'>

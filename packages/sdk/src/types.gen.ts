@@ -1380,7 +1380,7 @@ export type Refund = {
     gateway: string;
     amount: Money;
     state: 'created' | 'pending' | 'succeeded' | 'failed';
-    cause: 'organizer' | 'late_payment' | 'surplus_payment' | 'event_cancelled' | 'gateway';
+    cause: 'organizer' | 'late_payment' | 'surplus_payment' | 'event_cancelled' | 'gateway' | 'dispute';
     reason: string | null;
     failure_code: string | null;
     /**
@@ -1542,6 +1542,43 @@ export type PlacedOrder = {
     path: string;
 };
 
+export type Dispute = {
+    /**
+     * Id, begins with dsp_
+     */
+    id: string;
+    /**
+     * Id, begins with pay_
+     */
+    payment_id: string;
+    gateway: string;
+    /**
+     * The gateway's id of it: where to answer it
+     */
+    reference: string;
+    /**
+     * An `inquiry` takes no money; while one is `open` nothing of its payment can be given back; `lost` has become a refund
+     */
+    state: 'inquiry' | 'open' | 'won' | 'lost';
+    /**
+     * What the buyer asks their bank for
+     */
+    amount: Money;
+    /**
+     * Taken from the gateway account for it, and not given back
+     */
+    withdrawn: Money;
+    /**
+     * What the gateway charges for it
+     */
+    fee: Money;
+    /**
+     * RFC 3339, UTC
+     */
+    opened_at: string;
+    closed_at: string | null;
+};
+
 export type OrderDetail = {
     /**
      * Id, begins with ord_
@@ -1584,6 +1621,7 @@ export type OrderDetail = {
     server_time: string;
     calendar_url: string | null;
     version: number;
+    disputes: Array<Dispute>;
     timeline: Array<{
         id: string;
         /**
@@ -3155,7 +3193,7 @@ export type LookUpInvitationData = {
     };
     path?: never;
     query?: never;
-    url: '/v1/invitations/look-up';
+    url: '/v1/invitations/lookup';
 };
 
 export type LookUpInvitationErrors = {
@@ -4109,6 +4147,165 @@ export type CancelEventResponses = {
 
 export type CancelEventResponse = CancelEventResponses[keyof CancelEventResponses];
 
+export type PostponeEventData = {
+    body: {
+        reason: string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/events/{event}/postpone';
+};
+
+export type PostponeEventErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address. `events.not_found` There is no such event
+     */
+    404: Problem;
+    /**
+     * `events.wrong_state` The event is not in a state for that
+     */
+    409: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type PostponeEventError = PostponeEventErrors[keyof PostponeEventErrors];
+
+export type PostponeEventResponses = {
+    /**
+     * Default Response
+     */
+    200: Event;
+};
+
+export type PostponeEventResponse = PostponeEventResponses[keyof PostponeEventResponses];
+
+export type RescheduleEventData = {
+    body: {
+        reason?: string | null;
+        dates: Array<{
+            /**
+             * Id, begins with dat_
+             */
+            id: string;
+            starts_at: string;
+            ends_at?: string | null;
+            doors_at?: string | null;
+        }>;
+    };
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with evt_
+         */
+        event: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/events/{event}/reschedule';
+};
+
+export type RescheduleEventErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address. `events.not_found` There is no such event. `events.date_not_found` The event has no such date
+     */
+    404: Problem;
+    /**
+     * `events.wrong_state` The event is not in a state for that
+     */
+    409: Problem;
+    /**
+     * `request.precondition_failed` It changed since you read it
+     */
+    412: Problem;
+    /**
+     * `request.too_large` The request is too large
+     */
+    413: Problem;
+    /**
+     * `request.unsupported_media_type` Send JSON
+     */
+    415: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type RescheduleEventError = RescheduleEventErrors[keyof RescheduleEventErrors];
+
+export type RescheduleEventResponses = {
+    /**
+     * Default Response
+     */
+    200: Event;
+};
+
+export type RescheduleEventResponse = RescheduleEventResponses[keyof RescheduleEventResponses];
+
 export type ListEventDatesData = {
     body?: never;
     path: {
@@ -4286,7 +4483,7 @@ export type DeleteEventDateErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address. `events.date_not_found` The event has no such date
+     * `request.not_found` There is nothing at this address. `events.not_found` There is no such event. `events.date_not_found` The event has no such date
      */
     404: Problem;
     /**
@@ -4331,6 +4528,7 @@ export type UpdateEventDateData = {
             [key: string]: string;
         };
         state?: 'scheduled' | 'cancelled';
+        tell_buyers?: boolean;
     };
     headers: {
         /**
@@ -4885,7 +5083,7 @@ export type DeleteProductErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address. `products.not_found` The event has no such product
+     * `request.not_found` There is nothing at this address. `events.not_found` There is no such event. `products.not_found` The event has no such product
      */
     404: Problem;
     /**
@@ -4951,7 +5149,7 @@ export type GetProductErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address. `products.not_found` The event has no such product
+     * `request.not_found` There is nothing at this address. `events.not_found` There is no such event. `products.not_found` The event has no such product
      */
     404: Problem;
     /**
@@ -5050,7 +5248,7 @@ export type UpdateProductErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address. `products.not_found` The event has no such product
+     * `request.not_found` There is nothing at this address. `events.not_found` There is no such event. `products.not_found` The event has no such product
      */
     404: Problem;
     /**
@@ -5285,7 +5483,7 @@ export type DeleteQuestionErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address. `products.question_not_found` The event has no such question
+     * `request.not_found` There is nothing at this address. `events.not_found` There is no such event. `products.question_not_found` The event has no such question
      */
     404: Problem;
     /**
@@ -5374,7 +5572,7 @@ export type UpdateQuestionErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address. `products.question_not_found` The event has no such question
+     * `request.not_found` There is nothing at this address. `events.not_found` There is no such event. `products.question_not_found` The event has no such question
      */
     404: Problem;
     /**
@@ -5968,7 +6166,7 @@ export type GetEventCalendarResponses = {
     /**
      * Not JSON
      */
-    200: string;
+    200: Blob | File;
 };
 
 export type GetEventCalendarResponse = GetEventCalendarResponses[keyof GetEventCalendarResponses];
@@ -6316,6 +6514,10 @@ export type GetAvailabilityErrors = {
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `inventory.not_on_sale` This is not on sale
+     */
+    409: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -7341,7 +7543,7 @@ export type GetOrderCalendarResponses = {
     /**
      * Not JSON
      */
-    200: string;
+    200: Blob | File;
 };
 
 export type GetOrderCalendarResponse = GetOrderCalendarResponses[keyof GetOrderCalendarResponses];
@@ -7635,7 +7837,7 @@ export type RefundOrderErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that. `orders.refund_exceeds_rest` More was to be refunded than is left. `orders.nothing_to_refund` There is nothing left to refund. `orders.full_refund_cancels` Whoever gets everything back keeps no ticket: cancel the lines with it. `payments.refund_exceeds_payment` More was to be refunded than was paid
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that. `orders.refund_exceeds_rest` More was to be refunded than is left. `orders.nothing_to_refund` There is nothing left to refund. `orders.full_refund_cancels` Whoever gets everything back keeps no ticket: cancel the lines with it. `payments.disputed` The buyer has asked their bank for this money: until that is decided none of it can be given back. `payments.refund_exceeds_payment` More was to be refunded than was paid
      */
     409: Problem;
     /**
@@ -7712,7 +7914,7 @@ export type RetryRefundErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.refund_not_failed` Only a refund that failed can be tried again, and only once. `payments.refund_exceeds_payment` More was to be refunded than was paid
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.refund_not_failed` Only a refund that failed can be tried again, and only once. `payments.disputed` The buyer has asked their bank for this money: until that is decided none of it can be given back. `payments.refund_exceeds_payment` More was to be refunded than was paid
      */
     409: Problem;
     /**
@@ -8179,7 +8381,7 @@ export type ExportAttendeesResponses = {
     /**
      * Not JSON
      */
-    200: string;
+    200: Blob | File;
 };
 
 export type ExportAttendeesResponse = ExportAttendeesResponses[keyof ExportAttendeesResponses];
@@ -8340,6 +8542,12 @@ export type AddCheckInListResponse = AddCheckInListResponses[keyof AddCheckInLis
 
 export type RemoveCheckInListData = {
     body?: never;
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with org_
@@ -8375,6 +8583,14 @@ export type RemoveCheckInListErrors = {
      * `request.not_found` There is nothing at this address
      */
     404: Problem;
+    /**
+     * `request.precondition_failed` It changed since you read it
+     */
+    412: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
     /**
      * `request.rate_limited` Too many requests
      */
@@ -8480,6 +8696,12 @@ export type ChangeCheckInListData = {
         reentry?: 'none' | 'after_exit' | 'unlimited';
         closed?: boolean;
     };
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with org_
@@ -8516,6 +8738,10 @@ export type ChangeCheckInListErrors = {
      */
     404: Problem;
     /**
+     * `request.precondition_failed` It changed since you read it
+     */
+    412: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -8527,6 +8753,10 @@ export type ChangeCheckInListErrors = {
      * `checkin.unknown_part` The event has no such product, variant, date or gate
      */
     422: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
     /**
      * `request.rate_limited` Too many requests
      */

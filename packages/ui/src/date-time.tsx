@@ -12,6 +12,14 @@ function zoneName(at: Date, locale: string, zone: string): string {
   return parts.find(part => part.type === 'timeZoneName')?.value ?? zone
 }
 
+/** "Sat 14 Mar, 19:30": a month and a weekday in their short forms, the year only where it is another. */
+function formatCard(at: Date, locale: string, zone: string, now: Date): string {
+  const yearOf = (instant: Date) => new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric' }).format(instant)
+  const parts = { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' } as const
+  const day = new Intl.DateTimeFormat(locale, yearOf(at) === yearOf(now) ? parts : { ...parts, year: 'numeric' })
+  return `${day.format(at)}, ${formatTime(at, { locale, zone })}`
+}
+
 function formatShort(at: Date, locale: string, zone: string): string {
   return new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' }).format(at)
 }
@@ -20,8 +28,11 @@ export type DateTimeProps = {
   at: Instant
   /** The event's IANA zone; in books and logs, the organizer's. */
   zone: string
-  /** long "Saturday, 14 March, 19:30" · day "Saturday, 14 March" · time "19:30" · short "14 Mar 2026, 19:30" */
-  format?: 'long' | 'day' | 'time' | 'short'
+  /**
+   * long "Saturday, 14 March, 19:30" · day "Saturday, 14 March" · time "19:30" · short "14 Mar 2026, 19:30" ·
+   * card "Sat 14 Mar, 19:30"
+   */
+  format?: 'long' | 'day' | 'time' | 'short' | 'card'
   /** Adds "CET". */
   showZone?: boolean
   className?: string
@@ -36,6 +47,7 @@ export function DateTime({ at, zone, format = 'long', showZone = false, classNam
     long: () => formatDateTime(instant, options),
     day: () => formatDay(instant, options),
     time: () => formatTime(instant, options),
+    card: () => formatCard(instant, locale, zone, options.now),
     short: () => formatShort(instant, locale, zone),
   }[format]()
   return (

@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cn } from './cn.ts'
 
@@ -11,6 +11,8 @@ export type NumberStepperProps = {
   min?: number
   max?: number
   disabled?: boolean
+  /** As long as nothing is chosen only the plus is seen: in a long list the eye finds what is. The place is kept. */
+  calm?: boolean
   className?: string
 }
 
@@ -22,24 +24,31 @@ export function NumberStepper({
   min = 0,
   max = 99,
   disabled = false,
+  calm = false,
   className,
 }: NumberStepperProps) {
   const { t } = useTranslation('ui')
   const id = useId()
+  const more = useRef<HTMLButtonElement>(null)
   const set = (next: number) => {
     if (Number.isFinite(next)) onValueChange(Math.min(max, Math.max(min, Math.trunc(next))))
   }
+  const hidden = calm && value === 0 && 'invisible'
   const step =
     'grid size-11 place-items-center rounded-md border border-edge bg-raised text-ink hover:bg-mist disabled:border-line disabled:text-quiet/60 disabled:bg-transparent'
   return (
     <fieldset aria-label={label} className={cn('inline-flex items-center gap-1', className)}>
       <button
         type="button"
-        className={step}
+        className={cn(step, hidden)}
         aria-label={t('stepper.fewer', { label })}
         aria-controls={id}
         disabled={disabled || value <= min}
-        onClick={() => set(value - 1)}
+        onClick={() => {
+          set(value - 1)
+          // The button that was pressed goes out of sight; the other one takes its focus.
+          if (calm && value === 1) more.current?.focus()
+        }}
       >
         <Minus className="size-5" aria-hidden="true" />
       </button>
@@ -54,10 +63,14 @@ export function NumberStepper({
         disabled={disabled}
         onFocus={event => event.target.select()}
         onChange={event => set(event.target.valueAsNumber)}
-        className="figures h-11 w-11 appearance-none rounded-md bg-transparent text-center text-lg font-medium [-moz-appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none [&::-webkit-outer-spin-button]:appearance-none"
+        className={cn(
+          'figures h-11 w-11 appearance-none rounded-md bg-transparent text-center text-lg font-medium [-moz-appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none [&::-webkit-outer-spin-button]:appearance-none',
+          hidden,
+        )}
       />
       <button
         type="button"
+        ref={more}
         className={step}
         aria-label={t('stepper.more', { label })}
         aria-controls={id}

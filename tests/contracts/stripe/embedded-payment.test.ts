@@ -24,7 +24,7 @@ describe.skipIf(folder === null)(
     beforeAll(async () => {
       stripe = await startContractServer(folder!)
       merchant = stripe.openMerchant()
-      world = await startWorld({ stripe: stripe.baseUrl })
+      world = await startWorld({ stripeApiBase: stripe.baseUrl })
       boss = await signUpOrganizer(world, 'Cliff Stage')
       account = await boss.client.post<GatewayAccount>(`${boss.path}/gateway-accounts`, {
         gateway: 'stripe',

@@ -149,7 +149,10 @@ function createRefund({ world, merchant, body }: Question): Refund {
   if (charge === undefined || charge.amount_captured === 0) {
     throw new StripeRefusal(400, `This PaymentIntent (${intent.id}) does not have a successful charge to refund.`)
   }
-  if (charge.disputed) throw new StripeRefusal(400, 'The charge has been charged back.', 'charge_disputed')
+  const disputes = [...merchant.disputes.values()].filter(({ payment_intent }) => payment_intent === intent.id)
+  if (disputes.some(({ status }) => status !== 'won' && !status.startsWith('warning_'))) {
+    throw new StripeRefusal(400, 'The charge has been charged back.', 'charge_disputed')
+  }
   const left = charge.amount_captured - charge.amount_refunded
   const amount = Number(body.amount ?? left)
   if (left === 0) throw new StripeRefusal(400, 'The charge has already been refunded.', 'charge_already_refunded')

@@ -20,7 +20,25 @@ export function render(world: World, merchant: MerchantBook, kind: string, objec
     whole.charge = intent?.latest_charge ?? whole.charge
     whole.currency = intent?.currency ?? whole.currency
   }
+  if (kind === 'dispute') whole.balance_transactions = movesOf(world, whole)
   return whole
+}
+
+const DISPUTE_FEE = 2_000
+
+/** What Stripe took out of the account and, to whoever wins, gave back; an inquiry takes nothing. */
+function movesOf(world: World, { id, amount, currency, status }: Rendered): Rendered[] {
+  const move = (name: string, sign: 1 | -1, fee: number) => ({
+    ...world.contract.example('balance_transaction'),
+    id: `txn_${name}_${id}`,
+    amount: sign * Number(amount),
+    fee,
+    net: sign * Number(amount) - fee,
+    currency,
+    source: id,
+  })
+  if (String(status).startsWith('warning_')) return []
+  return [move('taken', -1, DISPUTE_FEE), ...(status === 'won' ? [move('returned', 1, -DISPUTE_FEE)] : [])]
 }
 
 /** `expand[]=payment_intent.latest_charge`: ids on that path become objects. */

@@ -3,18 +3,23 @@ import type { Account } from '@tessera/sdk'
 import * as sdk from '@tessera/sdk'
 import { answer } from './client.ts'
 import { isProblem } from './problem.ts'
+import { noteSignedOut } from './signed-out.ts'
 
 export type { Account } from '@tessera/sdk'
 
-/** Null: nobody is signed in. */
+const accountKey = ['account']
+
+/** Null: nobody is signed in. Whose session ends while they work stays who they are, so that their page stays too. */
 export const accountQuery = queryOptions({
-  queryKey: ['account'],
-  queryFn: async (): Promise<Account | null> => {
+  queryKey: accountKey,
+  queryFn: async ({ client }): Promise<Account | null> => {
     try {
       return await answer(sdk.getAccount())
     } catch (error) {
-      if (isProblem(error, 'access.unauthenticated')) return null
-      throw error
+      if (!isProblem(error, 'access.unauthenticated')) throw error
+      const before = client.getQueryData<Account | null>(accountKey)
+      if (before) noteSignedOut(error)
+      return before ?? null
     }
   },
   staleTime: 60_000,

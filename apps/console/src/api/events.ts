@@ -35,6 +35,13 @@ export const unpublishEvent = (organizer: string, event: string) =>
   answer(sdk.unpublishEvent({ path: { organizer, event } }))
 export const cancelEvent = (organizer: string, event: string, reason: string) =>
   answer(sdk.cancelEvent({ path: { organizer, event }, body: { reason } }))
+export const postponeEvent = (organizer: string, event: string, reason: string) =>
+  answer(sdk.postponeEvent({ path: { organizer, event }, body: { reason } }))
+export const rescheduleEvent = (
+  organizer: string,
+  event: { id: string; version: number },
+  body: sdk.RescheduleEventData['body'],
+) => answer(sdk.rescheduleEvent({ path: { organizer, event: event.id }, body, headers: ifMatch(event.version) }))
 export const cloneEvent = (organizer: string, event: string, body: CloneWish) =>
   answer(sdk.cloneEvent({ path: { organizer, event }, body, headers: keyed() }))
 

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { LinkButton as Anchor, Button, IconButton } from '@tessera/ui/button'
 import { Menu } from '@tessera/ui/menu'
 import { useToast } from '@tessera/ui/toast'
-import { Copy, Ellipsis, ExternalLink, EyeOff, OctagonX } from 'lucide-react'
+import { CalendarClock, Copy, Ellipsis, ExternalLink, EyeOff, OctagonX } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Event, publishEvent, unpublishEvent } from '../api/events.ts'
@@ -11,6 +11,7 @@ import { useProblemText } from '../problems.ts'
 import { useMay, useOrganizer } from '../session.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { CloneDialog } from './clone-dialog.tsx'
+import { PostponeDialog } from './postpone-dialog.tsx'
 
 /** What may be done with the event as a whole: publish is one press, the rest behind the menu. */
 export function EventActions({ event, onChanged }: { event: Event; onChanged: (event: Event) => void }) {
@@ -19,7 +20,7 @@ export function EventActions({ event, onChanged }: { event: Event; onChanged: (e
   const toast = useToast()
   const said = useProblemText()
   const may = useMay()
-  const [open, setOpen] = useState<'cancel' | 'clone' | null>(null)
+  const [open, setOpen] = useState<'cancel' | 'clone' | 'postpone' | null>(null)
   const unpublish = useMutation({
     mutationFn: () => unpublishEvent(organizer.id, event.id),
     onSuccess: draft => {
@@ -45,6 +46,12 @@ export function EventActions({ event, onChanged }: { event: Event; onChanged: (e
       : []),
     ...(event.state === 'published'
       ? [
+          {
+            id: 'postpone',
+            label: t('event.postpone'),
+            icon: <CalendarClock aria-hidden="true" />,
+            onSelect: () => setOpen('postpone' as const),
+          },
           {
             id: 'unpublish',
             label: t('event.unpublish'),
@@ -79,8 +86,8 @@ export function EventActions({ event, onChanged }: { event: Event; onChanged: (e
         </LinkButton>
       )}
       {may('events.edit') && event.state === 'postponed' && (
-        <Button variant="primary" onClick={() => void publishEvent(organizer.id, event.id).then(onChanged)}>
-          {t('start.publish')}
+        <Button variant="primary" icon={<CalendarClock aria-hidden="true" />} onClick={() => setOpen('postpone')}>
+          {t('event.new_date')}
         </Button>
       )}
       {may('events.edit') && (
@@ -96,6 +103,7 @@ export function EventActions({ event, onChanged }: { event: Event; onChanged: (e
         />
       )}
       {open === 'cancel' && <CancelDialog event={event} onClose={() => setOpen(null)} onCancelled={onChanged} />}
+      {open === 'postpone' && <PostponeDialog event={event} onClose={() => setOpen(null)} onChanged={onChanged} />}
       {open === 'clone' && <CloneDialog event={event} onClose={() => setOpen(null)} />}
     </>
   )

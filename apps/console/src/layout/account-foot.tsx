@@ -1,8 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { IconButton } from '@tessera/ui/button'
 import { LocaleSwitch } from '@tessera/ui/locale-switch'
 import { ThemeToggle } from '@tessera/ui/theme-toggle'
+import { useToast } from '@tessera/ui/toast'
 import { LogOut } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { signOut } from '../api/account.ts'
@@ -14,11 +15,15 @@ export function AccountFoot({ onFollow }: { onFollow?: () => void }) {
   const { account } = useSession()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const leave = async () => {
-    await signOut()
-    client.clear()
-    await navigate({ to: '/sign-in' })
-  }
+  const toast = useToast()
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      client.clear()
+      await navigate({ to: '/sign-in' })
+    },
+    onError: () => toast({ title: t('frame.sign_out_failed'), tone: 'danger' }),
+  })
   return (
     <div className="grid gap-2 border-t border-line pt-3">
       <div className="flex items-center gap-1">
@@ -33,7 +38,7 @@ export function AccountFoot({ onFollow }: { onFollow?: () => void }) {
         <IconButton
           label={t('frame.sign_out')}
           icon={<LogOut aria-hidden="true" className="size-4!" />}
-          onClick={() => void leave()}
+          onClick={() => leave.mutate()}
         />
       </div>
       <div className="flex items-center justify-between gap-2">

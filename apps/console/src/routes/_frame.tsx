@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from 'react'
 import { chooseOrganizer } from '../active-organizer.ts'
 import { accountQuery } from '../api/account.ts'
 import { SideNavigation } from '../layout/side-navigation.tsx'
+import { SignedOutBar } from '../layout/signed-out-bar.tsx'
 
 const ConsolePalette = lazy(() => import('../layout/console-palette.tsx'))
 
@@ -31,6 +32,7 @@ function Frame() {
   return (
     <>
       <OfflineBar />
+      <SignedOutBar />
       <div className="md:grid md:grid-cols-[240px_minmax(0,1fr)]">
         <SideNavigation onSearch={() => setPalette(true)} onChooseOrganizer={choose} />
         <main id="main" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none md:px-8 md:py-8">

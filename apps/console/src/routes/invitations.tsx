@@ -2,50 +2,58 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { Button } from '@tessera/ui/button'
 import { DateTime } from '@tessera/ui/date-time'
+import { Notice } from '@tessera/ui/notice'
 import { SkeletonText } from '@tessera/ui/skeleton'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { chooseOrganizer } from '../active-organizer.ts'
-import { acceptInvitation, accountQuery, getInvitation } from '../api/account.ts'
+import { acceptInvitation, accountQuery, getInvitation, signOut } from '../api/account.ts'
+import { isProblem } from '../api/problem.ts'
 import { useEntered } from '../entry/entered.ts'
 import { EntryPage } from '../entry/entry-page.tsx'
-import { takeToken } from '../entry/token.ts'
+import { forgetInvitation, keepInvitation, keptInvitation } from '../entry/kept-invitation.ts'
+import { useLanding } from '../entry/token.ts'
 import { ProblemNotice } from '../forms/problem-notice.tsx'
 import { LinkButton } from '../link-button.tsx'
 
 export const Route = createFileRoute('/invitations')({ component: InvitationPage })
 
-const KEPT = 'tessera.invitation'
+/** The invitation of the link that was opened, else the one that waits for whoever has just signed in. */
+function useInvitationToken(): string {
+  const { token } = useLanding()
+  const [kept] = useState(keptInvitation)
+  useEffect(() => {
+    if (token) keepInvitation(token)
+  }, [token])
+  return token ?? kept ?? ''
+}
 
-/** The token stands in the fragment, where no server's log sees it; it is kept while the invited person signs in. */
-function rememberedToken(): string {
-  const token = takeToken()
-  if (token) sessionStorage.setItem(KEPT, token)
-  return token ?? sessionStorage.getItem(KEPT) ?? ''
+function useInvitation(token: string) {
+  return useQuery({
+    queryKey: ['invitation', token],
+    queryFn: async () => {
+      try {
+        return await getInvitation(token)
+      } catch (error) {
+        // What no longer works is not offered again after the next sign-in.
+        if (isProblem(error, 'organizers.invitation_ended', 'request.not_found', 'request.invalid')) forgetInvitation()
+        throw error
+      }
+    },
+    retry: false,
+  })
 }
 
 function InvitationPage() {
   const { t } = useTranslation('console')
-  const [token] = useState(rememberedToken)
-  const entered = useEntered()
+  const token = useInvitationToken()
   const { data: account } = useQuery(accountQuery)
-  const { data: invitation, error } = useQuery({
-    queryKey: ['invitation', token],
-    queryFn: () => getInvitation(token),
-    retry: false,
-  })
-  const accept = useMutation({
-    mutationFn: () => acceptInvitation(token),
-    onSuccess: async joined => {
-      sessionStorage.removeItem(KEPT)
-      if (joined && 'id' in joined && typeof joined.id === 'string') chooseOrganizer(joined.id)
-      await entered('/')
-    },
-  })
+  const { data: invitation, error } = useInvitation(token)
   if (error || !invitation) {
     return (
       <EntryPage title={t('entry.invitation')}>
         {error ? <ProblemNotice error={error} /> : <SkeletonText lines={3} />}
+        {error && <LinkButton to="/">{t('start.leave')}</LinkButton>}
       </EntryPage>
     )
   }
@@ -61,22 +69,67 @@ function InvitationPage() {
       }
     >
       <p className="rounded-md bg-mist px-4 py-3">{t(`role.${invitation.role}.about`)}</p>
-      <ProblemNotice error={accept.error} />
-      {account ? (
-        <Button variant="primary" block pending={accept.isPending} onClick={() => accept.mutate()}>
-          {t('entry.invitation_accept')}
-        </Button>
-      ) : (
-        <div className="grid gap-2">
-          <LinkButton to="/sign-in" search={{ return: '/invitations' }} variant="primary" block>
-            {t('entry.invitation_sign_in')}
-          </LinkButton>
-          <LinkButton to="/sign-up" block>
-            {t('entry.sign_up')}
-          </LinkButton>
-        </div>
-      )}
+      {!account && <Enter />}
+      {account && <Answer token={token} invited={invitation.email} email={account.email} />}
     </EntryPage>
+  )
+}
+
+function Enter() {
+  const { t } = useTranslation('console')
+  return (
+    <div className="grid gap-2">
+      <LinkButton to="/sign-in" search={{ return: '/invitations' }} variant="primary" block>
+        {t('entry.invitation_sign_in')}
+      </LinkButton>
+      <LinkButton to="/sign-up" block>
+        {t('entry.sign_up')}
+      </LinkButton>
+    </div>
+  )
+}
+
+/** The invitation is good for its own address only: whoever is signed in with another one is told before pressing. */
+function Answer({ token, invited, email }: { token: string; invited: string; email: string }) {
+  const { t } = useTranslation('console')
+  const entered = useEntered()
+  const accept = useMutation({
+    mutationFn: () => acceptInvitation(token),
+    onSuccess: async joined => {
+      forgetInvitation()
+      chooseOrganizer(joined.id)
+      await entered('/')
+    },
+  })
+  const leave = useMutation({ mutationFn: signOut, onSuccess: () => entered('/sign-in?return=/invitations') })
+  const later = () => {
+    forgetInvitation()
+    void entered('/')
+  }
+  const isOther = invited.toLowerCase() !== email.toLowerCase()
+  return (
+    <div className="grid gap-4">
+      <ProblemNotice error={accept.error ?? leave.error} />
+      {isOther && (
+        <Notice tone="warning" title={t('entry.invitation_other', { email })}>
+          {t('entry.invitation_other_text', { email: invited })}
+        </Notice>
+      )}
+      <div className="grid gap-2">
+        {isOther ? (
+          <Button variant="primary" block pending={leave.isPending} onClick={() => leave.mutate()}>
+            {t('entry.invitation_switch')}
+          </Button>
+        ) : (
+          <Button variant="primary" block pending={accept.isPending} onClick={() => accept.mutate()}>
+            {t('entry.invitation_accept')}
+          </Button>
+        )}
+        <Button block onClick={later}>
+          {t('entry.invitation_later')}
+        </Button>
+      </div>
+    </div>
   )
 }
 

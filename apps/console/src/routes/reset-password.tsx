@@ -6,9 +6,10 @@ import { TextField } from '@tessera/ui/text-field'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { redeemPasswordReset, requestPasswordReset } from '../api/account.ts'
+import { isProblem } from '../api/problem.ts'
 import { EntryPage } from '../entry/entry-page.tsx'
 import { MailSent } from '../entry/mail-sent.tsx'
-import { takeToken } from '../entry/token.ts'
+import { useLanding } from '../entry/token.ts'
 import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
 import { LinkButton } from '../link-button.tsx'
 
@@ -16,8 +17,10 @@ export const Route = createFileRoute('/reset-password')({ component: ResetPasswo
 
 /** Without a token one asks for the link; with it one sets the new password. */
 function ResetPasswordPage() {
-  const [token] = useState(takeToken)
-  return token ? <NewPassword token={token} /> : <AskForLink />
+  const { token } = useLanding()
+  const [dead, setDead] = useState<string | null>(null)
+  if (!token || token === dead) return <AskForLink />
+  return <NewPassword key={token} token={token} onAskAgain={() => setDead(token)} />
 }
 
 function AskForLink() {
@@ -60,7 +63,7 @@ function AskForLink() {
   )
 }
 
-function NewPassword({ token }: { token: string }) {
+function NewPassword({ token, onAskAgain }: { token: string; onAskAgain: () => void }) {
   const { t } = useTranslation('console')
   const [password, setPassword] = useState('')
   const set = useMutation({ mutationFn: () => redeemPasswordReset({ token, password }) })
@@ -84,6 +87,11 @@ function NewPassword({ token }: { token: string }) {
           }}
         >
           <ProblemNotice error={set.error} />
+          {isProblem(set.error, 'identity.token_dead') && (
+            <Button type="button" block onClick={onAskAgain}>
+              {t('entry.reset_again')}
+            </Button>
+          )}
           <TextField
             id={fieldId('password')}
             label={t('entry.new_password')}

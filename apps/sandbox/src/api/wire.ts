@@ -1,5 +1,5 @@
 import type { Bank } from '../bank/bank.ts'
-import { disputeOf } from '../bank/disputes.ts'
+import { disputesOf } from '../bank/disputes.ts'
 import type { Dispute, Payment, Refund } from '../bank/records.ts'
 import { refundedMinor, refundsOf } from '../bank/refunded.ts'
 
@@ -8,7 +8,6 @@ const instant = (ms: number) => new Date(ms).toISOString()
 
 export function paymentToWire(bank: Bank, payment: Payment) {
   const { currency } = payment
-  const dispute = disputeOf(bank, payment.id)
   return {
     id: payment.id,
     account: payment.accountId,
@@ -25,7 +24,7 @@ export function paymentToWire(bank: Bank, payment: Payment) {
     metadata: payment.metadata,
     failure: payment.failure,
     refunds: refundsOf(bank, payment.id).map(refundToWire),
-    dispute: dispute === null ? null : disputeToWire(dispute),
+    disputes: disputesOf(bank, payment.id).map(disputeToWire),
     page_url: `${bank.publicUrl()}/pay/${payment.id}`,
     created_at: instant(payment.createdAt),
     expires_at: instant(payment.expiresAt),
@@ -49,6 +48,8 @@ export function disputeToWire(dispute: Dispute) {
     id: dispute.id,
     payment: dispute.paymentId,
     amount: money(dispute.amountMinor, dispute.currency),
+    withdrawn: money(dispute.state === 'won' ? 0n : dispute.amountMinor, dispute.currency),
+    fee: money(dispute.feeMinor ?? 0n, dispute.currency),
     state: dispute.state,
     created_at: instant(dispute.createdAt),
   }

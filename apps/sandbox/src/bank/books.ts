@@ -4,7 +4,7 @@ import type { Entry, Payment } from './records.ts'
 /**
  * The bank's double-entry books, kept apart from payment states so that the two can be compared. Accounts:
  * `buyers` (what left their cards, negative), `merchant:<id>`, `reserved:<id>` (authorized, not taken),
- * `refunding:<id>` (on the way back), `disputed:<id>`.
+ * `refunding:<id>` (on the way back), `disputed:<id>`, `fees` (what the bank has kept).
  */
 export type BookLines = Readonly<Record<string, bigint>>
 
@@ -72,7 +72,9 @@ function expectedBalances(bank: Bank): Map<string, bigint> {
     add(`merchant:${accountId}`, currency, -amountMinor)
     add(state === 'pending' ? `refunding:${accountId}` : 'buyers', currency, amountMinor)
   }
-  for (const { accountId, currency, amountMinor, state } of bank.vault.all('disputes')) {
+  for (const { accountId, currency, amountMinor, feeMinor = 0n, state } of bank.vault.all('disputes')) {
+    add(`merchant:${accountId}`, currency, -feeMinor)
+    add('fees', currency, feeMinor)
     if (state === 'won') continue
     add(`merchant:${accountId}`, currency, -amountMinor)
     add(state === 'open' ? `disputed:${accountId}` : 'buyers', currency, amountMinor)

@@ -60,6 +60,8 @@ export type Dispute = {
   readonly accountId: string
   readonly amountMinor: bigint
   readonly currency: string
+  /** Taken from the merchant besides, as long as it is not given back. Files of earlier banks have none. */
+  readonly feeMinor?: bigint
   readonly state: 'open' | 'won' | 'lost'
   readonly createdAt: number
 }

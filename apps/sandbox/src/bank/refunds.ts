@@ -1,16 +1,15 @@
 import { type Bank, paymentOf, Refusal } from './bank.ts'
 import { enter } from './books.ts'
-import { disputeOf } from './disputes.ts'
+import { leftMinor, openDisputeOf } from './disputes.ts'
 import type { Payment, Refund } from './records.ts'
-import { refundedMinor } from './refunded.ts'
 
 export type RefundOrder = Pick<Refund, 'refundId' | 'amountMinor'>
 
 export function makeRefund(bank: Bank, payment: Payment, order: RefundOrder): Refund {
-  if (disputeOf(bank, payment.id)?.state === 'open') {
+  if (openDisputeOf(bank, payment.id)) {
     throw new Refusal(422, 'not_refundable', 'The buyer disputes this payment.')
   }
-  const left = payment.capturedMinor - refundedMinor(bank, payment.id)
+  const left = leftMinor(bank, payment)
   if (order.amountMinor <= 0n || order.amountMinor > left) {
     throw new Refusal(422, 'exceeds_refundable', `Only ${left} can be refunded.`)
   }

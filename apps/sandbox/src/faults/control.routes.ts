@@ -3,10 +3,9 @@ import { z } from 'zod'
 import { disputeToWire, paymentToWire, refundToWire } from '../api/wire.ts'
 import { type Bank, paymentOf, Refusal } from '../bank/bank.ts'
 import { answerChallenge, startChallenge } from '../bank/challenges.ts'
-import { closeDispute, disputeOf, openDispute } from '../bank/disputes.ts'
+import { closeDispute, leftMinor, openDispute, openDisputeOf } from '../bank/disputes.ts'
 import { cancelledByBuyer, declined, moneyArrives, payLater, payTooLate, timeIsUp } from '../bank/payments.ts'
 import type { Payment } from '../bank/records.ts'
-import { refundedMinor } from '../bank/refunded.ts'
 import { failRefund, makeRefund, settleRefund } from '../bank/refunds.ts'
 import { faultBody } from './fault.schemas.ts'
 import type { Fault } from './fault-plan.ts'
@@ -46,17 +45,17 @@ export function controlRoutes(app: FastifyInstance, bank: Bank): void {
       .strictObject({ amount_minor: z.string().regex(/^\d+$/).optional() })
       .parse(request.body ?? {})
     const payment = paymentOf(bank, request.params.id)
-    const left = payment.capturedMinor - refundedMinor(bank, payment.id)
-    const amountMinor = amount_minor === undefined ? left : BigInt(amount_minor)
+    const amountMinor = amount_minor === undefined ? leftMinor(bank, payment) : BigInt(amount_minor)
     return reply.code(201).send(refundToWire(makeRefund(bank, payment, { refundId: null, amountMinor })))
   })
 
   app.post<ById>('/control/payments/:id/dispute', request => {
-    const { state } = z.strictObject({ state: z.enum(['open', 'won', 'lost']) }).parse(request.body)
+    const { state, amount_minor } = disputeBody.parse(request.body)
     const payment = paymentOf(bank, request.params.id)
-    if (state === 'open') return disputeToWire(openDispute(bank, payment))
-    const dispute = disputeOf(bank, payment.id)
-    if (dispute === null) throw new Refusal(404, 'no_such_dispute', 'This payment is not disputed.')
+    const wished = amount_minor === undefined ? null : BigInt(amount_minor)
+    if (state === 'open') return disputeToWire(openDispute(bank, payment, wished))
+    const dispute = openDisputeOf(bank, payment.id)
+    if (dispute === null) throw new Refusal(404, 'no_such_dispute', 'No dispute of this payment is open.')
     return disputeToWire(closeDispute(bank, dispute, state))
   })
 
@@ -94,6 +93,11 @@ const deeds = {
   late: payTooLate,
   cancel: cancelledByBuyer,
 } satisfies Record<string, Deed>
+
+const disputeBody = z.strictObject({
+  state: z.enum(['open', 'won', 'lost']),
+  amount_minor: z.string().regex(/^\d+$/).optional(),
+})
 
 const buyerBody = z.strictObject({ does: z.enum(Object.keys(deeds) as (keyof typeof deeds)[]) })
 

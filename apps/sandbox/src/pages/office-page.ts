@@ -1,6 +1,6 @@
 import type { Bank } from '../bank/bank.ts'
 import { balances, faultsInBooks } from '../bank/books.ts'
-import { disputeOf } from '../bank/disputes.ts'
+import { leftMinor, openDisputeOf } from '../bank/disputes.ts'
 import type { Payment } from '../bank/records.ts'
 import { refundedMinor } from '../bank/refunded.ts'
 import { amountText } from './amounts.ts'
@@ -41,9 +41,10 @@ function actions(bank: Bank, payment: Payment, t: Texts): Html[] {
   const button = (action: string, label: string) => html`<button name="action" value="${action}">${label}</button>`
   if (payment.state === 'pending') return [button('settle', t.settle), button('fail', t.fail)]
   if (payment.state !== 'succeeded') return []
-  const dispute = disputeOf(bank, payment.id)
-  if (dispute?.state === 'open') return [button('dispute_won', t.disputeWon), button('dispute_lost', t.disputeLost)]
-  if (dispute !== null || refundedMinor(bank, payment.id) >= payment.capturedMinor) return []
+  if (openDisputeOf(bank, payment.id)) {
+    return [button('dispute_won', t.disputeWon), button('dispute_lost', t.disputeLost)]
+  }
+  if (leftMinor(bank, payment) <= 0n) return []
   return [button('refund', t.refundFull), button('dispute', t.dispute)]
 }
 

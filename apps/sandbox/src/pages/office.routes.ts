@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Bank, paymentOf, Refusal } from '../bank/bank.ts'
-import { closeDispute, disputeOf, openDispute } from '../bank/disputes.ts'
+import { closeDispute, leftMinor, openDispute, openDisputeOf } from '../bank/disputes.ts'
 import { declined, moneyArrives } from '../bank/payments.ts'
 import type { Payment } from '../bank/records.ts'
-import { refundedMinor } from '../bank/refunded.ts'
 import { makeRefund } from '../bank/refunds.ts'
 import { officePage } from './office-page.ts'
 import { contentPolicy } from './payment.routes.ts'
@@ -41,11 +40,10 @@ function act(bank: Bank, payment: Payment, action: z.infer<typeof officeForm>['a
   if (action === 'settle') moneyArrives(bank, payment)
   if (action === 'fail') declined(bank, payment, { code: 'declined', detail: 'The transfer did not arrive.' })
   if (action === 'refund') {
-    const amountMinor = payment.capturedMinor - refundedMinor(bank, payment.id)
-    makeRefund(bank, payment, { refundId: null, amountMinor })
+    makeRefund(bank, payment, { refundId: null, amountMinor: leftMinor(bank, payment) })
   }
   if (action === 'dispute') openDispute(bank, payment)
-  const dispute = disputeOf(bank, payment.id)
+  const dispute = openDisputeOf(bank, payment.id)
   if (dispute !== null && action === 'dispute_won') closeDispute(bank, dispute, 'won')
   if (dispute !== null && action === 'dispute_lost') closeDispute(bank, dispute, 'lost')
 }

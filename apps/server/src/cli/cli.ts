@@ -215,14 +215,14 @@ async function flags([action, name]: string[]): Promise<number> {
 
 async function withDatabase(work: (database: { url: string; ownerUrl: string }) => Promise<number>): Promise<number> {
   const { openDatabase } = await import('../open-database.ts')
-  await using database = await openDatabase(readConfig(process.env))
+  await using database = await openDatabase(readConfig(process.env), true)
   return work(database)
 }
 
 async function withApp(work: (app: App) => Promise<number>): Promise<number> {
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env })
   const [{ openDatabase }, { compose }] = [await import('../open-database.ts'), await import('../compose.ts')]
-  await using database = await openDatabase(config)
+  await using database = await openDatabase(config, true)
   await using app = await compose(config, database, 'cli')
   return work(app)
 }

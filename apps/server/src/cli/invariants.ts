@@ -53,6 +53,30 @@ export const INVARIANTS: Invariant[] = [
            where coalesce(b.owed, 0) <> coalesce(r.open, 0)`,
   },
   {
+    id: 'LED-3-DISPUTES',
+    says: 'What the books say that disputes hold is what they took and have not decided, and no refused refund hides in it',
+    sql: `select coalesce(b.organizer_id, d.organizer_id) as organizer_id, coalesce(b.currency, d.currency) as currency, b.held, d.open
+            from (select organizer_id, currency, sum(amount_minor) as held from audit.journal_line where account like 'disputed:%' group by 1, 2) b
+            full join (select organizer_id, currency, sum(withdrawn_minor - lost_minor) as open from audit.dispute group by 1, 2) d
+              on d.organizer_id = b.organizer_id and d.currency = b.currency
+           where coalesce(b.held, 0) <> coalesce(d.open, 0)
+          union all
+          select organizer_id, currency, withdrawn_minor, lost_minor from audit.dispute where state = 'won' and withdrawn_minor > 0 and lost_minor > 0`,
+  },
+  {
+    id: 'LED-3-GATEWAYS',
+    says: 'A gateway account holds what was captured, less what went back and what disputes took and cost',
+    sql: `select coalesce(b.organizer_id, p.organizer_id) as organizer_id, coalesce(b.gateway, p.gateway) as gateway, coalesce(b.currency, p.currency) as currency, b.held, p.left
+            from (select organizer_id, substring(account from 9) as gateway, currency, sum(amount_minor) as held
+                    from audit.journal_line where account like 'gateway:%' group by 1, 2, 3) b
+            full join (select organizer_id, gateway, currency, sum(minor) as left
+                         from (select organizer_id, gateway, currency, amount_minor - refunded_minor as minor from audit.payment where state = 'succeeded'
+                               union all select organizer_id, gateway, currency, lost_minor - withdrawn_minor - fee_minor from audit.dispute) m
+                        group by 1, 2, 3) p
+              on p.organizer_id = b.organizer_id and p.gateway = b.gateway and p.currency = b.currency
+           where coalesce(b.held, 0) <> coalesce(p.left, 0)`,
+  },
+  {
     id: 'LED-5',
     says: 'What was captured for an order is what it costs, besides what is returned or returning as surplus',
     sql: `select order_id, state, total_minor, captured_minor, returned_minor, returning_minor, refunded_minor from audit.order_money
@@ -84,7 +108,7 @@ export const INVARIANTS: Invariant[] = [
            where accepted and direction = 'entry' and not undone and not conflict and list_reentry = 'none'
            group by organizer_id, ticket_id, list_id, window_key having count(*) > 1
           union all
-          select null, list_id, null from audit.scan where list_reentry is null`,
+          select ticket_id, list_id, null from audit.scan where list_reentry is null or not ticket_known`,
   },
   {
     id: 'AUD-1',

@@ -14,7 +14,7 @@ export async function seedDemo(deps: DemoDeps, now: Date): Promise<LogIn[]> {
     const known = await deps.organizers.bySlug(content.slug)
     if (known && !known.demo)
       throw new Error(
-        'The demo was interrupted while it was being made. Delete the data folder (./data, or DATA_DIR) and start again.',
+        `The organizer ${content.slug} is not a whole demo, and other data stands beside it. Start with DEMO=false, or with another DATA_DIR.`,
       )
     if (known) await deps.sandbox?.open(known.id)
     else await seedOrganizer(deps, content, now)

@@ -5,12 +5,16 @@ export type PageHead = {
   url: string
   imageUrl: string | null
   locale: string
-  kind: 'event' | 'profile'
+  /** Languages besides `locale` in which the same address can be read. */
+  otherLocales: readonly string[]
+  kind: 'event' | 'profile' | 'website'
   /** schema.org objects. */
   jsonLd: object[]
+  /** HTML for those who run no scripts: what the page is about, in plain words. */
+  readable: string
 }
 
-const escapeText = (text: string) =>
+export const escapeText = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /** JSON inside a script element: `<` would let a text end the element. */
@@ -24,21 +28,31 @@ export function renderHead(page: string, head: PageHead): string {
     `<title>${escapeText(head.title)}</title>`,
     meta('name', 'description', head.description),
     `<link rel="canonical" href="${escapeText(head.url)}" />`,
-    meta('property', 'og:type', head.kind === 'event' ? 'event' : 'profile'),
+    meta('property', 'og:type', head.kind),
     meta('property', 'og:title', head.title),
     meta('property', 'og:description', head.description),
     meta('property', 'og:url', head.url),
-    meta('property', 'og:locale', head.locale),
+    meta('property', 'og:site_name', 'Tessera'),
+    meta('property', 'og:locale', openGraphLocale(head.locale)),
+    ...head.otherLocales.map(locale => meta('property', 'og:locale:alternate', openGraphLocale(locale))),
     ...(head.imageUrl
       ? [
           meta('property', 'og:image', head.imageUrl),
           meta('property', 'og:image:width', '1200'),
           meta('property', 'og:image:height', '630'),
+          meta('property', 'og:image:alt', head.title),
         ]
       : []),
     meta('name', 'twitter:card', head.imageUrl ? 'summary_large_image' : 'summary'),
     ...head.jsonLd.map(object => `<script type="application/ld+json">${escapeJson(object)}</script>`),
   ]
-  // Replaced through a function: a title with `$&` in it must stay text.
-  return page.replace(/<title>[^<]*<\/title>/, () => tags.join('\n    '))
+  // Replaced through functions: a title with `$&` in it must stay text.
+  return page
+    .replace(/<html lang="[^"]*"/, () => `<html lang="${escapeText(head.locale)}"`)
+    .replace(/<title>[^<]*<\/title>/, () => tags.join('\n    '))
+    .replace('</body>', () => `  <noscript>${head.readable}</noscript>\n  </body>`)
 }
+
+/** OpenGraph writes a territory behind each language. */
+const TERRITORIES: Record<string, string> = { en: 'en_GB', de: 'de_DE' }
+const openGraphLocale = (locale: string) => TERRITORIES[locale] ?? locale.replace('-', '_')

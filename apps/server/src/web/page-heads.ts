@@ -1,16 +1,17 @@
 import { formatDateTimeRange } from '@tessera/kernel/date-text'
 import { formatId } from '@tessera/kernel/ids'
-import { toDecimal } from '@tessera/kernel/money'
 import { translate } from '@tessera/kernel/translated'
 import type { Catalog } from '../modules/catalog/events/public.ts'
 import type { EventPage, Listings } from '../modules/catalog/listings/public.ts'
 import type { PriceShown } from '../modules/catalog/products/public.ts'
 import type { OrganizerProfile, Organizers } from '../modules/people/organizers/public.ts'
+import { type AskedPrice, eventJsonLd } from './event-json-ld.ts'
 import type { PageHead } from './page-head.ts'
+import { readableEvent, readableHome, readableOrganizer } from './readable-page.ts'
 import type { PageHeads } from './serve-apps.ts'
 
 type Deps = {
-  listings: Pick<Listings, 'page'>
+  listings: Pick<Listings, 'page' | 'search'>
   organizers: Pick<Organizers, 'get' | 'bySlug'>
   catalog: Pick<Catalog, 'saleOf'>
   priceShown: PriceShown
@@ -20,6 +21,8 @@ type Deps = {
 /** What search engines and messengers read of events and organizers. */
 export function createPageHeads(deps: Deps): PageHeads {
   return {
+    home: homeHead(deps.origin),
+    robots: { listings: deps.listings, origin: deps.origin },
     event: async slug => {
       const page = await deps.listings.page(slug)
       const organizer = page && (await deps.organizers.get(page.whole.event.organizerId))
@@ -32,6 +35,34 @@ export function createPageHeads(deps: Deps): PageHeads {
   }
 }
 
+function homeHead(origin: string): PageHead {
+  const url = `${origin}/`
+  const description = 'Concerts, stages, talks and meetings near you. The price you see is the price you pay.'
+  return {
+    title: 'What is on · Tessera',
+    description,
+    url,
+    imageUrl: null,
+    locale: 'en',
+    otherLocales: ['de'],
+    kind: 'website',
+    jsonLd: [
+      {
+        '@context': 'https://schema.org',
+        '@type': 'WebSite',
+        name: 'Tessera',
+        url,
+        potentialAction: {
+          '@type': 'SearchAction',
+          target: { '@type': 'EntryPoint', urlTemplate: `${url}?q={search_term_string}` },
+          'query-input': 'required name=search_term_string',
+        },
+      },
+    ],
+    readable: readableHome(description),
+  }
+}
+
 function eventHead(deps: Deps, page: EventPage, organizer: OrganizerProfile): PageHead {
   const { event } = page.whole
   const locale = event.defaultLocale
@@ -40,15 +71,19 @@ function eventHead(deps: Deps, page: EventPage, organizer: OrganizerProfile): Pa
   const [first] = event.dates
   const when = first ? formatDateTimeRange(first.startsAt, first.endsAt, { locale, zone: event.timezone }) : ''
   const summary = [when, event.venue.name, event.venue.city].filter(Boolean).join(' · ')
-  const imageUrl = `${deps.origin}/v1/events/${event.slug}/mosaic/1200.jpg`
+  const imageUrl = pictureUrl(deps.origin, page) ?? `${deps.origin}/v1/events/${event.slug}/mosaic/1200.jpg`
+  const sale = deps.catalog.saleOf(page.whole).event
+  const asked: AskedPrice = (product, priceMinor) => deps.priceShown(sale, product, priceMinor)
   return {
     title: `${text(event.title)} · ${organizer.name}`,
     description: [text(event.summary), summary].filter(Boolean).join(' — ').slice(0, 300),
     url,
-    imageUrl: pictureUrl(deps.origin, page) ?? imageUrl,
+    imageUrl,
     locale,
+    otherLocales: Object.keys(event.title).filter(other => other !== locale),
     kind: 'event',
-    jsonLd: eventJsonLd(deps, page, organizer, url),
+    jsonLd: eventJsonLd({ page, organizer, origin: deps.origin, url, imageUrl, asked }),
+    readable: readableEvent(page, organizer, asked),
   }
 }
 
@@ -57,62 +92,6 @@ function pictureUrl(origin: string, { whole }: EventPage): string | null {
   const { picture } = whole.event
   const size = picture?.sizes.find(candidate => candidate.width === 1200) ?? picture?.sizes.at(-1)
   return picture && size ? `${origin}/v1/files/${formatId('fil', picture.fileId)}/${size.name}` : null
-}
-
-const MODES = {
-  in_person: 'OfflineEventAttendanceMode',
-  online: 'OnlineEventAttendanceMode',
-  hybrid: 'MixedEventAttendanceMode',
-}
-const STATES: Record<string, string> = { cancelled: 'EventCancelled', postponed: 'EventPostponed' }
-const AVAILABILITY: Record<string, string> = { sold_out: 'SoldOut', not_yet: 'PreOrder', ended: 'Discontinued' }
-
-/** One schema.org Event a date, each with its offers at the price that is really asked. */
-function eventJsonLd(deps: Deps, page: EventPage, organizer: OrganizerProfile, url: string): object[] {
-  const { event, products } = page.whole
-  const text = (value: Record<string, string>) => translate(value, event.defaultLocale)
-  const sale = deps.catalog.saleOf(page.whole).event
-  const offers = products
-    .filter(product => !product.hidden)
-    .map(product => ({
-      '@type': 'Offer',
-      name: text(product.name),
-      url,
-      price: toDecimal({ amountMinor: deps.priceShown(sale, product, product.priceMinor), currency: event.currency }),
-      priceCurrency: event.currency,
-      availability: `https://schema.org/${AVAILABILITY[page.saleStates.get(product.id) ?? ''] ?? 'InStock'}`,
-      ...(product.saleStartsAt ? { validFrom: product.saleStartsAt.toISOString() } : {}),
-    }))
-  return event.dates.slice(0, 20).map(date => ({
-    '@context': 'https://schema.org',
-    '@type': 'Event',
-    name: text(event.title),
-    description: text(event.summary),
-    startDate: date.startsAt.toISOString(),
-    ...(date.endsAt ? { endDate: date.endsAt.toISOString() } : {}),
-    eventStatus: `https://schema.org/${STATES[date.state === 'cancelled' ? 'cancelled' : event.state] ?? 'EventScheduled'}`,
-    eventAttendanceMode: `https://schema.org/${MODES[event.attendanceMode]}`,
-    location: event.attendanceMode === 'online' ? { '@type': 'VirtualLocation', url } : place(page),
-    image: [pictureUrl(deps.origin, page) ?? `${deps.origin}/v1/events/${event.slug}/mosaic/1200.jpg`],
-    organizer: { '@type': 'Organization', name: organizer.name, url: `${deps.origin}/o/${organizer.slug}` },
-    offers,
-  }))
-}
-
-function place({ whole: { event } }: EventPage): object {
-  const { venue } = event
-  return {
-    '@type': 'Place',
-    name: venue.name ?? venue.city ?? '',
-    address: {
-      '@type': 'PostalAddress',
-      streetAddress: venue.street ?? undefined,
-      postalCode: venue.postalCode ?? undefined,
-      addressLocality: venue.city ?? undefined,
-      addressRegion: venue.region ?? undefined,
-      addressCountry: venue.country ?? undefined,
-    },
-  }
 }
 
 function organizerHead(deps: Deps, organizer: OrganizerProfile): PageHead {
@@ -124,7 +103,9 @@ function organizerHead(deps: Deps, organizer: OrganizerProfile): PageHead {
     url,
     imageUrl: null,
     locale: organizer.defaultLocale,
+    otherLocales: [],
     kind: 'profile',
+    readable: readableOrganizer(organizer),
     jsonLd: [
       {
         '@context': 'https://schema.org',

@@ -5,11 +5,14 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type PageHead, renderHead } from './page-head.ts'
 import { type PayPage, payPage } from './pay-page.ts'
+import { type RobotDeps, robotRoutes } from './site-map.ts'
 
 /** Finds what a page of the storefront says of itself to search engines and messengers. */
 export type PageHeads = {
   event(slug: string): Promise<PageHead | null>
   organizer(slug: string): Promise<PageHead | null>
+  home: PageHead
+  robots: RobotDeps
 }
 
 type App = { name: 'storefront' | 'console' | 'checkin'; base: string }
@@ -63,7 +66,9 @@ function appPages(app: FastifyInstance, base: string, page: string) {
 function storefrontPages(app: FastifyInstance, page: string, heads: PageHeads) {
   app.notFoundPage.html = page
   const options = { config: { page: true }, schema: { hide: true } }
-  app.get('/', options, (_request, reply) => html(reply, page))
+  const home = renderHead(page, heads.home)
+  app.get('/', options, (_request, reply) => html(reply, home))
+  robotRoutes(app, heads.robots)
   app.get<{ Params: { slug: string } }>('/e/:slug', options, async (request, reply) => {
     const head = await heads.event(request.params.slug)
     return head ? html(reply, renderHead(page, head)) : html(reply.code(404), page)
@@ -74,7 +79,7 @@ function storefrontPages(app: FastifyInstance, page: string, heads: PageHeads) {
   })
   // Not a catch-all: an address under /v1 that does not exist must stay a problem, not a page.
   for (const url of ['/orders/*', '/checkout', '/checkout/*', '/find-orders', '/mailbox', '/mailbox/*']) {
-    app.get(url, options, (_request, reply) => html(reply, page))
+    app.get(url, options, (_request, reply) => html(reply.header('x-robots-tag', 'noindex'), page))
   }
 }
 

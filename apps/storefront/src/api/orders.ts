@@ -69,5 +69,5 @@ export const findOrders = (email: string, eventId: string): Promise<unknown> =>
 /** A file that only the secret opens: fetched with the header, since a link could not carry it safely. */
 export async function fetchFile(key: OrderKey, file: 'tickets.pdf' | 'calendar.ics', locale: string): Promise<Blob> {
   const request = file === 'tickets.pdf' ? getOrderTicketsPdf : getOrderCalendar
-  return (await answer(request({ ...opened(key), query: { locale }, parseAs: 'blob' }))) as Blob
+  return answer(request({ ...opened(key), query: { locale }, parseAs: 'blob' }))
 }

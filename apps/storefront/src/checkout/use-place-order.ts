@@ -5,6 +5,7 @@ import type { AskedQuestion } from '../api/listings.ts'
 import { type NewOrder, orderQuery, pay, place } from '../api/orders.ts'
 import { forget } from '../browser-storage.ts'
 import { fragmentOf, rememberKey } from '../order/order-key.ts'
+import { payAddress } from '../pay/pay-address.ts'
 import { type Checkout, emptyUnit, forgetCheckout } from './checkout.ts'
 import { answersToSend, type Unit } from './questions.ts'
 
@@ -48,7 +49,11 @@ export function usePlaceOrder(checkout: Checkout | null, units: Unit[], question
       forget('session', `choice.${checkout.eventId}`)
       queryClient.setQueryData(orderQuery(key).queryKey, order)
       const [only, ...others] = order.gateways
-      if (order.state === 'awaiting_payment' && only?.flow === 'redirect' && others.length === 0) {
+      const isOneWay = order.state === 'awaiting_payment' && others.length === 0
+      if (isOneWay && only?.flow === 'embedded') {
+        return { code: order.code, key, next: payAddress(order.code, key, only.gateway) }
+      }
+      if (isOneWay && only) {
         // If this fails the order still stands; its page offers to pay and says what happened.
         const payment = await pay(key, only.gateway, crypto.randomUUID()).catch(() => null)
         return { code: order.code, key, next: payment?.next?.kind === 'redirect' ? payment.next.url : null }

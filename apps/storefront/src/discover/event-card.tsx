@@ -14,6 +14,13 @@ function FromPrice({ event }: { event: Card }) {
   if (!event.from_price) return null
   if (event.free) return <span className="font-semibold text-success-text">{t('card.free')}</span>
   const alike = event.from_price.amount_minor === event.to_price?.amount_minor
+  if (event.from_price.amount_minor === '0' && event.to_price) {
+    return (
+      <span className="font-semibold">
+        {t('card.free')} – <Money value={event.to_price} />
+      </span>
+    )
+  }
   return (
     <span>
       {!alike && <span className="text-quiet">{t('card.from')} </span>}

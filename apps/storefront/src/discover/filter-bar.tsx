@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { cn } from '@tessera/ui/cn'
-import { Check, X } from 'lucide-react'
+import { Check, ChevronDown, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { facetsQuery } from '../api/listings.ts'
@@ -45,20 +45,26 @@ function Choice({
 }) {
   const missing = value && !options.some(option => option.value === value)
   return (
-    <select
-      aria-label={label}
-      value={value ?? ''}
-      onChange={event => onChoose(event.target.value || undefined)}
-      className={cn(chip, 'max-w-52 appearance-none truncate', value ? chipOn : chipOff)}
-    >
-      <option value="">{any}</option>
-      {missing && <option value={value}>{value}</option>}
-      {options.map(option => (
-        <option key={option.value} value={option.value}>
-          {option.label} ({option.count})
-        </option>
-      ))}
-    </select>
+    <span className="relative inline-flex shrink-0">
+      <select
+        aria-label={label}
+        value={value ?? ''}
+        onChange={event => onChoose(event.target.value || undefined)}
+        className={cn(chip, 'max-w-52 appearance-none truncate pe-9', value ? chipOn : chipOff)}
+      >
+        <option value="">{any}</option>
+        {missing && <option value={value}>{value}</option>}
+        {options.map(option => (
+          <option key={option.value} value={option.value}>
+            {option.label} ({option.count})
+          </option>
+        ))}
+      </select>
+      <ChevronDown
+        aria-hidden="true"
+        className={cn('pointer-events-none absolute end-3 top-1/2 size-4 -translate-y-1/2', value && 'text-paper')}
+      />
+    </span>
   )
 }
 

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Money as MoneyWire } from '@tessera/sdk'
 import { Button } from '@tessera/ui/button'
+import { cn } from '@tessera/ui/cn'
 import { useLocale, useLocalized } from '@tessera/ui/i18n'
 import { Money } from '@tessera/ui/money'
 import { Skeleton } from '@tessera/ui/skeleton'
@@ -38,13 +39,20 @@ export function ChoiceBar({ event, lines, choice, from }: ChoiceBarProps) {
   const proceed = useProceed(event, lines)
   const count = lines.reduce((sum, line) => sum + line.quantity, 0)
   const isCurrent = sameLines(settled, lines)
+  const atTickets = useAtTickets()
   const [short] = tooFew(choice, event)
   const error =
     (proceed.variables === JSON.stringify(lines) ? proceed.error : null) ??
     (isCurrent && count > 0 ? quote.error : null)
   return (
-    <div className="no-print sticky bottom-0 z-10 border-t border-line bg-paper/95 backdrop-blur-sm">
-      <div className="mx-auto grid max-w-7xl gap-3 px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-8">
+    <div
+      className={cn(
+        'no-print sticky bottom-0 z-10 border-t border-line bg-paper/95 backdrop-blur-sm transition-opacity duration-150',
+        'lg:pointer-events-none lg:bottom-4 lg:mx-auto lg:grid lg:max-w-7xl lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-x-16 lg:border-0 lg:bg-transparent lg:px-8 lg:backdrop-blur-none',
+        count === 0 && atTickets && 'invisible opacity-0',
+      )}
+    >
+      <div className="mx-auto grid max-w-7xl gap-3 px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-8 lg:pointer-events-auto lg:col-start-2 lg:mx-0 lg:w-full lg:rounded-lg lg:bg-raised lg:px-5 lg:pb-3 lg:shadow-lift">
         <FailureNotice error={error} />
         <div className="flex items-center justify-between gap-4">
           {count === 0 ? (
@@ -82,6 +90,23 @@ export function ChoiceBar({ event, lines, choice, from }: ChoiceBarProps) {
       </div>
     </div>
   )
+}
+
+/** Whoever sees the tickets need not be led to them. */
+function useAtTickets(): boolean {
+  const [seen, setSeen] = useState(false)
+  useEffect(() => {
+    const title = document.getElementById('tickets-title')
+    const desk = title?.closest('section')
+    if (!desk) return undefined
+    // The desk is reached once a fifth of the screen shows it.
+    const watch = new IntersectionObserver(([entry]) => setSeen(entry?.isIntersecting ?? false), {
+      rootMargin: '0px 0px -20% 0px',
+    })
+    watch.observe(desk)
+    return () => watch.disconnect()
+  }, [])
+  return seen
 }
 
 function FromPrice({ value }: { value: MoneyWire }) {

@@ -2,20 +2,20 @@ import { Link } from '@tanstack/react-router'
 import { DateRange, DateTime } from '@tessera/ui/date-time'
 import { useLocalized } from '@tessera/ui/i18n'
 import { PosterImage } from '@tessera/ui/poster-image'
-import { MapPin } from 'lucide-react'
+import { MapPin, Video } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PublicEvent } from '../api/listings.ts'
 import { posterColours } from '../poster/poster-colours.ts'
 import { posterSource } from '../poster/poster-picture.ts'
-import { mapLink, placeOf } from './place.ts'
+import { mapLink, placeParts } from './place.ts'
 
 /** The event as a poster in the colours of its picture: name, when, where. */
 export function EventPoster({ event }: { event: PublicEvent }) {
   const { t } = useTranslation('storefront')
   const said = useLocalized()
   const { ground, words, shout } = posterColours(event.id, event.palette, 'night')
-  const place = placeOf(event)
+  const { place, address } = placeParts(event)
   const map = mapLink(event)
   return (
     <header style={{ backgroundColor: ground, color: words }} className="print:bg-white print:text-black">
@@ -53,23 +53,27 @@ export function EventPoster({ event }: { event: PublicEvent }) {
             <p style={{ color: shout }} className="display text-lg leading-snug sm:text-xl">
               <When event={event} />
             </p>
+            {event.attendance_mode !== 'in_person' && (
+              <p className="flex items-start gap-2 font-semibold">
+                <Video className="mt-1 size-4 shrink-0" aria-hidden="true" />
+                {t('card.online')}
+              </p>
+            )}
             {place && (
               <p className="flex items-start gap-2">
                 <MapPin className="mt-1 size-4 shrink-0" aria-hidden="true" />
-                <span>
-                  {place}
+                <span className="grid">
+                  <span className="font-semibold">{place}</span>
+                  {address && <span className="opacity-90">{address}</span>}
                   {map && (
-                    <>
-                      {' '}
-                      <a
-                        href={map}
-                        target="_blank"
-                        rel="noopener noreferrer"
-                        className="inline-block py-1.5 whitespace-nowrap underline underline-offset-4 focus-visible:outline-current"
-                      >
-                        {t('event.map')}
-                      </a>
-                    </>
+                    <a
+                      href={map}
+                      target="_blank"
+                      rel="noopener noreferrer"
+                      className="justify-self-start py-1.5 text-sm underline underline-offset-4 focus-visible:outline-current"
+                    >
+                      {t('event.map')}
+                    </a>
                   )}
                 </span>
               </p>

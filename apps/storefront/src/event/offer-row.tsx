@@ -1,5 +1,6 @@
 import type { Availability, Money as MoneyWire } from '@tessera/sdk'
 import { Badge, StatusBadge } from '@tessera/ui/badge'
+import { cn } from '@tessera/ui/cn'
 import { DateTime } from '@tessera/ui/date-time'
 import { useLocalized } from '@tessera/ui/i18n'
 import { Money } from '@tessera/ui/money'
@@ -37,7 +38,7 @@ export function OfferRow({ offer, dateId, zone, choice, availability, onChoose, 
     <li className="grid gap-x-4 gap-y-3 py-4">
       <div className="flex items-start justify-between gap-4">
         <div className="grid min-w-0 gap-0.5">
-          <Heading className="font-semibold">{name}</Heading>
+          <Heading className={cn('font-semibold', !isOn && 'text-quiet')}>{name}</Heading>
           {description && <p className="max-w-prose text-sm text-quiet">{description}</p>}
           {single && <Price value={offer.display_price} strong />}
           <SaleHint offer={offer} zone={zone} stock={isOn ? single?.stock : undefined} />
@@ -47,6 +48,7 @@ export function OfferRow({ offer, dateId, zone, choice, availability, onChoose, 
         </div>
         {single && isOn && single.most > 0 && (
           <NumberStepper
+            calm
             label={name}
             value={single.quantity}
             max={single.most}
@@ -69,6 +71,7 @@ export function OfferRow({ offer, dateId, zone, choice, availability, onChoose, 
                 </span>
                 {isOn && own.most > 0 && (
                   <NumberStepper
+                    calm
                     label={own.label}
                     value={own.quantity}
                     max={own.most}
@@ -86,7 +89,7 @@ export function OfferRow({ offer, dateId, zone, choice, availability, onChoose, 
 }
 
 function Price({ value, strong = false }: { value: MoneyWire; strong?: boolean }) {
-  return <Money value={value} free className={strong ? 'mt-1 font-medium' : 'text-sm text-quiet'} />
+  return <Money value={value} free className={strong ? 'mt-1 font-semibold' : 'text-sm font-medium'} />
 }
 
 /** Why it cannot be bought now, or that one should not wait. */

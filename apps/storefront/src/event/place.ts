@@ -11,6 +11,16 @@ export function placeOf({ venue }: Somewhere): string {
   return [venue.name, venue.street, town].filter(Boolean).join(', ')
 }
 
+/** The name that one looks for, and below it the address that one types. */
+export function placeParts({ venue }: Somewhere): { place: string; address: string } {
+  if (!venue) return { place: '', address: '' }
+  const { name, street, postal_code, city } = venue
+  const [place = '', ...address] = [name, street, [postal_code, city].filter(Boolean).join(' ')].flatMap(
+    line => line || [],
+  )
+  return { place, address: address.join(', ') }
+}
+
 /** A link to a map, not a map: nothing is asked of others until somebody wants to go there. */
 export function mapLink({ venue, attendance_mode }: Pick<PublicEvent, 'venue' | 'attendance_mode'>): string | null {
   if (!venue || attendance_mode === 'online') return null

@@ -43,7 +43,9 @@ export function TicketDesk({ event, choice, onChoose }: TicketDeskProps) {
       </h2>
       <div className="mt-4 grid gap-8">
         {kinds.map(kind => {
-          const offers = event.products.filter(offer => offer.kind === kind)
+          const offers = event.products
+            .filter(offer => offer.kind === kind)
+            .toSorted((a, b) => Number(isPast(a)) - Number(isPast(b)))
           if (offers.length === 0) return null
           const whole = offers.filter(offer => !offer.date_ids)
           const ofDate = offers.filter(offer => dateId !== null && offer.date_ids?.includes(dateId))
@@ -85,6 +87,9 @@ function Sheet({ title, children }: { title?: string; children: ReactNode }) {
     </div>
   )
 }
+
+/** Can no longer be bought: told last. */
+const isPast = (offer: Offer) => offer.sale_state === 'sold_out' || offer.sale_state === 'ended'
 
 const countOf = (choice: Choice, dateId: string) =>
   Object.entries(choice).reduce((sum, [key, quantity]) => (key.endsWith(`/${dateId}`) ? sum + quantity : sum), 0)

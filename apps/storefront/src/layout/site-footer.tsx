@@ -21,7 +21,7 @@ export function SiteFooter() {
         </p>
         <div className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-1">
           <Link to="/find-orders" className={link}>
-            {t('find.title')}
+            {t('frame.my_tickets')}
           </Link>
           <a href="/console/" className={link}>
             {t('frame.for_organizers')}
@@ -38,10 +38,10 @@ export function SiteFooter() {
 function DemoHint({ mailbox }: { mailbox: boolean }) {
   const { t } = useTranslation('storefront')
   return (
-    <div className="border-b border-line bg-accent-soft text-ink">
+    <div className="border-b border-line bg-mist text-ink">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 md:px-8">
         <p className="me-auto py-2">{t('demo.hint')}</p>
-        <nav aria-label={t('demo.label')} className="-mx-2 flex flex-wrap gap-x-2 font-medium text-accent-text">
+        <nav aria-label={t('demo.label')} className="-mx-2 flex flex-wrap gap-x-2 font-medium">
           <a href="/console/" className={link}>
             {t('demo.console')}
           </a>

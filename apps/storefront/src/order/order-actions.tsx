@@ -39,11 +39,12 @@ export function OrderActions({ order, orderKey, event }: Props) {
   const hasTickets = order.tickets.some(ticket => ticket.state === 'valid')
   return (
     <section aria-label={t('order.actions')} className="no-print grid gap-3">
-      <div className="flex flex-wrap gap-2">
+      <div className="grid grid-cols-2 gap-2">
         {hasTickets && (
           <>
             <Button
               variant="primary"
+              className="col-span-2"
               icon={<FileDown aria-hidden="true" />}
               pending={pdf.isPending}
               onClick={() => pdf.mutate()}
@@ -57,15 +58,22 @@ export function OrderActions({ order, orderKey, event }: Props) {
             >
               {t('event.calendar')}
             </Button>
-            <Button icon={<Printer aria-hidden="true" />} onClick={() => print()} className="max-sm:hidden">
-              {t('order.print')}
-            </Button>
           </>
         )}
-        <Button icon={<Mail aria-hidden="true" />} pending={mail.isPending} onClick={() => mail.mutate()}>
+        <ShareButton title={said(event.title)} path={`/e/${event.slug}`} />
+        <Button
+          icon={<Mail aria-hidden="true" />}
+          className={hasTickets ? 'max-sm:col-span-2' : undefined}
+          pending={mail.isPending}
+          onClick={() => mail.mutate()}
+        >
           {t('order.resend')}
         </Button>
-        <ShareButton title={said(event.title)} path={`/e/${event.slug}`} />
+        {hasTickets && (
+          <Button icon={<Printer aria-hidden="true" />} onClick={() => print()} className="max-sm:hidden">
+            {t('order.print')}
+          </Button>
+        )}
       </div>
       <output className="text-sm text-success-text">
         {mail.isSuccess && t('order.resent', { email: order.buyer.email })}

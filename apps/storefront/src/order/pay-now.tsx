@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiFailure } from '../api/answer.ts'
 import { giveUp, type Order, type OrderKey, orderQuery, pay } from '../api/orders.ts'
 import { offsetOf } from '../checkout/checkout.ts'
+import { payAddress } from '../pay/pay-address.ts'
 import { FailureNotice } from '../text/failure-notice.tsx'
 import { lastFailed, usePaymentWatch } from './payment-watch.ts'
 
@@ -55,26 +56,33 @@ function Confirming() {
   )
 }
 
+/** The button stays pressed until the next page is there. */
+function leaveFor(address: string): Promise<never> {
+  location.assign(address)
+  return new Promise(() => {})
+}
+
 type ChoicesProps = { order: Order; orderKey: OrderKey; isOpen: boolean; onPaying: (paying: boolean) => void }
 
 function Choices({ order, orderKey, isOpen, onPaying }: ChoicesProps) {
   const { t } = useTranslation('storefront')
   const queryClient = useQueryClient()
-  const ways = order.gateways.filter(gateway => gateway.flow === 'redirect')
+  const ways = order.gateways
   const [chosen, setChosen] = useState<string | null>(null)
   const way = chosen ?? ways[0]?.gateway ?? null
+  const flow = ways.find(({ gateway }) => gateway === way)?.flow
   const attempt = useRef({ way: '', key: '' })
   const refresh = () => queryClient.invalidateQueries({ queryKey: orderQuery(orderKey).queryKey })
   const start = useMutation({
     mutationFn: async () => {
       if (!way) return
+      if (flow === 'embedded') return leaveFor(payAddress(order.code, orderKey, way))
       if (attempt.current.way !== way) attempt.current = { way, key: crypto.randomUUID() }
       onPaying(true)
       const payment = await pay(orderKey, way, attempt.current.key)
       attempt.current = { way: '', key: '' }
       if (payment.next?.kind !== 'redirect') throw new ApiFailure(null, 503)
-      location.assign(payment.next.url)
-      await new Promise(() => {})
+      await leaveFor(payment.next.url)
     },
     onError: () => {
       onPaying(false)
@@ -122,7 +130,7 @@ function Choices({ order, orderKey, isOpen, onPaying }: ChoicesProps) {
           {t(isOpen ? 'order.pay_again' : 'order.pay_now')} <Money value={order.total} />
         </Button>
       )}
-      <p className="text-sm text-quiet">{t('order.pay_hint')}</p>
+      {way && <p className="text-sm text-quiet">{t(flow === 'embedded' ? 'order.pay_hint_here' : 'order.pay_hint')}</p>}
       <Button
         variant="quiet"
         size="sm"

@@ -14,7 +14,7 @@ import { eventQuery, type PublicEvent } from '../api/listings.ts'
 import { giveBack } from '../api/sales.ts'
 import { type Checkout, forgetCheckout, isOver } from '../checkout/checkout.ts'
 import { HoldClock } from '../checkout/hold-clock.tsx'
-import { OrderSummary } from '../checkout/order-summary.tsx'
+import { OrderSummary, ShortSummary } from '../checkout/order-summary.tsx'
 import { fieldOfPath, type Mistake, mistakesOf, orderQuestions, unitsOf } from '../checkout/questions.ts'
 import { useCheckout } from '../checkout/use-checkout.ts'
 import { usePlaceOrder } from '../checkout/use-place-order.ts'
@@ -147,6 +147,7 @@ function Steps({ checkout, change, write, event }: StepsProps) {
         </Notice>
       )}
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
+        {!paying && <ShortSummary event={event} quote={quote} className="lg:hidden" />}
         <div className="max-lg:order-2">
           <Suspense fallback={<SkeletonText lines={8} />}>
             {!ended &&
@@ -168,13 +169,13 @@ function Steps({ checkout, change, write, event }: StepsProps) {
           </Suspense>
           {!ended && (
             <p className="mt-6">
-              <Button variant="quiet" size="sm" onClick={leave} disabled={order.isPending}>
+              <Button variant="quiet" size="sm" className="-ms-3 text-quiet" onClick={leave} disabled={order.isPending}>
                 {t('checkout.leave')}
               </Button>
             </p>
           )}
         </div>
-        <aside className={cn('lg:sticky lg:top-6', !paying && 'max-lg:order-3')}>
+        <aside className={cn('lg:sticky lg:top-6', !paying && 'max-lg:hidden')}>
           <OrderSummary event={event} quote={quote} />
         </aside>
       </div>

@@ -49,7 +49,7 @@ function EventPage() {
   return (
     <article>
       <EventPoster event={event} />
-      <div className="mx-auto grid max-w-7xl gap-x-16 gap-y-10 px-4 py-8 md:px-8 md:py-12 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="mx-auto grid max-w-7xl gap-x-16 gap-y-10 grid-cols-[minmax(0,1fr)] px-4 py-8 md:px-8 md:py-12 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <EventFacts event={event} />
         <div className="grid content-start gap-8 max-lg:row-start-1">
           <EventState event={event} sale={sale} />

@@ -1,10 +1,11 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, notFound } from '@tanstack/react-router'
 import { paletteNames } from '@tessera/mosaic/palettes'
 import { randomFrom } from '@tessera/mosaic/random'
 import { LinkButton } from '@tessera/ui/button'
 import { useDocumentTitle } from '@tessera/ui/document-title'
 import { useLocalized } from '@tessera/ui/i18n'
+import { PosterImage } from '@tessera/ui/poster-image'
 import { Globe, Mail } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { isMissing } from '../api/answer.ts'
@@ -13,6 +14,7 @@ import { EventList, NothingFound } from '../discover/event-list.tsx'
 import { useAccent } from '../event/accent.ts'
 import { ShareButton } from '../event/share-button.tsx'
 import { posterColours } from '../poster/poster-colours.ts'
+import { posterSource } from '../poster/poster-picture.ts'
 import { safeAddress } from '../text/markdown.ts'
 import { MarkdownText } from '../text/markdown-text.tsx'
 
@@ -29,6 +31,35 @@ export const Route = createFileRoute('/o/$slug')({
   },
 })
 
+const STRIP = 3
+
+/** What comes next, as a frieze: pictures only, since each is told with its words below. */
+function PosterStrip({ organizer }: { organizer: string }) {
+  const next = useInfiniteQuery(eventsQuery({ organizer }))
+  const events = next.data?.pages[0]?.data.slice(0, STRIP) ?? []
+  if (next.data && events.length === 0) return <div className="pb-2" />
+  return (
+    <div
+      aria-hidden="true"
+      className="grid h-36 grid-cols-3 gap-2 self-end overflow-hidden sm:h-52 lg:h-full lg:min-h-72"
+    >
+      {events.map(event => (
+        <PosterImage
+          key={event.id}
+          seed={event.id}
+          {...posterSource(event)}
+          sizes="(width < 64rem) 33vw, 14vw"
+          palette={event.palette as never}
+          width={320}
+          height={480}
+          priority
+          className="size-full rounded-none"
+        />
+      ))}
+    </div>
+  )
+}
+
 function OrganizerPage() {
   const { slug } = Route.useParams()
   const { t } = useTranslation('storefront')
@@ -42,15 +73,18 @@ function OrganizerPage() {
   return (
     <article>
       <header style={{ backgroundColor: ground, color: words }}>
-        <div className="mx-auto grid max-w-7xl gap-6 px-4 py-10 md:px-8 md:py-16">
-          <h1
-            tabIndex={-1}
-            style={{ color: shout }}
-            className="display text-poster max-w-4xl text-balance [overflow-wrap:anywhere]"
-          >
-            {organizer.name}
-          </h1>
-          <MarkdownText source={said(organizer.about)} className="grid max-w-2xl gap-3 text-base sm:text-lg" />
+        <div className="mx-auto grid max-w-7xl gap-x-12 gap-y-8 px-4 md:px-8 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+          <div className="grid content-center gap-6 pt-10 lg:py-20">
+            <h1
+              tabIndex={-1}
+              style={{ color: shout }}
+              className="display text-poster max-w-4xl text-balance [overflow-wrap:anywhere]"
+            >
+              {organizer.name}
+            </h1>
+            <MarkdownText source={said(organizer.about)} className="grid max-w-2xl gap-3 text-base sm:text-lg" />
+          </div>
+          <PosterStrip organizer={slug} />
         </div>
       </header>
       <div className="mx-auto grid max-w-7xl gap-12 px-4 py-8 md:px-8 md:py-12">

@@ -39,7 +39,19 @@ function OrderPage() {
     const linked = keyFromFragment(hash)
     if (linked) rememberKey(code, linked)
   }, [code, hash])
+  useForgottenReturn()
   return key ? <OpenedOrder key={key.id} orderKey={key} /> : <Locked />
+}
+
+/** A gateway adds words of its own to the address that it returns to, a secret among them: they are not kept in it. */
+function useForgottenReturn() {
+  const { payment } = Route.useSearch()
+  const navigate = Route.useNavigate()
+  useEffect(() => {
+    const said = [...new URLSearchParams(location.search).keys()]
+    if (said.every(name => name === 'payment')) return
+    void navigate({ search: payment ? { payment } : {}, hash: true, replace: true, resetScroll: false })
+  }, [navigate, payment])
 }
 
 /** The address alone opens nothing. */
@@ -90,9 +102,9 @@ function OpenedOrder({ orderKey }: { orderKey: OrderKey }) {
             )}
             {event && order.tickets.length > 0 && <OrderTickets order={order} orderKey={orderKey} event={event} />}
           </Suspense>
-          {event && hasPaid && <OrderActions order={order} orderKey={orderKey} event={event} />}
         </div>
-        <aside className="no-print">
+        <aside className="no-print grid gap-6 lg:sticky lg:top-6">
+          {event && hasPaid && <OrderActions order={order} orderKey={orderKey} event={event} />}
           <OrderReceipt order={order} zone={zone} />
         </aside>
       </div>

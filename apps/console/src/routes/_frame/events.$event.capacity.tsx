@@ -3,8 +3,7 @@ import { createFileRoute } from '@tanstack/react-router'
 import { Button } from '@tessera/ui/button'
 import { Card } from '@tessera/ui/card'
 import { EmptyState } from '@tessera/ui/empty-state'
-import { useLocale, useLocalized } from '@tessera/ui/i18n'
-import { Notice } from '@tessera/ui/notice'
+import { useLocale } from '@tessera/ui/i18n'
 import { Select } from '@tessera/ui/select'
 import { SkeletonText } from '@tessera/ui/skeleton'
 import { useToast } from '@tessera/ui/toast'
@@ -14,8 +13,9 @@ import { useTranslation } from 'react-i18next'
 import { eventQuery } from '../../api/events.ts'
 import { changePool, type Pool, poolsQuery, productsQuery, removePool } from '../../api/products.ts'
 import { PoolDialog } from '../../events/pool-dialog.tsx'
-import { type Draw, dateOfPool, drawState } from '../../events/pool-draws.ts'
+import { type Draw, dateOfPool } from '../../events/pool-draws.ts'
 import { PoolMatrix } from '../../events/pool-matrix.tsx'
+import { UnlimitedNotice } from '../../events/unlimited-notice.tsx'
 import { LinkButton } from '../../link-button.tsx'
 import { useProblemText } from '../../problems.ts'
 import { useMay, useOrganizer } from '../../session.ts'
@@ -26,7 +26,6 @@ const DATES_IN_SIGHT = 3
 
 function CapacityPage() {
   const { t } = useTranslation('console')
-  const said = useLocalized()
   const problem = useProblemText()
   const { formatLocale } = useLocale()
   const { event: eventId } = Route.useParams()
@@ -54,7 +53,6 @@ function CapacityPage() {
     return shownDate === '' || date === null || date === 'mixed' || date === shownDate
   })
   const sold = products.data.filter(product => !product.archived)
-  const uncounted = sold.filter(product => pools.data.every(pool => drawState(pool, product) === 'none'))
   const setDraws = (pool: Pool, draws: Draw[]) => {
     const before = pool.draws
     act.mutate(async () => {
@@ -96,11 +94,7 @@ function CapacityPage() {
           {pools.data.length > 0 && add}
         </div>
       </div>
-      {uncounted.length > 0 && pools.data.length > 0 && (
-        <Notice tone="warning" title={t('pool.uncounted', { count: uncounted.length })}>
-          {uncounted.map(product => said(product.name)).join(', ')}
-        </Notice>
-      )}
+      <UnlimitedNotice event={event} />
       <Card padding="none">
         {pools.data.length === 0 || sold.length === 0 ? (
           <EmptyState

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { type Event, eventQuery } from '../../api/events.ts'
 import { ordersQuery } from '../../api/orders.ts'
 import { productsQuery } from '../../api/products.ts'
+import { UnlimitedNotice } from '../../events/unlimited-notice.tsx'
 import { LinkButton } from '../../link-button.tsx'
 import { OrderTable } from '../../orders/order-table.tsx'
 import { CapacityCard } from '../../overview/capacity-card.tsx'
@@ -32,6 +33,7 @@ function EventOverviewPage() {
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid min-w-0 gap-5">
         {event.state === 'draft' && products && <DraftSteps event={event} products={products.data} />}
+        <UnlimitedNotice event={event} />
         {event.state !== 'draft' && may('reports.view') && <EventFigures eventId={eventId} />}
       </div>
       <div className="grid grid-cols-1 gap-5">

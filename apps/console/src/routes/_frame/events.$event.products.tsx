@@ -12,6 +12,7 @@ import { eventQuery } from '../../api/events.ts'
 import { deleteProduct, type Product, productsQuery, reorderProducts, updateProduct } from '../../api/products.ts'
 import { ProductDialog } from '../../events/product-dialog.tsx'
 import { ProductLine } from '../../events/product-line.tsx'
+import { UnlimitedNotice } from '../../events/unlimited-notice.tsx'
 import { useProblemText } from '../../problems.ts'
 import { useMay, useOrganizer } from '../../session.ts'
 
@@ -62,6 +63,7 @@ function ProductsPage() {
         <p className="max-w-prose text-quiet">{t('product.page_text')}</p>
         {rows.length > 0 && add}
       </div>
+      <UnlimitedNotice event={event} />
       <Card padding="none">
         {rows.length === 0 ? (
           <EmptyState title={t('product.none')} action={add}>

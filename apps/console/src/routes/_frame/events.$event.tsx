@@ -61,6 +61,11 @@ function EventPage() {
           {event.cancel_reason && <p>{event.cancel_reason}</p>}
         </Notice>
       )}
+      {event.state === 'postponed' && (
+        <Notice tone="warning" title={t('event.postponed_notice')}>
+          {t('event.postponed_text')}
+        </Notice>
+      )}
       <EventTabs eventId={eventId} />
       <Outlet />
     </div>

@@ -6,16 +6,24 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { migrate } from './migrate.ts'
 
 /** `url` is how the application connects, `ownerUrl` how migrations do. */
-export type Database = { url: string; ownerUrl: string } & AsyncDisposable
+export type Database = {
+  url: string
+  ownerUrl: string
+  /** Of an embedded server: resolves with its last words when it ends by itself. */
+  died?: Promise<string>
+} & AsyncDisposable
 
 const NAME = 'tessera'
 
-/** The embedded server with its data in `dataDir`; the database is made when it is not there. */
-export async function embeddedDatabase(dataDir: string): Promise<Database> {
-  const server = await startEmbeddedPostgres({ dataDir })
+/**
+ * The embedded server with its data in `dataDir`; the database is made when it is not there. `share` says whether one
+ * that another living process runs there may be used.
+ */
+export async function embeddedDatabase(dataDir: string, share: boolean): Promise<Database> {
+  const server = await startEmbeddedPostgres({ dataDir, share })
   await createDatabase(server.url, NAME)
   const url = server.databaseUrl(NAME)
-  return { url, ownerUrl: url, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+  return { url, ownerUrl: url, died: server.died, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
 }
 
 /** A migrated database that lives as long as the caller uses it, for looking at what the migrations make. */

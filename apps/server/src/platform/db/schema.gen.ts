@@ -972,6 +972,10 @@ export interface JournalEntries {
    */
   at: Generated<Timestamp>;
   /**
+   * none: About which dispute
+   */
+  disputeId: string | null;
+  /**
    * none: Entry id
    */
   id: string;
@@ -1684,6 +1688,57 @@ export interface Outbox {
   trace: string | null;
 }
 
+export interface PaymentDisputes {
+  /**
+   * none: What the buyer asks for
+   */
+  amountMinor: bigint;
+  /**
+   * none: When it was decided
+   */
+  closedAt: Timestamp | null;
+  /**
+   * none: ISO 4217
+   */
+  currency: string;
+  /**
+   * none: What the gateway charges for it, as booked
+   */
+  feeMinor: Generated<bigint>;
+  /**
+   * none: Dispute id
+   */
+  id: string;
+  /**
+   * none: What of it is gone for good, as booked
+   */
+  lostMinor: Generated<bigint>;
+  /**
+   * none: When it became known
+   */
+  openedAt: Generated<Timestamp>;
+  /**
+   * none: Whose
+   */
+  organizerId: string;
+  /**
+   * none: About which payment
+   */
+  paymentId: string;
+  /**
+   * pseudonymous: The gateway's id of it
+   */
+  reference: string;
+  /**
+   * none: An inquiry takes no money; open, won or lost
+   */
+  state: string;
+  /**
+   * none: What it took from the gateway account, as booked
+   */
+  withdrawnMinor: Generated<bigint>;
+}
+
 export interface Payments {
   /**
    * none: Asked amount
@@ -1701,14 +1756,6 @@ export interface Payments {
    * none: ISO 4217
    */
   currency: string;
-  /**
-   * pseudonymous: The gateway's id of the buyer's dispute
-   */
-  disputeReference: string | null;
-  /**
-   * none: How the dispute stands
-   */
-  disputeState: string | null;
   /**
    * none: The gateway should not take the money after this
    */
@@ -2407,6 +2454,7 @@ export interface DB {
   orderUnits: OrderUnits;
   organizers: Organizers;
   outbox: Outbox;
+  paymentDisputes: PaymentDisputes;
   payments: Payments;
   poolCounters: PoolCounters;
   poolDraws: PoolDraws;

@@ -66,6 +66,13 @@ describe('renderPdf', () => {
     for (const character of Array.from('öüÄß„“…–”éŁёΩ')) expect(characters).toContain(character)
   })
 
+  test('a name in letters for which there is no font still gives a document', async () => {
+    // No font has these: they are for private use.
+    const pdf = await renderer.renderPdf(sample, data({ organizer: 'Haus \uE123\u{F1234}' }), { createdAt })
+    expect(unpack(pdf)).not.toContain('pdfuaid')
+    expect(charactersIn(pdf)).toContain('Haus')
+  })
+
   test('the same data at the same moment gives the same bytes', async () => {
     const [first, second] = [
       await renderer.renderPdf(sample, data(), { createdAt }),

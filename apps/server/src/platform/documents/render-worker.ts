@@ -10,9 +10,27 @@ export type RenderWorkerData = { root: string; fontFolders: string[] }
 const RENDERS_BETWEEN_EVICTIONS = 10
 const KEPT_GENERATIONS = 2
 
+const PLAIN = '1.7'
+
 const { root, fontFolders } = workerData as RenderWorkerData
 const compiler = NodeCompiler.create({ workspace: root, fontArgs: [{ fontPaths: fontFolders }] })
 let renders = 0
+
+type Laid = Parameters<typeof compiler.pdf>[0]
+
+/**
+ * The accessible standards refuse a document with a letter for which no font is there, so that somebody named in such
+ * letters would have no ticket at all. Theirs is plain: boxes stand for the letters, and the code still opens the door.
+ */
+function written(document: Laid, { standard, createdAtSeconds }: RenderJob): Buffer {
+  const creationTimestamp = createdAtSeconds
+  try {
+    return compiler.pdf(document, { pdfStandard: standard, creationTimestamp })
+  } catch (error) {
+    if (!String(error).includes('could not be displayed with font')) throw error
+    return compiler.pdf(document, { pdfStandard: PLAIN, creationTimestamp })
+  }
+}
 
 function render(job: RenderJob): RenderAnswer {
   try {
@@ -21,8 +39,7 @@ function render(job: RenderJob): RenderAnswer {
     const error = compiled.takeError()
     if (error) return { id: job.id, failure: JSON.stringify(compiler.fetchDiagnostics(error)) }
     if (!compiled.result) return { id: job.id, failure: 'The compiler gave no document' }
-    const pdf = compiler.pdf(compiled.result, { pdfStandard: job.standard, creationTimestamp: job.createdAtSeconds })
-    return { id: job.id, pdf: new Uint8Array(pdf) }
+    return { id: job.id, pdf: new Uint8Array(written(compiled.result, job)) }
   } catch (error) {
     return { id: job.id, failure: error instanceof Error ? error.message : String(error) }
   } finally {

@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance, FastifySchema } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance, FastifySchema } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { accessErrors, type ErrorDefinition, idempotencyErrors, requestErrors } from '../errors/errors.ts'
@@ -47,8 +47,10 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
       const transformed = zodTransform(input)
       const url = transformed.url
       const schema = transformed.schema as FastifySchema & { hide?: boolean; response?: Record<string, unknown> }
-      const { access, rate, idempotency, errors } = input.route.config ?? {}
-      if (!access || schema.hide) return { schema: { ...schema, hide: true }, url }
+      const config = input.route.config
+      if (!config?.access || schema.hide) return { schema: { ...schema, hide: true }, url }
+      const { access, rate, idempotency } = config
+      const refusals = allErrors([input.route.method].flat()[0] ?? 'GET', { ...config, access }, Boolean(schema.body))
       return {
         url,
         schema: {
@@ -57,8 +59,13 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
             access.kind === 'secret'
               ? [{ [access.header === 'hold-secret' ? 'holdSecret' : 'orderSecret']: [] }]
               : SECURITY[access.kind],
-          ...headersOf(idempotency),
-          response: { ...schema.response, ...problemResponses(allErrors(access, idempotency, errors ?? [])) },
+          ...bodyOf(config),
+          ...headersOf(idempotency, refusals),
+          response: {
+            ...schema.response,
+            ...unstructured(config.unstructured ?? {}),
+            ...problemResponses(refusals),
+          },
           'x-permission': access.kind === 'member' || access.kind === 'device' ? (access.permission ?? null) : null,
           'x-access': access.kind,
           'x-tenant-scope':
@@ -104,30 +111,73 @@ function withoutInputs(schemas: object): object {
   )
 }
 
-function headersOf(idempotency: Idempotency | undefined) {
-  if (idempotency !== 'key') return {}
+function headersOf(idempotency: Idempotency | undefined, refusals: ErrorDefinition[]) {
+  const properties = {
+    ...(idempotency === 'key' ? { 'Idempotency-Key': { type: 'string', minLength: 8, maxLength: 128 } } : {}),
+    ...(refusals.includes(requestErrors.precondition_required)
+      ? { 'If-Match': { type: 'string', description: 'The ETag that was read' } }
+      : {}),
+  }
+  const required = Object.keys(properties)
+  return required.length > 0 ? { headers: { type: 'object', properties, required } } : {}
+}
+
+/** Bodies that no schema of ours reads: forms, and bytes whose signature counts. */
+function bodyOf({ form, rawBody }: FastifyContextConfig) {
+  if (rawBody) return { body: { description: 'As the sender signed it' }, consumes: ['application/json'] }
+  if (!form) return {}
+  const fields = Object.entries(form)
+  const properties = fields.map(([name, { description, file }]) => [
+    name,
+    { type: 'string', description, ...(file ? { format: 'binary' } : {}) },
+  ])
+  const required = fields.flatMap(([name, field]) => (field.required ? [name] : []))
   return {
-    headers: {
-      type: 'object',
-      properties: { 'Idempotency-Key': { type: 'string', minLength: 8, maxLength: 128 } },
-      required: ['Idempotency-Key'],
-    },
+    body: { type: 'object', properties: Object.fromEntries(properties), required },
+    consumes: ['multipart/form-data'],
   }
 }
 
-function allErrors(access: Access, idempotency: Idempotency | undefined, own: ErrorDefinition[]): ErrorDefinition[] {
+function unstructured(answers: Record<string, readonly string[]>) {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, types]) => [
+      status,
+      types.length === 0
+        ? { type: 'null', description: 'Done; there is nothing to say' }
+        : {
+            description: 'Not JSON',
+            content: Object.fromEntries(types.map(type => [type, { schema: schemaOf(type) }])),
+          },
+    ]),
+  )
+}
+
+/** A file is bytes to whoever downloads it; only a stream of events is read as text. */
+const schemaOf = (type: string) =>
+  type === 'text/event-stream' ? { type: 'string' } : { type: 'string', format: 'binary' }
+
+/** What an operation may answer besides success: what all of its kind share, and its own. */
+function allErrors(
+  method: string,
+  { access, idempotency, errors = [], form, rawBody }: FastifyContextConfig & { access: Access },
+  hasBody: boolean,
+): ErrorDefinition[] {
+  const signedIn = !['public', 'secret', 'signature'].includes(access.kind)
+  const versioned = errors.includes(requestErrors.precondition_failed)
   return [
     requestErrors.invalid,
-    ...(access.kind === 'public' || access.kind === 'secret' || access.kind === 'signature'
-      ? []
-      : [accessErrors.unauthenticated, accessErrors.permission_missing]),
+    ...(signedIn ? [accessErrors.unauthenticated, accessErrors.permission_missing] : []),
+    // A browser sends its cookie to every operation, so every unsafe one asks where the request comes from.
+    ...(method === 'GET' ? [] : [accessErrors.origin_refused]),
     requestErrors.not_found,
+    ...(hasBody || form || rawBody ? [requestErrors.too_large, requestErrors.unsupported_media_type] : []),
     ...(idempotency === 'key'
       ? [idempotencyErrors.key_required, idempotencyErrors.key_reused, idempotencyErrors.in_flight]
       : []),
+    ...(versioned ? [requestErrors.precondition_required] : []),
     requestErrors.rate_limited,
     requestErrors.unavailable,
-    ...own,
+    ...errors,
   ]
 }
 

@@ -143,3 +143,7 @@ describe('a mail', () => {
     expect(text).toContain('Faust beginnt um 19:30 Uhr.')
   })
 })
+
+test('what a mailbox shows of a mail begins with a capital, although it follows a greeting in the mail itself', () => {
+  expect(renderHtml({ ...content, preheader: 'ändern Sie nichts.' })).toContain('Ändern Sie nichts.')
+})

@@ -22,13 +22,16 @@ export function renderHtml(content: MailContent): string {
   return result.content
 }
 
+/** What follows a greeting begins small in some languages; in front of it, as a mailbox shows it, it does not. */
+const capitalized = (text: string, locale: string) => text.replace(/^\p{Ll}/u, first => first.toLocaleUpperCase(locale))
+
 type Colours = { accent: string; onAccent: string }
 
 function page(content: MailContent, colours: Colours): string {
   return `<mjml lang="${escapeHtml(content.locale)}" dir="auto">
 <mj-head>
   <mj-title>${escapeHtml(content.heading)}</mj-title>
-  <mj-preview>${escapeHtml(content.preheader)}</mj-preview>
+  <mj-preview>${escapeHtml(capitalized(content.preheader, content.locale))}</mj-preview>
   <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><meta name="format-detection" content="telephone=no, date=no, address=no"></mj-raw>
   <mj-attributes>
     <mj-all font-family="${FACE}" />

@@ -61,8 +61,10 @@ export const refundSchema = z
   )
 
 export const disputeSchema = z
-  .object({ id, amount: money, state: z.enum(['open', 'won', 'lost']) })
-  .transform((told): DisputeSnapshot => ({ reference: told.id, state: told.state, amount: told.amount }))
+  .object({ id, amount: money, withdrawn: money, fee: money, state: z.enum(['open', 'won', 'lost']) })
+  .transform(({ id: reference, state, amount, withdrawn, fee }): DisputeSnapshot => {
+    return { reference, state, amount, withdrawn, fee }
+  })
 
 export const paymentSchema = z
   .object({
@@ -76,7 +78,7 @@ export const paymentSchema = z
     attempt_id: id,
     failure,
     refunds: z.array(refundSchema).max(10_000),
-    dispute: disputeSchema.nullable(),
+    disputes: z.array(disputeSchema).max(100),
     page_url: z.url({ protocol: /^https?$/ }),
     created_at: instant,
   })
@@ -97,7 +99,7 @@ function snapshotOf(told: Told): PaymentSnapshot {
     captured: told.captured,
     refunded: told.refunded,
     refunds: told.refunds,
-    dispute: told.dispute,
+    disputes: told.disputes,
     account: told.account,
     livemode: told.livemode,
     failure: told.failure,

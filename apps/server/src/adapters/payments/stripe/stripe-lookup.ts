@@ -104,7 +104,7 @@ async function gather(
 ): Promise<StripePayment> {
   const expanded = session?.payment_intent
   const intent = expanded != null && typeof expanded !== 'string' ? expanded : known
-  const bare = { account: access.account, session, intent, refunds: [], dispute: null }
+  const bare = { account: access.account, session, intent, refunds: [], disputes: [] }
   if (intent === null || intent.amount_received === 0) return bare
   const { stripe } = access
   const refunds = []
@@ -113,11 +113,11 @@ async function gather(
   }
   const charge = intent.latest_charge
   const disputed = charge != null && typeof charge !== 'string' && charge.disputed
-  const disputes = disputed ? await ask(() => stripe.disputes.list({ payment_intent: intent.id, limit: 1 })) : null
-  const dispute = disputes?.data[0]
-  return {
-    ...bare,
-    refunds,
-    dispute: dispute === undefined ? null : checked(disputeSchema, dispute),
+  const disputes = []
+  if (disputed) {
+    for await (const dispute of asked(stripe.disputes.list({ payment_intent: intent.id, limit: PAGE }))) {
+      disputes.push(checked(disputeSchema, dispute))
+    }
   }
+  return { ...bare, refunds, disputes }
 }

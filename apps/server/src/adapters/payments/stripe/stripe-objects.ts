@@ -75,6 +75,7 @@ export const disputeSchema = z.object({
   amount,
   currency,
   status: z.string().max(100),
+  balance_transactions: z.array(z.object({ amount: z.number().int(), fee: z.number().int(), currency })).nullish(),
   payment_intent: id.nullish(),
   charge: id.nullish(),
 })

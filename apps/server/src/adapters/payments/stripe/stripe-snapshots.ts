@@ -1,6 +1,7 @@
 import type { Money } from '@tessera/kernel/money'
 import type {
   DisputeSnapshot,
+  DisputeState,
   FailureCode,
   GatewayFailure,
   PaymentSnapshot,
@@ -26,7 +27,7 @@ export type StripePayment = {
   /** Null until the buyer of a hosted page has done something. */
   readonly intent: StripeIntent | null
   readonly refunds: readonly StripeRefund[]
-  readonly dispute: StripeDispute | null
+  readonly disputes: readonly StripeDispute[]
 }
 
 export function snapshotOf(payment: StripePayment): PaymentSnapshot {
@@ -44,7 +45,7 @@ export function snapshotOf(payment: StripePayment): PaymentSnapshot {
     captured: intent === null ? { ...amount, amountMinor: 0n } : moneyOf(intent.amount_received, intent.currency),
     refunded: { ...amount, amountMinor: given.reduce((sum, refund) => sum + refund.amount.amountMinor, 0n) },
     refunds,
-    dispute: payment.dispute === null ? null : disputeOf(payment.dispute),
+    disputes: payment.disputes.map(disputeOf),
     account: payment.account,
     livemode: root.livemode,
     failure: failureOf(session, intent),
@@ -118,6 +119,28 @@ export function refundOf(refund: StripeRefund, paymentReference: string): Refund
 const KEPT = new Set(['won', 'warning_closed', 'charge_refunded', 'prevented'])
 
 export function disputeOf(dispute: StripeDispute): DisputeSnapshot {
-  const state = KEPT.has(dispute.status) ? 'won' : dispute.status === 'lost' ? 'lost' : 'open'
-  return { reference: dispute.id, state, amount: moneyOf(dispute.amount, dispute.currency) }
+  const { id: reference, status } = dispute
+  const state = KEPT.has(status)
+    ? 'won'
+    : status === 'lost'
+      ? 'lost'
+      : status.startsWith('warning_')
+        ? 'inquiry'
+        : 'open'
+  const amount = moneyOf(dispute.amount, dispute.currency)
+  return { reference, state, amount, ...movementsOf(dispute, amount, state) }
+}
+
+/** Stripe says what it took and gave back as movements of the account's balance, which may be kept in another currency. */
+function movementsOf(dispute: StripeDispute, amount: Money, state: DisputeState) {
+  const moves = dispute.balance_transactions ?? []
+  const ours = moves.filter(move => move.currency === dispute.currency)
+  const sum = (of: 'amount' | 'fee') => ours.reduce((total, move) => total + move[of], 0)
+  const fee = moneyOf(Math.max(sum('fee'), 0), dispute.currency)
+  // Of an exchanged amount only the buyer's side is ours to book; the exchange is between the merchant and Stripe.
+  const isTaken = moves.reduce((total, move) => total + move.amount, 0) < 0
+  const exchanged = isTaken ? amount : { ...amount, amountMinor: 0n }
+  const withdrawn = ours.length === moves.length ? moneyOf(Math.max(-sum('amount'), 0), dispute.currency) : exchanged
+  // What is lost is gone, whether or not the movement is listed yet.
+  return { withdrawn: state === 'lost' && withdrawn.amountMinor === 0n ? amount : withdrawn, fee }
 }

@@ -82,6 +82,9 @@ const MEANINGS: Readonly<Record<string, (object: unknown) => Meaning>> = {
   'charge.refund.updated': aboutRefund,
   'charge.refunded': aboutRefundedCharge,
   'charge.dispute.created': object => aboutDispute(object, 'dispute.opened'),
+  'charge.dispute.updated': object => aboutDispute(object, 'dispute.opened'),
+  'charge.dispute.funds_withdrawn': object => aboutDispute(object, 'dispute.opened'),
+  'charge.dispute.funds_reinstated': object => aboutDispute(object, 'dispute.closed'),
   'charge.dispute.closed': object => aboutDispute(object, 'dispute.closed'),
 }
 

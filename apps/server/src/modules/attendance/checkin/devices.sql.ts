@@ -106,17 +106,36 @@ export async function enrol(
 }
 
 export type TokenHolder = {
+  id: string
   tokenHash: Buffer
   eventIds: string[] | null
   listIds: string[] | null
   gateId: string | null
 }
 
-/** Read on each request, never cached: a revoked device is dead at once. */
-export async function tokenHolder(db: Db, organizerId: string, deviceId: string): Promise<TokenHolder | null> {
-  type Row = { token_hash: Buffer; event_ids: string[] | null; list_ids: string[] | null; gate_id: string | null }
-  const [row] = await db.call<Row>('device-by-id', 'select * from device_by_id($1, $2)', [organizerId, deviceId])
-  return row ? { tokenHash: row.token_hash, eventIds: row.event_ids, listIds: row.list_ids, gateId: row.gate_id } : null
+/** Read on each request, never cached: a revoked device is dead at once. One statement for all that ask at the same moment. */
+export async function tokenHolders(
+  db: Db,
+  organizerId: string,
+  deviceIds: readonly string[],
+): Promise<Map<string, TokenHolder>> {
+  type Row = {
+    id: string
+    token_hash: Buffer
+    event_ids: string[] | null
+    list_ids: string[] | null
+    gate_id: string | null
+  }
+  const rows = await db.call<Row>('devices-by-id', 'select * from devices_by_id($1, $2)', [
+    organizerId,
+    [...new Set(deviceIds)],
+  ])
+  return new Map(
+    rows.map(row => [
+      row.id,
+      { id: row.id, tokenHash: row.token_hash, eventIds: row.event_ids, listIds: row.list_ids, gateId: row.gate_id },
+    ]),
+  )
 }
 
 /** The events that these lists and this gate belong to; shorter than asked when one does not exist. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { requestErrors } from '../../../platform/errors/errors.ts'
 import { type Call, route } from '../../../platform/http/route.ts'
 import { etagOf, requireVersion } from '../../../platform/http/wire.ts'
 import type { CheckInModule } from './facade.ts'
@@ -96,7 +97,7 @@ export function checkInListsRoutes(app: FastifyInstance, { lists }: Pick<CheckIn
     params: listParams,
     body: listPatch,
     responses: { 200: listSchema },
-    errors: [checkInErrors.unknown_part],
+    errors: [checkInErrors.unknown_part, requestErrors.precondition_failed],
     handle: async call => {
       const { event, list: listId } = call.params
       const version = requireVersion(call.header('if-match'))
@@ -115,6 +116,7 @@ export function checkInListsRoutes(app: FastifyInstance, { lists }: Pick<CheckIn
     idempotency: 'natural',
     params: listParams,
     responses: { 204: null },
+    errors: [requestErrors.precondition_failed],
     handle: async call => {
       await lists.remove(scopeOf(call), call.params.list, requireVersion(call.header('if-match')))
       return { status: 204, body: undefined }

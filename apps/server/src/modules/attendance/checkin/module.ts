@@ -17,7 +17,7 @@ import { countsOfEvents, countsOfLists, firstEntries, selectLists } from './list
 import { addList, changeList, readList, removeList } from './lists.ts'
 import { onEventPublished } from './on-event-published.ts'
 import { reportScans } from './report-scans.ts'
-import { scanTicket } from './scan-ticket.ts'
+import { createScanLane } from './scan-lane.ts'
 import { scansOfList } from './scans.sql.ts'
 import { undoScan } from './undo-scan.ts'
 
@@ -78,7 +78,7 @@ export function createCheckIn(deps: CheckInDeps): CheckInModule {
       snapshot: (scope, query) => readSnapshot(deps, scope, query),
       search: (scope, listId, q) => searchGuests(deps, scope, listId, q),
       counts: (scope, listId) => readCounts(deps, scope, listId),
-      scan: (scope, wish) => scanTicket({ db, codes }, scope, wish),
+      scan: createScanLane({ db, codes }),
       report: (scope, wishes, sentAt) => reportScans({ db, codes }, scope, wishes, sentAt),
       undo: (scope, wish) => undoScan(db, scope, wish),
       scans: (scope, query) =>

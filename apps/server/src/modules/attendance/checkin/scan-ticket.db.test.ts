@@ -358,6 +358,6 @@ test('a scan costs two statements and opens no transaction of its own', async ()
   ]) {
     calls.length = 0
     expect(await door.scan({ code })).toMatchObject({ reason })
-    expect(calls).toEqual(['scan-basis', 'record-scan'])
+    expect(calls).toEqual(['scan-bases', 'record-scans'])
   }
 })

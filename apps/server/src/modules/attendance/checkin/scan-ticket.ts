@@ -1,6 +1,5 @@
 import { type Decision, decide } from '@tessera/checkin-rules/decide'
 import { newTenantUuid } from '@tessera/kernel/ids'
-import type { Db } from '../../../platform/db/db.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { CodeReader, ReadCode } from './code-reader.ts'
 import {
@@ -15,9 +14,8 @@ import {
 } from './door-json.ts'
 import { type DoorScope, mayUse } from './door-scope.ts'
 import { checkInErrors, type Direction, type Method, type Scan } from './public.ts'
-import { type Basis, type Guard, type NewScan, readBasis, recordScan } from './scans.sql.ts'
-
-export type ScanDeps = { db: Db; codes: CodeReader }
+import type { Bases, Decided, Guard } from './scan-batch.sql.ts'
+import type { NewScan } from './scans.sql.ts'
 
 export type ScanWish = {
   listId: string
@@ -30,38 +28,47 @@ export type ScanWish = {
   deviceSequence: number
 }
 
-/** Each turn lost means that somebody else was let in meanwhile; nobody needs this many. */
-const MOST_TURNS = 10
+/** A scan that waits for its decision, with what it costs nothing to know beforehand. */
+export type Asking = { scope: DoorScope; wish: ScanWish; claimed: string | null }
 
-/**
- * One scan, decided on what the database knows now: read, decide, write if what was read still holds. Two statements; a
- * third and fourth only for whoever lost a race.
- */
-export async function scanTicket({ db, codes }: ScanDeps, scope: DoorScope, wish: ScanWish): Promise<Scan> {
-  const { organizerId } = scope
+export type Verdict =
+  | { kind: 'answer'; scan: Scan }
+  | { kind: 'error'; error: Error }
+  /** To be written; `answer` tells what was decided once the time of writing is known. */
+  | { kind: 'decided'; decided: Decided; answer(at: Date): Scan }
+
+export function askingOf(codes: CodeReader, scope: DoorScope, wish: ScanWish): Asking {
   const claimed = 'id' in wish.ticket ? wish.ticket.id : (codes.claimed(wish.ticket.code)?.ticketId ?? null)
-  for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const basis = await readBasis(db, { organizerId, listId: wish.listId, ticketId: claimed, nonce: wish.nonce })
-    const { list } = basis
-    if (!list || !mayUse(scope, { id: list.id, eventId: list.event_id })) throw requestErrors.not_found()
-    if (basis.known) return replay(basis.known, basis.ticket, wish, claimed)
-    const read = await readWish(codes, organizerId, wish, basis.now)
-    const ticket = read.ok ? basis.ticket : null
-    const gateId = scope.gateId ?? gateOf(list, wish.gateId)
-    const decision: Decision = read.ok
-      ? decide(rulesOf(list), ticket && ruledTicketOf(ticket), basis.facts.map(factOf), basis.now, {
-          direction: wish.direction,
-          codeVersion: read.codeVersion,
-          gateId,
-        })
-      : { outcome: 'refused', reason: read.reason, firstEntry: null, opensAt: null, closesAt: null }
-    const signedUnknown = 'code' in wish.ticket && read.ok && ticket === null
-    const scan = newScan(scope, wish, { list, ticket, gateId, decision, signedUnknown })
-    const recorded = await recordScan(db, scan, guardOf(basis, list, ticket, decision, wish.direction))
-    if (recorded.outcome === 'stored') return answerOf(storedRow(scan, recorded.at), ticket)
-  }
-  throw requestErrors.conflict({ retryAfterSeconds: 1 })
+  return { scope, wish, claimed }
 }
+
+/** One scan, decided on what was read: the same rules as everywhere, applied to one moment. */
+export async function decideScan(codes: CodeReader, asking: Asking, bases: Bases, facts: ScanJson[]): Promise<Verdict> {
+  const { scope, wish, claimed } = asking
+  const list = bases.lists.get(wish.listId)
+  if (!list || !mayUse(scope, { id: list.id, eventId: list.event_id })) return refuse(requestErrors.not_found())
+  const claimedTicket = (claimed !== null && bases.tickets.get(claimed)) || null
+  const known = bases.known.get(wish.nonce)
+  if (known) return replay(known, claimedTicket, wish, claimed)
+  const read = await readWish(codes, scope.organizerId, wish, bases.now)
+  const ticket = read.ok ? claimedTicket : null
+  const gateId = scope.gateId ?? wish.gateId
+  if (scope.gateId === null && gateId !== null && !list.gates.some(gate => gate.id === gateId))
+    return refuse(checkInErrors.unknown_part())
+  const decision: Decision = read.ok
+    ? decide(rulesOf(list), ticket && ruledTicketOf(ticket), facts.map(factOf), bases.now, {
+        direction: wish.direction,
+        codeVersion: read.codeVersion,
+        gateId,
+      })
+    : { outcome: 'refused', reason: read.reason, firstEntry: null, opensAt: null, closesAt: null }
+  const signedUnknown = 'code' in wish.ticket && read.ok && ticket === null
+  const scan = newScan(scope, wish, { list, ticket, gateId, decision, signedUnknown })
+  const guard = decision.outcome === 'accepted' ? guardOf(facts, list, ticket, wish.direction) : null
+  return { kind: 'decided', decided: { scan, guard }, answer: at => answerOf(storedRow(scan, at), ticket) }
+}
+
+const refuse = (error: Error): Verdict => ({ kind: 'error', error })
 
 async function readWish(codes: CodeReader, organizerId: string, wish: ScanWish, now: Date) {
   if ('code' in wish.ticket) {
@@ -72,39 +79,27 @@ async function readWish(codes: CodeReader, organizerId: string, wish: ScanWish, 
 }
 
 /** The same nonce is the same scan and gets the same answer; for anything else it is worn out. */
-function replay(known: ScanJson, ticket: TicketJson | null, wish: ScanWish, claimed: string | null): Scan {
+function replay(known: ScanJson, ticket: TicketJson | null, wish: ScanWish, claimed: string | null): Verdict {
   const same =
     known.list_id === wish.listId &&
     known.direction === wish.direction &&
     (known.ticket_id === null || known.ticket_id === claimed)
-  if (!same) throw checkInErrors.nonce_reused()
-  return answerOf(known, ticket)
-}
-
-function gateOf(list: ListJson, gateId: string | null): string | null {
-  if (gateId !== null && !list.gates.some(gate => gate.id === gateId)) throw checkInErrors.unknown_part()
-  return gateId
+  return same ? { kind: 'answer', scan: answerOf(known, ticket) } : refuse(checkInErrors.nonce_reused())
 }
 
 /** History does not matter to an exit, and not to a list that lets in again and again. */
-function guardOf(
-  basis: Basis,
-  list: ListJson,
-  ticket: TicketJson | null,
-  decision: Decision,
-  direction: Direction,
-): Guard {
+function guardOf(facts: readonly ScanJson[], list: ListJson, ticket: TicketJson | null, direction: Direction): Guard {
   const forgetful = direction === 'exit' || list.reentry === 'unlimited'
   return {
     listVersion: list.version,
     codeVersion: ticket?.code_version ?? 0,
     state: ticket?.state ?? '',
-    facts: forgetful ? null : basis.facts.length,
-    frees: decision.outcome === 'accepted' && direction === 'exit' && list.reentry === 'after_exit',
+    facts: forgetful ? null : facts.length,
+    frees: direction === 'exit' && list.reentry === 'after_exit',
   }
 }
 
-type Decided = {
+type Outcome = {
   list: ListJson
   ticket: TicketJson | null
   gateId: string | null
@@ -112,8 +107,8 @@ type Decided = {
   signedUnknown: boolean
 }
 
-function newScan(scope: DoorScope, wish: ScanWish, decided: Decided): NewScan {
-  const { list, ticket, gateId, decision, signedUnknown } = decided
+function newScan(scope: DoorScope, wish: ScanWish, outcome: Outcome): NewScan {
+  const { list, ticket, gateId, decision, signedUnknown } = outcome
   const accepted = decision.outcome === 'accepted'
   return {
     organizer_id: scope.organizerId,

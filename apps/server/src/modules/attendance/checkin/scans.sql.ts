@@ -1,34 +1,8 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '../../../platform/db/db.ts'
-import { postgresError } from '../../../platform/db/postgres-errors.ts'
+import type { Tx } from '../../../platform/db/db.ts'
 import type { ListJson, ScanJson, TicketJson } from './door-json.ts'
 import { checkInEntered, checkInUndone } from './public.ts'
 import type { Settled } from './settlement.ts'
-
-export type Basis = {
-  now: Date
-  list: ListJson | null
-  ticket: TicketJson | null
-  /** Accepted scans of the ticket on the list. */
-  facts: ScanJson[]
-  /** The scan that has this nonce already. */
-  known: ScanJson | null
-}
-
-/** First of the two statements that a scan costs. */
-export async function readBasis(
-  db: Db,
-  wish: { organizerId: string; listId: string; ticketId: string | null; nonce: string },
-): Promise<Basis> {
-  const [row] = await db.call<Basis>('scan-basis', 'select * from scan_basis($1, $2, $3, $4)', [
-    wish.organizerId,
-    wish.listId,
-    wish.ticketId,
-    wish.nonce,
-  ])
-  if (!row) throw new Error('scan_basis answered nothing')
-  return row
-}
 
 export type NewScan = Pick<
   ScanJson,
@@ -51,30 +25,6 @@ export type NewScan = Pick<
   | 'device_sequence'
   | 'details'
 >
-
-/** What an acceptance was decided by; `facts` null where history does not matter. */
-export type Guard = { listVersion: number; codeVersion: number; state: string; facts: number | null; frees: boolean }
-
-/** Second statement. `stale`: somebody was faster, decide again. `known`: the nonce was here before. */
-export async function recordScan(
-  db: Db,
-  scan: NewScan,
-  guard: Guard,
-): Promise<{ outcome: 'stored'; at: Date } | { outcome: 'known' | 'stale' }> {
-  try {
-    const [row] = await db.call<{ outcome: 'stored' | 'known' | 'stale'; at: Date }>(
-      'record-scan',
-      'select * from record_scan($1, $2, $3, $4, $5, $6)',
-      [JSON.stringify(scan), guard.listVersion, guard.codeVersion, guard.state, guard.facts, guard.frees],
-    )
-    if (!row) throw new Error('record_scan answered nothing')
-    return row
-  } catch (error) {
-    // The unique key has refused what the guard let through; whoever holds the opening will be seen on the next try.
-    if (postgresError(error)?.constraint === 'scans_one_entry') return { outcome: 'stale' }
-    throw error
-  }
-}
 
 export type Pair = { listId: string; ticketId: string }
 

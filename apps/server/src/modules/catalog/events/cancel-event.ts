@@ -21,6 +21,6 @@ export async function cancelEvent(
     throw eventErrors.wrong_state({ detail: `The event is ${before.state}` })
   await advanceSequences(tx, eventId)
   const after = await closeEvent(tx, deps, before, 'events.cancelled', actor, reason)
-  await emit(tx, eventCancelled, eventId, { slug: after.slug })
+  await emit(tx, eventCancelled, eventId, { slug: after.slug, reason })
   return after
 }

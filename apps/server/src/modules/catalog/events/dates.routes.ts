@@ -55,6 +55,7 @@ export function registerDateRoutes(app: FastifyInstance, events: Events): void {
     url: `${BASE}/:date`,
     operationId: 'updateEventDate',
     summary: 'Move, name or cancel a date',
+    description: 'With `tell_buyers`, everybody with a ticket for it gets a mail when it moves or is cancelled.',
     access: edits,
     idempotency: 'natural',
     params: dateParams,
@@ -63,8 +64,10 @@ export function registerDateRoutes(app: FastifyInstance, events: Events): void {
     errors: [eventErrors.not_found, eventErrors.date_not_found, requestErrors.precondition_failed],
     handle: async ({ organizerId, params, body, actor, header }) => {
       const version = requireVersion(header('if-match'))
-      const change = dateChangeOf(body)
-      return answer(200, await events.editDate(organizerId, params.event, params.date, version, change, actor))
+      const { tell_buyers: tellBuyers, ...said } = body
+      const change = dateChangeOf(said)
+      const { event, date } = params
+      return answer(200, await events.editDate(organizerId, event, date, version, change, actor, tellBuyers))
     },
   })
   route(app, {
@@ -78,6 +81,7 @@ export function registerDateRoutes(app: FastifyInstance, events: Events): void {
     params: dateParams,
     responses: { 204: null },
     errors: [
+      eventErrors.not_found,
       eventErrors.date_not_found,
       eventErrors.last_date,
       eventErrors.date_in_use,

@@ -1,12 +1,21 @@
 import type { Tx } from '../../../platform/db/db.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { Actor } from '../../../platform/http/access.ts'
+import { emit } from '../../../platform/outbox/outbox.ts'
 import { selectWhole } from './catalog.sql.ts'
 import { deleteDate, insertDates, updateDate } from './dates.sql.ts'
 import { faultsOfDates } from './event.ts'
 import { type ChangeDeps, closeEvent, openEvent } from './event-changes.ts'
 import { updateEvent } from './events.sql.ts'
-import { type DateChange, type EventDate, type EventRecord, eventErrors, type NewDate } from './public.ts'
+import {
+  type DateChange,
+  type EventDate,
+  type EventRecord,
+  eventDateCancelled,
+  eventErrors,
+  eventRescheduled,
+  type NewDate,
+} from './public.ts'
 
 export async function addDate(
   tx: Tx,
@@ -24,15 +33,26 @@ export async function addDate(
 export async function editDate(
   tx: Tx,
   deps: ChangeDeps,
-  ids: { eventId: string; dateId: string },
-  version: number,
+  { eventId, dateId, version }: { eventId: string; dateId: string; version: number },
   change: DateChange,
   actor: Actor,
+  tellBuyers: boolean,
 ): Promise<EventDate> {
-  const before = await openEvent(tx, ids.eventId)
-  refuseFaults({ ...findDate(before, ids.dateId), ...change })
-  if (!(await updateDate(tx, ids.dateId, version, change))) throw requestErrors.precondition_failed()
-  return findDate(await close(tx, deps, before, 'events.date_edited', actor), ids.dateId)
+  const before = await openEvent(tx, eventId)
+  const date = findDate(before, dateId)
+  refuseFaults({ ...date, ...change })
+  if (!(await updateDate(tx, dateId, version, change))) throw requestErrors.precondition_failed()
+  const after = await close(tx, deps, before, 'events.date_edited', actor)
+  const edited = findDate(after, dateId)
+  if (tellBuyers && after.state === 'published') await tellOfDate(tx, after, date, edited)
+  return edited
+}
+
+async function tellOfDate(tx: Tx, { id, slug }: EventRecord, before: EventDate, after: EventDate): Promise<void> {
+  if (after.state === 'cancelled') {
+    if (before.state !== 'cancelled') await emit(tx, eventDateCancelled, id, { slug, date_id: after.id })
+  } else if (differs(before, after) || before.state === 'cancelled')
+    await emit(tx, eventRescheduled, id, { slug, reason: null, date_ids: [after.id] })
 }
 
 /** A date for which something was sold is cancelled rather than removed. */

@@ -3,11 +3,14 @@ import type { FieldError } from '../../../platform/errors/errors.ts'
 import type { EventRecord, EventState, NewDate } from './public.ts'
 
 /** From which states an event comes to another. */
-export const COMES_FROM: Readonly<Record<'published' | 'draft' | 'cancelled' | 'ended', readonly EventState[]>> = {
+export const COMES_FROM: Readonly<
+  Record<'published' | 'draft' | 'cancelled' | 'ended' | 'postponed', readonly EventState[]>
+> = {
   published: ['draft', 'postponed'],
   draft: ['published', 'postponed'],
   cancelled: ['published', 'postponed', 'draft'],
   ended: ['published'],
+  postponed: ['published'],
 }
 
 /** What keeps an event from being published, all of it at once. Empty when nothing does. */

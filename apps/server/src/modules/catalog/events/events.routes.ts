@@ -14,8 +14,11 @@ import {
   eventParams,
   eventsOut,
   eventsQuery,
+  movedDatesOf,
   newEventOf,
   organizerParams,
+  postponeIn,
+  rescheduleIn,
   wireEvent,
 } from './events.schemas.ts'
 import { registerPictureRoutes } from './pictures.routes.ts'
@@ -42,6 +45,7 @@ export async function eventsRoutes(app: FastifyInstance, events: Events, deps: E
   registerCollection(app, events, deps, answer)
   registerEvent(app, events, answer)
   registerStates(app, events, answer)
+  registerPostponement(app, events, answer)
   registerDateRoutes(app, events)
   await registerPictureRoutes(app, events, answer)
 }
@@ -194,5 +198,48 @@ function registerStates(app: FastifyInstance, events: Events, answer: AnswerEven
     errors: [eventErrors.not_found, eventErrors.wrong_state],
     handle: async ({ organizerId, params, body, actor }) =>
       answer(200, await events.cancel(organizerId, params.event, body.reason, actor)),
+  })
+}
+
+function registerPostponement(app: FastifyInstance, events: Events, answer: AnswerEvent) {
+  route(app, {
+    ...common,
+    method: 'POST',
+    url: `${BASE}/:event/postpone`,
+    operationId: 'postponeEvent',
+    summary: 'Postpone an event to a date that follows',
+    description: 'Sales stop, tickets stay valid, and everybody who has ordered gets a mail with the reason.',
+    access: edits,
+    idempotency: 'natural',
+    params: eventParams,
+    body: postponeIn,
+    responses: { 200: eventOut },
+    errors: [eventErrors.not_found, eventErrors.wrong_state],
+    handle: async ({ organizerId, params, body, actor }) =>
+      answer(200, await events.postpone(organizerId, params.event, body.reason, actor)),
+  })
+  route(app, {
+    ...common,
+    method: 'POST',
+    url: `${BASE}/:event/reschedule`,
+    operationId: 'rescheduleEvent',
+    summary: 'Move an event to other days',
+    description: 'A postponed event is on sale again. Everybody with a ticket for a date that moved gets a mail.',
+    access: edits,
+    idempotency: 'natural',
+    params: eventParams,
+    body: rescheduleIn,
+    responses: { 200: eventOut },
+    errors: [
+      eventErrors.not_found,
+      eventErrors.date_not_found,
+      eventErrors.wrong_state,
+      requestErrors.precondition_failed,
+    ],
+    handle: async ({ organizerId, params, body, actor, header }) => {
+      const version = requireVersion(header('if-match'))
+      const move = { version, dates: movedDatesOf(body), reason: body.reason ?? null }
+      return answer(200, await events.reschedule(organizerId, params.event, move, actor))
+    },
   })
 }

@@ -12,7 +12,7 @@ import {
   timezone,
   wireShared,
 } from '../catalog.schemas.ts'
-import type { EventChange, EventFee, EventRecord, NewDate, NewEvent } from './public.ts'
+import type { EventChange, EventFee, EventRecord, MovedDate, NewDate, NewEvent } from './public.ts'
 
 export const organizerParams = z.object({ organizer: id('org') })
 export const eventParams = z.object({ organizer: id('org'), event: id('evt') })
@@ -68,8 +68,21 @@ const fields = {
 
 export const eventIn = z.strictObject({ ...fields, dates: z.array(dateIn).min(1).max(400) })
 export const eventChange = z.strictObject(fields).partial()
-export const dateChange = dateIn.partial().extend({ state: z.enum(['scheduled', 'cancelled']).optional() })
-export const cancelIn = z.strictObject({ reason: z.string().trim().min(1).max(1_000) })
+export const dateChange = dateIn
+  .partial()
+  .extend({ state: z.enum(['scheduled', 'cancelled']).optional(), tell_buyers: z.boolean().optional() })
+const reason = z.string().trim().min(1).max(1_000)
+export const cancelIn = z.strictObject({ reason })
+export const postponeIn = z.strictObject({ reason })
+export const rescheduleIn = z.strictObject({
+  reason: reason.nullish(),
+  dates: z
+    .array(
+      z.strictObject({ id: id('dat'), starts_at: instant, ends_at: instant.nullish(), doors_at: instant.nullish() }),
+    )
+    .min(1)
+    .max(400),
+})
 const parts = z
   .array(z.enum(['products', 'questions', 'pools', 'check_in_lists']))
   .default(['products', 'questions', 'pools', 'check_in_lists'])
@@ -151,7 +164,16 @@ export function newDateOf(date: z.output<typeof dateIn>): NewDate {
   return { startsAt: date.starts_at, endsAt: date.ends_at, doorsAt: date.doors_at, label: date.label }
 }
 
-export function dateChangeOf(change: z.output<typeof dateChange>) {
+export function movedDatesOf({ dates }: z.output<typeof rescheduleIn>): MovedDate[] {
+  return dates.map(date => ({
+    id: date.id,
+    startsAt: date.starts_at,
+    endsAt: date.ends_at ?? null,
+    doorsAt: date.doors_at ?? null,
+  }))
+}
+
+export function dateChangeOf(change: Omit<z.output<typeof dateChange>, 'tell_buyers'>) {
   return {
     ...(change.starts_at ? { startsAt: change.starts_at } : {}),
     ...(change.ends_at === undefined ? {} : { endsAt: change.ends_at }),

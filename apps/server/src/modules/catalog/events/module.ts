@@ -11,6 +11,7 @@ import { addDate, editDate, removeDate, replaceDates } from './event-dates.ts'
 import { readPicture, removePicture, setPicture } from './event-picture.ts'
 import { selectImported, selectPage } from './events.sql.ts'
 import type { EventOrders } from './ports.ts'
+import { postponeEvent, rescheduleEvent } from './postpone-event.ts'
 import {
   type Catalog,
   type EventCloneParticipant,
@@ -73,10 +74,14 @@ export function createEvents(deps: EventsDeps): Events {
     unpublish: (organizerId, eventId, actor) => db.tenant(organizerId, tx => unpublishEvent(tx, deps, eventId, actor)),
     cancel: (organizerId, eventId, reason, actor) =>
       db.tenant(organizerId, tx => cancelEvent(tx, deps, eventId, reason, actor)),
+    postpone: (organizerId, eventId, reason, actor) =>
+      db.tenant(organizerId, tx => postponeEvent(tx, deps, eventId, reason, actor)),
+    reschedule: (organizerId, eventId, move, actor) =>
+      db.tenant(organizerId, tx => rescheduleEvent(tx, deps, eventId, move, actor)),
     addDate: (organizerId, eventId, date, actor) =>
       db.tenant(organizerId, tx => addDate(tx, deps, eventId, date, actor)),
-    editDate: (organizerId, eventId, dateId, version, change, actor) =>
-      db.tenant(organizerId, tx => editDate(tx, deps, { eventId, dateId }, version, change, actor)),
+    editDate: (organizerId, eventId, dateId, version, change, actor, tellBuyers = false) =>
+      db.tenant(organizerId, tx => editDate(tx, deps, { eventId, dateId, version }, change, actor, tellBuyers)),
     removeDate: (organizerId, eventId, dateId, version, actor) =>
       db.tenant(organizerId, tx => removeDate(tx, deps, { eventId, dateId }, version, actor)),
     clone: (organizerId, eventId, wish, actor) =>

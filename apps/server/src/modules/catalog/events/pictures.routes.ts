@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { Access } from '../../../platform/http/access.ts'
-import { handled, route } from '../../../platform/http/route.ts'
+import { handled, media, route } from '../../../platform/http/route.ts'
 import { id, requireVersion, translated } from '../../../platform/http/wire.ts'
 import type { AnswerEvent } from './events.routes.ts'
 import { eventOut, eventParams } from './events.schemas.ts'
@@ -33,6 +33,10 @@ export async function registerPictureRoutes(app: FastifyInstance, events: Events
       access: edits,
       idempotency: 'natural',
       params: eventParams,
+      form: {
+        file: { description: 'JPEG, PNG, WebP, GIF or AVIF', file: true, required: true },
+        alt: { description: 'What it shows: text by locale, as JSON' },
+      },
       responses: { 200: eventOut },
       errors: [
         eventErrors.not_found,
@@ -76,7 +80,7 @@ function registerFiles(app: FastifyInstance, events: Events): void {
     access: { kind: 'public' },
     idempotency: 'safe',
     params: fileParams,
-    responses: { 200: null },
+    responses: { 200: media('image/webp', 'image/jpeg') },
     handle: async ({ params, reply }) => {
       const file = await events.pictureFile(params.file, params.size)
       if (!file) throw requestErrors.not_found()

@@ -124,7 +124,16 @@ export type EventCloneMapping = {
 }
 
 export const eventPublished = defineEvent<{ slug: string }>('events.published')
-export const eventCancelled = defineEvent<{ slug: string }>('events.cancelled')
+/** With the organizer's words for buyers. */
+export const eventCancelled = defineEvent<{ slug: string; reason: string }>('events.cancelled')
+/** It does not take place as announced; a new date follows. */
+export const eventPostponed = defineEvent<{ slug: string; reason: string }>('events.postponed')
+/** These dates are at other times now. */
+export const eventRescheduled = defineEvent<{ slug: string; reason: string | null; date_ids: string[] }>(
+  'events.rescheduled',
+)
+/** One date does not take place; the event does. */
+export const eventDateCancelled = defineEvent<{ slug: string; date_id: string }>('events.date_cancelled')
 export const eventChanged = defineEvent<{ slug: string }>('events.changed')
 
 export const eventErrors = defineErrors('events', {
@@ -176,6 +185,8 @@ export type QuestionOnOffer = QuestionForSale & { hint: Translated }
 export type WholeEvent = { event: EventRecord; products: ProductOnOffer[]; questions: QuestionOnOffer[] }
 
 export type NewDate = { startsAt: Date; endsAt?: Date | null; doorsAt?: Date | null; label?: Translated }
+/** Where a date has moved to. */
+export type MovedDate = { id: string; startsAt: Date; endsAt: Date | null; doorsAt: Date | null }
 export type DateChange = Partial<Required<NewDate>> & { state?: DateForSale['state'] }
 
 export type NewEvent = {
@@ -247,6 +258,13 @@ export type Events = {
   publish(organizerId: string, eventId: string, actor: Actor): Promise<EventRecord>
   unpublish(organizerId: string, eventId: string, actor: Actor): Promise<EventRecord>
   cancel(organizerId: string, eventId: string, reason: string, actor: Actor): Promise<EventRecord>
+  postpone(organizerId: string, eventId: string, reason: string, actor: Actor): Promise<EventRecord>
+  reschedule(
+    organizerId: string,
+    eventId: string,
+    move: { version: number; dates: readonly MovedDate[]; reason: string | null },
+    actor: Actor,
+  ): Promise<EventRecord>
   clone(organizerId: string, eventId: string, wish: CloneWish, actor: Actor): Promise<EventRecord>
   addDate(organizerId: string, eventId: string, date: NewDate, actor: Actor): Promise<EventDate>
   editDate(
@@ -256,6 +274,8 @@ export type Events = {
     version: number,
     change: DateChange,
     actor: Actor,
+    /** Whoever has a ticket for it gets a mail when it moves or is called off. */
+    tellBuyers?: boolean,
   ): Promise<EventDate>
   removeDate(organizerId: string, eventId: string, dateId: string, version: number, actor: Actor): Promise<void>
   setPicture(

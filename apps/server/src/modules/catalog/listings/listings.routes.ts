@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { CalendarWriter } from '../../../platform/calendar/calendar-writer.ts'
-import { handled, route } from '../../../platform/http/route.ts'
+import { handled, media, route } from '../../../platform/http/route.ts'
 import type { Catalog } from '../events/public.ts'
 import type { PriceShown } from '../products/public.ts'
 import { eventCalendar } from './event-calendar.ts'
@@ -102,7 +102,7 @@ function registerCalendar(app: FastifyInstance, listings: Listings, deps: Listin
     summary: 'The dates of an event for a calendar',
     params: publicParams,
     query: calendarQuery,
-    responses: { 200: null },
+    responses: { 200: media('text/calendar') },
     errors: [listingErrors.not_found],
     handle: async ({ params, query, reply, header }) => {
       const page = await listings.page(params.event)
@@ -128,7 +128,7 @@ function registerMosaic(app: FastifyInstance, listings: Listings) {
     description:
       '`{width}.svg` or `{width}.jpg` with 320, 640, 960, 1200 or 1920; 1200 is 630 high for link previews, the others are 16:9.',
     params: mosaicParams,
-    responses: { 200: null },
+    responses: { 200: media('image/svg+xml', 'image/jpeg') },
     errors: [listingErrors.not_found],
     handle: async ({ params, reply }) => {
       const card = await listings.card(params.event)

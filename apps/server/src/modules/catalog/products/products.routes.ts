@@ -102,7 +102,7 @@ function registerProduct(app: FastifyInstance, products: Products) {
     idempotency: 'safe',
     params: productParams,
     responses: { 200: productOut },
-    errors: [productErrors.not_found],
+    errors: [eventErrors.not_found, productErrors.not_found],
     handle: async ({ organizerId, params }) =>
       answer(200, await products.get(organizerId, params.event, params.product)),
   })
@@ -118,6 +118,7 @@ function registerProduct(app: FastifyInstance, products: Products) {
     body: productChange,
     responses: { 200: productOut },
     errors: [
+      eventErrors.not_found,
       productErrors.not_found,
       productErrors.invalid_product,
       productErrors.sold_already,
@@ -139,7 +140,7 @@ function registerProduct(app: FastifyInstance, products: Products) {
     idempotency: 'natural',
     params: productParams,
     responses: { 200: removedOut },
-    errors: [productErrors.not_found, requestErrors.precondition_failed],
+    errors: [eventErrors.not_found, productErrors.not_found, requestErrors.precondition_failed],
     handle: async ({ organizerId, params, actor, header }) => {
       const version = requireVersion(header('if-match'))
       const outcome = await products.remove(organizerId, params.event, params.product, version, actor)

@@ -70,7 +70,12 @@ export function registerQuestionRoutes(app: FastifyInstance, products: Products)
     params: questionParams,
     body: questionChange,
     responses: { 200: questionOut },
-    errors: [productErrors.question_not_found, productErrors.invalid_question, requestErrors.precondition_failed],
+    errors: [
+      eventErrors.not_found,
+      productErrors.question_not_found,
+      productErrors.invalid_question,
+      requestErrors.precondition_failed,
+    ],
     handle: async ({ organizerId, params, body, actor, header }) => {
       const version = requireVersion(header('if-match'))
       const change = changeOf(body)
@@ -90,7 +95,7 @@ export function registerQuestionRoutes(app: FastifyInstance, products: Products)
     idempotency: 'natural',
     params: questionParams,
     responses: { 204: null },
-    errors: [productErrors.question_not_found, requestErrors.precondition_failed],
+    errors: [eventErrors.not_found, productErrors.question_not_found, requestErrors.precondition_failed],
     handle: async ({ organizerId, params, actor, header }) => {
       const version = requireVersion(header('if-match'))
       await products.removeQuestion(organizerId, params.event, params.question, version, actor)

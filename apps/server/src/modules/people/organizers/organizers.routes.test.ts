@@ -178,7 +178,7 @@ describe('an invitation', () => {
     return (await people.organizers.invitationMail(organizerId, stored!.id))!.token
   }
 
-  const lookUp = (token: string) => call('POST', '/v1/invitations/look-up', {}, { token })
+  const lookUp = (token: string) => call('POST', '/v1/invitations/lookup', {}, { token })
 
   test('is told to the mailer by an event that names no address', async () => {
     const made = await invite({ email: 'new.face@example.org', role: 'door' })

@@ -156,7 +156,7 @@ function invitedRoutes(app: FastifyInstance, team: Team) {
   route(app, {
     ...TEAM,
     method: 'POST',
-    url: '/v1/invitations/look-up',
+    url: '/v1/invitations/lookup',
     operationId: 'lookUpInvitation',
     summary: 'What an invitation is about',
     access: { kind: 'public' },

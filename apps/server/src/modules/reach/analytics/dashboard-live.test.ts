@@ -44,3 +44,14 @@ test('a stream whose figures cannot be read ends, so that the browser comes agai
   expect(answer.status).toBe(200)
   expect(await answer.text()).toBe('retry: 3000\n\n')
 })
+
+test('a stream carries the security headers of every answer', async () => {
+  const { app, answer } = await serve(async () => 'a')
+  const other = await app.inject('/v1/nowhere')
+  const shared = Object.keys(other.headers).filter(name => /polic|secur|^x-(?!ratelimit)|cache-control/.test(name))
+  expect(shared).toEqual(expect.arrayContaining(['content-security-policy', 'x-content-type-options', 'x-request-id']))
+  for (const name of shared) expect(answer.headers.has(name), name).toBe(true)
+  expect(answer.headers.get('content-type')).toBe('text/event-stream')
+  await app.close()
+  await answer.text()
+})

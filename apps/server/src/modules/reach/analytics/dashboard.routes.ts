@@ -1,8 +1,9 @@
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { requestErrors } from '../../../platform/errors/errors.ts'
-import { type Call, handled, route } from '../../../platform/http/route.ts'
+import { type Call, handled, media, route } from '../../../platform/http/route.ts'
 import { at, id, idOut, instant, instantOut, money, moneyOut, wireId } from '../../../platform/http/wire.ts'
 import type { Organizers } from '../../people/organizers/public.ts'
 import type { Analytics, Dashboard, DashboardQuery } from './public.ts'
@@ -82,9 +83,16 @@ export function dashboardRoutes(app: FastifyInstance, { analytics, organizers }:
     rate: 'report',
     idempotency: 'safe',
     params: scope,
-    responses: { 200: null },
+    responses: { 200: media('text/event-stream') },
     handle: async call => {
-      await stream(call, () => analytics.pulse(call.organizerId), closing.signal)
+      // Sent like every answer, so that it has every answer's headers.
+      const pulse = () => analytics.pulse(call.organizerId)
+      void call.reply
+        .header('content-type', 'text/event-stream')
+        .header('x-accel-buffering', 'no')
+        // The connection ends with the stream: a server that closes would wait for an idle one.
+        .header('connection', 'close')
+        .send(Readable.from(figures(call, pulse, closing.signal)))
       return handled
     },
   })
@@ -143,33 +151,24 @@ const LOOK_EVERY_MS = 2_000
 /** Browsers reconnect by themselves; ending streams now and then makes revoked sessions and drained servers go. */
 const LONGEST_MS = 5 * 60_000
 
-async function stream(call: Call, pulse: () => Promise<string>, closing: AbortSignal): Promise<void> {
-  const { raw } = call.reply
-  call.reply.hijack()
-  raw.writeHead(200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-    connection: 'keep-alive',
-    'x-accel-buffering': 'no',
-  })
+/** Ends when the reader goes, the server closes, the figures cannot be read, or it has lasted long enough. */
+async function* figures(call: Call, pulse: () => Promise<string>, closing: AbortSignal): AsyncGenerator<string> {
   const gone = new AbortController()
-  raw.once('close', () => gone.abort())
+  call.reply.raw.once('close', () => gone.abort())
   const over = AbortSignal.any([closing, gone.signal])
   try {
-    raw.write('retry: 3000\n\n')
+    yield 'retry: 3000\n\n'
     let seen = await pulse()
     const end = performance.now() + LONGEST_MS
     while (!over.aborted && performance.now() < end) {
       await sleep(LOOK_EVERY_MS, undefined, { ref: false, signal: over }).catch(() => {})
       if (over.aborted) break
       const now = await pulse()
-      raw.write(now === seen ? ': still here\n\n' : `event: changed\ndata: ${JSON.stringify({ pulse: now })}\n\n`)
+      yield now === seen ? ': still here\n\n' : `event: changed\ndata: ${JSON.stringify({ pulse: now })}\n\n`
       seen = now
     }
   } catch (error) {
     // The head is sent, so nobody else can answer; the browser comes again by itself.
     call.log.warn({ err: error }, 'the figures could not be watched')
-  } finally {
-    raw.end()
   }
 }

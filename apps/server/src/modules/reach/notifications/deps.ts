@@ -14,7 +14,7 @@ export type NotificationsDeps = {
   origin: string
   organizers: Pick<Organizers, 'get' | 'invitationMail'>
   catalog: Pick<Catalog, 'heads'>
-  orders: Pick<Orders, 'get' | 'linkOf' | 'resendRecipient'>
+  orders: Pick<Orders, 'get' | 'linkOf' | 'resendRecipient' | 'paidIdsOfEvent'>
   payments: Pick<Payments, 'ofOrder'>
   tickets: Pick<Tickets, 'pdfOfOrder'>
   calendarOfOrder(organizerId: string, orderId: string, locale: string): Promise<Buffer>

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { simpleParser } from 'mailparser'
 import { z } from 'zod'
 import { requestErrors } from '../../../platform/errors/errors.ts'
-import { handled, route } from '../../../platform/http/route.ts'
+import { handled, media, route } from '../../../platform/http/route.ts'
 import { at, id, idOut, instantOut, wireId } from '../../../platform/http/wire.ts'
 import type { Mailbox } from './public.ts'
 
@@ -87,7 +87,7 @@ export function mailboxRoutes(app: FastifyInstance, mailbox: Mailbox): void {
     operationId: 'getKeptMailAttachment',
     summary: 'A file that came with a mail of the demo',
     params: z.object({ mail: id('mal'), index: z.coerce.number().int().min(0).max(20) }),
-    responses: { 200: null },
+    responses: { 200: media('application/pdf', 'text/calendar') },
     handle: async call => {
       const mail = await mailbox.get(call.params.mail)
       const file = mail && (await simpleParser(mail.raw)).attachments[call.params.index]

@@ -3,12 +3,21 @@ import { formatMoney } from '@tessera/kernel/money'
 import { translate } from '@tessera/kernel/translated'
 import type { I18n } from '../../../platform/i18n/i18n.ts'
 import type { AmountRow, MailBlock, MailContent } from '../../../platform/mail/content.ts'
-import { plain, prose } from '../../../platform/mail/markup.ts'
+import { plain, prose, strong } from '../../../platform/mail/markup.ts'
 import type { EventHead } from '../../catalog/events/public.ts'
 import type { OrganizerProfile } from '../../people/organizers/public.ts'
 import type { Order } from '../../sales/orders/public.ts'
 
-export type OrderLetterKind = 'paid' | 'refunded' | 'cancelled' | 'late' | 'surplus' | 'eventCancelled'
+export type OrderLetterKind =
+  | 'paid'
+  | 'refunded'
+  | 'cancelled'
+  | 'late'
+  | 'surplus'
+  | 'eventCancelled'
+  | 'dateCancelled'
+  | 'postponed'
+  | 'rescheduled'
 
 export type OrderContext = { order: Order; event: EventHead; organizer: OrganizerProfile; orderUrl: string }
 
@@ -17,7 +26,7 @@ export function orderLetter(
   i18n: I18n,
   kind: OrderLetterKind,
   context: OrderContext,
-  amountMinor: bigint | null,
+  { amountMinor, words }: { amountMinor: bigint | null; words?: string | null | undefined },
 ): { subject: string; content: MailContent } {
   const { order, event, organizer } = context
   const { locale } = order
@@ -39,6 +48,7 @@ export function orderLetter(
       heading: t(`${kind}.heading`),
       blocks: [
         { kind: 'text', text: prose`${t('greeting')}\n\n${text}` },
+        ...(words ? [{ kind: 'text', text: prose`${strong(t('words'))}\n${words}` } satisfies MailBlock] : []),
         { kind: 'facts', rows: facts(context, t) },
         ...(kind === 'paid' ? [{ kind: 'amounts', rows: amounts(order, t) } satisfies MailBlock] : []),
         { kind: 'button', label: t(kind === 'paid' ? 'openTickets' : 'open'), url: context.orderUrl },
@@ -57,9 +67,12 @@ export function orderLetter(
 function facts({ order, event }: OrderContext, t: (key: string) => string): Array<{ label: string; value: string }> {
   const chosen = new Set(order.lines.map(line => line.dateId).filter(id => id !== null))
   const dates = event.dates.filter(date => chosen.size === 0 || chosen.has(date.id))
-  const when = dates
-    .slice(0, 6)
-    .map(date => formatDateTimeRange(date.startsAt, date.endsAt, { locale: order.locale, zone: event.timezone }))
+  const when =
+    event.state === 'postponed'
+      ? [t('whenFollows')]
+      : dates
+          .slice(0, 6)
+          .map(date => formatDateTimeRange(date.startsAt, date.endsAt, { locale: order.locale, zone: event.timezone }))
   const place = [
     event.venue.name,
     event.venue.street,

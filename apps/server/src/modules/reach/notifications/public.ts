@@ -1,4 +1,4 @@
-import type { Subscriber } from '../../../platform/outbox/outbox.ts'
+import { defineEvent, type Subscriber } from '../../../platform/outbox/outbox.ts'
 
 /** A mail of an installation without a mail server, for its mailbox page. */
 export type KeptMail = { id: string; recipient: string; subject: string; receivedAt: Date }
@@ -22,3 +22,15 @@ export type Mailbox = {
   list(recipient: string | null): Promise<KeptMail[]>
   get(id: string): Promise<(KeptMail & { raw: Buffer }) | null>
 }
+
+/** What the buyers of an event are being told, from which order on, and which event of the outbox it goes back to. */
+export type EventNews = {
+  kind: 'eventCancelled' | 'dateCancelled' | 'postponed' | 'rescheduled'
+  words: string | null
+  date_ids: string[] | null
+  cause: string
+  after: string | null
+}
+
+/** The next chunk of buyers is to be told. */
+export const eventNewsDue = defineEvent<EventNews>('notifications.event_news')

@@ -39,7 +39,7 @@ const CLAIM = `select * from claim_holds($1, $2::uuid[], $3::uuid[], $4::int[], 
   $8::uuid[], $9::bigint[], $10::text[], $11::text[], $12::bytea[], $13::int[], $14::int[], $15::uuid[], $16::int[], $17::uuid[], $18::uuid[],
   $19::text[])`
 
-/** Claims a batch in one call; see the function in migration 0100 for how it decides. */
+/** Claims a batch in one call; see the function in migration 0150 for how it decides. */
 export async function claimHolds(db: Db, organizerId: string, batch: ClaimRequest[]): Promise<ClaimOutcome[]> {
   const demands: ClaimRequest['demands'] = []
   const [from, to]: [number[], number[]] = [[], []]

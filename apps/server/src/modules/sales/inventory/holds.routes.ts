@@ -136,6 +136,7 @@ export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): v
     idempotency: 'safe',
     params: eventParams,
     responses: { 200: availabilitySchema },
+    errors: [inventoryErrors.not_on_sale],
     handle: async call => {
       const remaining = await inventory.availability(call.params.event)
       const body = {

@@ -2,6 +2,7 @@ import { ok, refused } from '@tessera/kernel/outcome'
 import { priceCart } from '@tessera/pricing/quote'
 import type { Db } from '../../../platform/db/db.ts'
 import { postgresError } from '../../../platform/db/postgres-errors.ts'
+import { requestErrors } from '../../../platform/errors/errors.ts'
 import { createLane } from '../../../platform/lanes/lane.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
 import { type Remaining, remainingOf, soldOutOf } from './availability.ts'
@@ -80,7 +81,7 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
         if (await releaseHold(tx, hold.id, 'live'))
           await emit(tx, capacityFreed, hold.eventId, { event_id: hold.eventId })
       }),
-    availability: createAvailability(deps, snapshots, tenantOf),
+    availability: createAvailability(deps, snapshots),
     quotes: selectQuotes,
     databaseTime: () => databaseTime(db),
     isHeld,
@@ -136,16 +137,14 @@ async function claimInRounds(db: Db, organizerId: string, batch: ClaimRequest[])
 }
 
 /** Shown to many, so read at most once a second for each event; never used to decide. */
-function createAvailability(
-  deps: InventoryDeps,
-  snapshots: ReturnType<typeof createSnapshots>,
-  tenantOf: (id: string) => Promise<string>,
-) {
+function createAvailability(deps: InventoryDeps, snapshots: ReturnType<typeof createSnapshots>) {
   const shown = new Map<string, { until: number; reading: Promise<Remaining[]> }>()
   const read = async (eventId: string): Promise<Remaining[]> => {
-    const organizerId = await tenantOf(eventId)
-    const snapshot = await snapshots.get(organizerId, eventId, true)
-    if (!snapshot || snapshot.sale.event.state !== 'published') throw inventoryErrors.not_on_sale()
+    const organizerId = await deps.organizers.tenantOf(eventId)
+    const snapshot = organizerId && (await snapshots.get(organizerId, eventId, true))
+    // A draft is nobody's business: it looks like an event that never was.
+    if (!snapshot || snapshot.sale.event.state === 'draft') throw requestErrors.not_found()
+    if (snapshot.sale.event.state !== 'published') throw inventoryErrors.not_on_sale()
     return remainingOf(snapshot, await deps.db.tenant(organizerId, tx => selectPools(tx, eventId)))
   }
   return (eventId: string): Promise<Remaining[]> => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
+  disputeLines,
   refundLines,
   refundReversedLines,
   refundSettledLines,
@@ -51,6 +52,32 @@ it('a refund that is reversed leaves every account where it was', () => {
       const of = known ? parts : null
       const lines = [...refundLines(totalOfParts(parts), of), ...refundReversedLines(totalOfParts(parts), of)]
       for (const own of Map.groupBy(lines, line => line.account).values()) expect(sum(own)).toBe(0n)
+    }),
+  )
+})
+
+it('a dispute that is won leaves every account where it was, and one that is lost has cost the buyer nothing', () => {
+  fc.assert(
+    fc.property(minor, minor, parts, (withdrawnMinor, feeMinor, parts) => {
+      const taken = disputeLines('stripe', { withdrawnMinor, feeMinor, lossMinor: 0n })
+      const returned = disputeLines('stripe', { withdrawnMinor: -withdrawnMinor, feeMinor: -feeMinor, lossMinor: 0n })
+      for (const own of Map.groupBy([...taken, ...returned], line => line.account).values()) expect(sum(own)).toBe(0n)
+      const total = totalOfParts(parts)
+      const lost = [
+        ...saleLines('stripe', parts),
+        ...disputeLines('stripe', { withdrawnMinor: total + 5n, feeMinor, lossMinor: 0n }),
+        ...disputeLines('stripe', { withdrawnMinor: 0n, feeMinor: 0n, lossMinor: 5n }),
+        ...refundLines(total, parts),
+        ...refundSettledLines('stripe', total, 'disputed'),
+      ]
+      const left = [...Map.groupBy(lost, line => line.account)].map(([account, own]) => [account, sum(own)] as const)
+      expect(new Map(left.filter(([, amount]) => amount !== 0n))).toEqual(
+        new Map<string, bigint>([
+          ['gateway:stripe', -5n - feeMinor],
+          ['dispute_losses', 5n],
+          ...(feeMinor === 0n ? [] : [['dispute_fees', feeMinor] as const]),
+        ]),
+      )
     }),
   )
 })

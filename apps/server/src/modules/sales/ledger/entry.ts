@@ -1,4 +1,4 @@
-import type { JournalLine, MoneyParts } from './public.ts'
+import type { DisputeMoney, JournalLine, MoneyParts } from './public.ts'
 
 /** Accounts are few and speak for themselves; taxes have one each, by their code. */
 export const accounts = {
@@ -8,6 +8,9 @@ export const accounts = {
   tax: (code: string) => `tax:${code}`,
   refundsPayable: 'refunds_payable',
   unallocated: 'unallocated',
+  disputed: (gateway: string) => `disputed:${gateway}`,
+  disputeFees: 'dispute_fees',
+  disputeLosses: 'dispute_losses',
 } as const
 
 export function totalOfParts(parts: MoneyParts): bigint {
@@ -41,10 +44,23 @@ export function refundReversedLines(amountMinor: bigint, parts: MoneyParts | nul
   return refundLines(amountMinor, parts).map(line => ({ ...line, amountMinor: -line.amountMinor }))
 }
 
-export function refundSettledLines(gateway: string, amountMinor: bigint): JournalLine[] {
+export function refundSettledLines(
+  gateway: string,
+  amountMinor: bigint,
+  outOf: 'gateway' | 'disputed' = 'gateway',
+): JournalLine[] {
   return balanced([
     { account: accounts.refundsPayable, amountMinor },
-    { account: accounts.gateway(gateway), amountMinor: -amountMinor },
+    { account: accounts[outOf](gateway), amountMinor: -amountMinor },
+  ])
+}
+
+export function disputeLines(gateway: string, { withdrawnMinor, feeMinor, lossMinor }: DisputeMoney): JournalLine[] {
+  return balanced([
+    { account: accounts.disputed(gateway), amountMinor: withdrawnMinor - lossMinor },
+    { account: accounts.disputeFees, amountMinor: feeMinor },
+    { account: accounts.disputeLosses, amountMinor: lossMinor },
+    { account: accounts.gateway(gateway), amountMinor: -withdrawnMinor - feeMinor },
   ])
 }
 

@@ -1,4 +1,11 @@
-import { refundLines, refundReversedLines, refundSettledLines, saleLines, unallocatedLines } from './entry.ts'
+import {
+  disputeLines,
+  refundLines,
+  refundReversedLines,
+  refundSettledLines,
+  saleLines,
+  unallocatedLines,
+} from './entry.ts'
 import { insertEntry, selectEntriesOfOrder } from './ledger.sql.ts'
 import type { Ledger } from './public.ts'
 
@@ -10,8 +17,14 @@ export function createLedger(): Ledger {
       insertEntry(tx, { ...scope, kind: 'unallocated_payment', lines: unallocatedLines(gateway, amountMinor) }),
     recordRefund: (tx, { amountMinor, parts, ...scope }) =>
       insertEntry(tx, { ...scope, kind: 'refund', lines: refundLines(amountMinor, parts) }),
-    recordRefundSettled: (tx, { gateway, amountMinor, ...scope }) =>
-      insertEntry(tx, { ...scope, kind: 'refund_settled', lines: refundSettledLines(gateway, amountMinor) }),
+    recordRefundSettled: (tx, { gateway, amountMinor, outOf, ...scope }) =>
+      insertEntry(tx, { ...scope, kind: 'refund_settled', lines: refundSettledLines(gateway, amountMinor, outOf) }),
+    recordDispute: (tx, { gateway, withdrawnMinor, feeMinor, lossMinor, ...scope }) =>
+      insertEntry(tx, {
+        ...scope,
+        kind: 'dispute',
+        lines: disputeLines(gateway, { withdrawnMinor, feeMinor, lossMinor }),
+      }),
     recordRefundReversed: (tx, { amountMinor, parts, ...scope }) =>
       insertEntry(tx, { ...scope, kind: 'refund_reversed', lines: refundReversedLines(amountMinor, parts) }),
     entriesOfOrder: selectEntriesOfOrder,

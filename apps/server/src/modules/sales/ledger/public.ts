@@ -13,6 +13,7 @@ export type JournalEntry = {
   orderId?: string
   paymentId?: string
   refundId?: string
+  disputeId?: string
   lines: JournalLine[]
 }
 
@@ -23,6 +24,8 @@ export type MoneyParts = {
   feeNetMinor: bigint
   feeTaxes: Array<{ code: string; amountMinor: bigint }>
 }
+
+export type DisputeMoney = { withdrawnMinor: bigint; feeMinor: bigint; lossMinor: bigint }
 
 export type PostedEntry = JournalEntry & { id: string; at: Date }
 
@@ -41,8 +44,19 @@ export type Ledger = {
     tx: Tx,
     refund: Scope & { refundId: string; amountMinor: bigint; parts: MoneyParts | null },
   ): Promise<void>
-  /** The gateway gave it back. */
-  recordRefundSettled(tx: Tx, refund: Scope & { gateway: string; refundId: string; amountMinor: bigint }): Promise<void>
+  /** The gateway gave it back, or a lost dispute did, out of what it held. */
+  recordRefundSettled(
+    tx: Tx,
+    refund: Scope & { gateway: string; refundId: string; amountMinor: bigint; outOf: 'gateway' | 'disputed' },
+  ): Promise<void>
+  /**
+   * A dispute's money moves: positive amounts leave the gateway's account, negative ones come back to it. What is lost
+   * beyond what a refund can stand for is a loss.
+   */
+  recordDispute(
+    tx: Tx,
+    dispute: Scope & { gateway: string; paymentId: string; disputeId: string } & DisputeMoney,
+  ): Promise<void>
   /** The gateway refused, and another refund takes its place: this one is owed no more. `parts` null is nobody's money again. */
   recordRefundReversed(
     tx: Tx,

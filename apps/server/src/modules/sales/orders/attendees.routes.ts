@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Access } from '../../../platform/http/access.ts'
-import { handled, route } from '../../../platform/http/route.ts'
+import { handled, media, route } from '../../../platform/http/route.ts'
 import { decodeCursor, encodeCursor, locale } from '../../../platform/http/wire.ts'
 import type { I18n } from '../../../platform/i18n/i18n.ts'
 import type { OrdersModule } from './facade.ts'
@@ -65,7 +65,7 @@ function registerExport(app: FastifyInstance, orders: OrdersModule, i18n: Pick<I
     idempotency: 'safe',
     params: ownEventParams,
     query: z.object({ locale: locale.optional() }),
-    responses: { 200: null },
+    responses: { 200: media('text/csv') },
     handle: async call => {
       const language = call.query.locale ?? i18n.negotiate(call.header('accept-language'))
       const rows = await orders.exportAttendees({

@@ -86,7 +86,7 @@ function registerPlacing(app: FastifyInstance, orders: OrdersModule) {
     handle: async call => {
       const { email, event_id: eventId, organizer_id: organizerId } = call.body
       const tenant = await orders.tenantOf((eventId ?? organizerId)!)
-      if (tenant) await orders.sendLinks({ email, organizerId: tenant, eventId: eventId ?? null }, call.actor)
+      if (tenant) await orders.requestLinks({ email, organizerId: tenant, eventId: eventId ?? null })
       return { status: 202, body: undefined }
     },
   })

@@ -23,6 +23,12 @@ export type OrderPorts = {
   /** Takes every secret that `secretOf` has ever given for this order and version, in constant time. */
   acceptsSecret(orderId: string, secretVersion: number, given: string): boolean
   mailsOfOrder(tx: Tx, orderId: string): Promise<MailOfOrder[]>
+  /** An address that has to wait in a queue does so unreadable. */
+  sealAddress(organizerId: string, address: string): Promise<string>
+  openAddress(organizerId: string, sealed: string): Promise<string>
+  /** An address that has to wait in a queue does so unreadable. */
+  sealAddress(organizerId: string, address: string): Promise<string>
+  openAddress(organizerId: string, sealed: string): Promise<string>
   /** When the tickets of an event were first let in; all that were when none are named. */
   enteredAt(tx: Tx, eventId: string, ticketIds: string[] | null): Promise<Map<string, Date>>
 }
@@ -32,7 +38,7 @@ export type OrdersDeps = {
   sales: {
     inventory: Pick<Inventory, 'open' | 'takeForOrder' | 'convert' | 'reacquire' | 'giveBack' | 'freeUnits' | 'quotes'>
     ledger: Ledger
-    payments: Pick<Payments, 'choices' | 'start' | 'check' | 'ofOrder' | 'requestRefund'>
+    payments: Pick<Payments, 'choices' | 'start' | 'check' | 'ofOrder' | 'isHeldByDispute' | 'requestRefund'>
     tickets: Pick<Tickets, 'issue' | 'voidLines' | 'rename' | 'ofOrder' | 'codeOf'>
   }
   catalog: Pick<Catalog, 'forSale' | 'heads'>

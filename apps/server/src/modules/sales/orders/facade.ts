@@ -11,7 +11,7 @@ import type { Order, Orders } from './public.ts'
 import type { detailOfOrder, OrderDetail, OrderView } from './read-order.ts'
 import type { refundEvent } from './refund-event.ts'
 import type { RefundOrder } from './refund-order.ts'
-import type { ResendOrder, sendLinks } from './resend-order.ts'
+import type { ResendOrder, requestLinks } from './resend-order.ts'
 import type { retryRefund } from './retry-refund.ts'
 
 /** The facade for other modules, and what this module's own routes, seeds and tests use besides. */
@@ -24,7 +24,7 @@ export type OrdersModule = Orders & {
   refundEvent(command: Parameters<typeof refundEvent>[1]): Promise<void>
   changeAttendee(command: ChangeAttendee): Promise<Order>
   resend(command: ResendOrder): Promise<void>
-  sendLinks(wish: Parameters<typeof sendLinks>[1], actor: Actor): Promise<void>
+  requestLinks(wish: Parameters<typeof requestLinks>[1]): Promise<void>
   view(order: Pick<Order, 'id' | 'organizerId'>): Promise<OrderView>
   /** Asks the gateway how a payment of this order stands; null when it has no such payment. */
   check(order: Pick<Order, 'id' | 'organizerId'>, paymentId: string): Promise<Payment | null>

@@ -7,14 +7,15 @@ import type { OrdersModule } from './facade.ts'
 import { selectOrderRows } from './list.sql.ts'
 import { listAttendees } from './list-attendees.ts'
 import { onEventCancelled } from './on-event-cancelled.ts'
+import { onLookupRequested } from './on-lookup-requested.ts'
 import { linkOf, openOrder } from './open-order.ts'
-import { existsForDate, existsForEvent, existsForProduct, selectOrder } from './orders.sql.ts'
+import { existsForDate, existsForEvent, existsForProduct, selectOrder, selectOrderIds } from './orders.sql.ts'
 import { checkPayment, payOrder } from './pay-order.ts'
 import { placeOrder } from './place-order.ts'
 import { detailOfOrder, viewOrder } from './read-order.ts'
 import { onEventRefundRequested, refundEvent } from './refund-event.ts'
 import { refundOrder } from './refund-order.ts'
-import { resendOrder, sendLinks } from './resend-order.ts'
+import { requestLinks, resendOrder } from './resend-order.ts'
 import { retryRefund } from './retry-refund.ts'
 import { createSettlement } from './settlement.ts'
 import { selectResendRecipient } from './timeline.sql.ts'
@@ -25,6 +26,8 @@ export function createOrders(deps: OrdersDeps): OrdersModule {
     open: (orderId, secret) => openOrder(deps, orderId, secret),
     linkOf: order => linkOf(deps, order),
     resendRecipient: selectResendRecipient,
+    paidIdsOfEvent: (tx, eventId, after, most) =>
+      selectOrderIds(tx, eventId, ['paid', 'partly_refunded'], after, most),
     hasOrders: existsForEvent,
     isDateSold: existsForDate,
     isSold: existsForProduct,
@@ -36,7 +39,7 @@ export function createOrders(deps: OrdersDeps): OrdersModule {
     refundEvent: command => refundEvent(deps, command),
     changeAttendee: command => changeAttendee(deps, command),
     resend: command => resendOrder(deps, command),
-    sendLinks: (wish, actor) => sendLinks(deps, wish, actor),
+    requestLinks: wish => requestLinks(deps, wish),
     view: order => viewOrder(deps, order),
     check: (order, paymentId) => checkPayment(deps, order, paymentId),
     detail: wish => detailOfOrder(deps, wish),
@@ -49,5 +52,5 @@ export function createOrders(deps: OrdersDeps): OrdersModule {
 }
 
 export function ordersSubscribers(deps: OrdersDeps): Subscriber[] {
-  return [onEventCancelled(deps), onEventRefundRequested(deps)]
+  return [onEventCancelled(deps), onEventRefundRequested(deps), onLookupRequested(deps)]
 }

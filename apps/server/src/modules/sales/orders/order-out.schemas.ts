@@ -100,7 +100,7 @@ const refundOut = z
     gateway: z.string(),
     amount: money,
     state: z.enum(['created', 'pending', 'succeeded', 'failed']),
-    cause: z.enum(['organizer', 'late_payment', 'surplus_payment', 'event_cancelled', 'gateway']),
+    cause: z.enum(['organizer', 'late_payment', 'surplus_payment', 'event_cancelled', 'gateway', 'dispute']),
     reason: z.string().nullable(),
     failure_code: z.string().nullable(),
     created_at: instantOut,
@@ -177,9 +177,28 @@ export const placedOrderOut = z
   })
   .meta({ id: 'PlacedOrder' })
 
+const disputeOut = z
+  .object({
+    id: idOut('dsp'),
+    payment_id: idOut('pay'),
+    gateway: z.string(),
+    reference: z.string().meta({ description: "The gateway's id of it: where to answer it" }),
+    state: z.enum(['inquiry', 'open', 'won', 'lost']).meta({
+      description:
+        'An `inquiry` takes no money; while one is `open` nothing of its payment can be given back; `lost` has become a refund',
+    }),
+    amount: money.meta({ description: 'What the buyer asks their bank for' }),
+    withdrawn: money.meta({ description: 'Taken from the gateway account for it, and not given back' }),
+    fee: money.meta({ description: 'What the gateway charges for it' }),
+    opened_at: instantOut,
+    closed_at: instantOut.nullable(),
+  })
+  .meta({ id: 'Dispute' })
+
 export const orderDetailOut = z
   .object({
     ...orderFields,
+    disputes: z.array(disputeOut),
     timeline: z.array(
       z.object({
         id: z.string(),

@@ -29,6 +29,7 @@ export type TimelineKind =
   | 'refunded'
   | 'refund_failed'
   | 'refund_retried'
+  | 'refund_withheld'
   | 'lines_cancelled'
   | 'attendee_changed'
   | 'resend_requested'

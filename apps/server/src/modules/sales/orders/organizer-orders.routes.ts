@@ -117,6 +117,7 @@ function registerRefunds(app: FastifyInstance, orders: OrdersModule) {
       orderErrors.refund_exceeds_rest,
       orderErrors.nothing_to_refund,
       orderErrors.full_refund_cancels,
+      paymentErrors.disputed,
       paymentErrors.refund_exceeds_payment,
     ],
     handle: async call => {
@@ -144,7 +145,7 @@ function registerMoreRefunds(app: FastifyInstance, orders: OrdersModule) {
     idempotency: 'key',
     params: ownRefundParams,
     responses: { 200: orderDetailOut },
-    errors: [orderErrors.refund_not_failed, paymentErrors.refund_exceeds_payment],
+    errors: [orderErrors.refund_not_failed, paymentErrors.disputed, paymentErrors.refund_exceeds_payment],
     handle: async call => {
       const wish = { organizerId: call.organizerId, orderId: call.params.order, eventIds: call.admission.eventIds }
       await orders.retryRefund({ ...wish, refundId: call.params.refund, actor: call.actor })

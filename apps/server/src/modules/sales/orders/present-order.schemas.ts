@@ -3,7 +3,7 @@ import { partsTotal } from '@tessera/pricing/refund-share'
 import { labelText } from '@tessera/pricing/step-text'
 import type { z } from 'zod'
 import { at, atOrNull, moneyOut, wireId } from '../../../platform/http/wire.ts'
-import type { Payment, Refund } from '../payments/public.ts'
+import type { Dispute, Payment, Refund } from '../payments/public.ts'
 import type { OrderRow } from './list.sql.ts'
 import type { Attending } from './list-attendees.ts'
 import type { attendeeOut, orderDetailOut, orderOut, orderRowOut, paymentOut } from './order-out.schemas.ts'
@@ -168,6 +168,22 @@ function presentRefund(refund: Refund): OrderWire['refunds'][number] {
   }
 }
 
+function presentDispute(dispute: Dispute): z.input<typeof orderDetailOut>['disputes'][number] {
+  const money = (minor: bigint) => moneyOut(minor, dispute.currency)
+  return {
+    id: wireId('dsp', dispute.id),
+    payment_id: wireId('pay', dispute.paymentId),
+    gateway: dispute.gateway,
+    reference: dispute.reference,
+    state: dispute.state,
+    amount: money(dispute.amountMinor),
+    withdrawn: money(dispute.withdrawnMinor),
+    fee: money(dispute.feeMinor),
+    opened_at: at(dispute.openedAt),
+    closed_at: atOrNull(dispute.closedAt),
+  }
+}
+
 function presentTickets({ order, tickets }: OrderView): OrderWire['tickets'] {
   const lines = new Map(order.lines.map(line => [line.id, line]))
   return tickets.map(ticket => ({
@@ -190,6 +206,7 @@ export function presentDetail(detail: OrderDetail): z.input<typeof orderDetailOu
     ...presentOrder(detail),
     // How a buyer goes on to pay is his affair alone.
     payments: detail.payments.map(payment => presentPayment(payment, false)),
+    disputes: detail.disputes.map(presentDispute),
     timeline: detail.timeline.map(entry => ({
       id: entry.id,
       at: at(entry.at),
@@ -219,13 +236,14 @@ const ID_FIELDS = {
   payment_id: 'pay',
   refund_id: 'ref',
   failed_refund: 'ref',
+  dispute_id: 'dsp',
   line_id: 'lin',
   line_ids: 'lin',
 } as const
 
 /** Ids inside of a timeline entry are written as everywhere outside. */
 function wireData(data: Record<string, unknown>): Record<string, unknown> {
-  const outside = (prefix: 'pay' | 'ref' | 'lin', value: unknown) =>
+  const outside = (prefix: (typeof ID_FIELDS)[keyof typeof ID_FIELDS], value: unknown) =>
     typeof value === 'string' && isUuid(value) ? wireId(prefix, value) : value
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => {

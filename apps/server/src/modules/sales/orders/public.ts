@@ -77,6 +77,8 @@ export type Orders = {
   linkOf(order: Pick<Order, 'id' | 'code' | 'secretVersion'>): string
   /** To whom a `orders.resend_requested` goes; null when the request is unknown. */
   resendRecipient(tx: Tx, requestId: string): Promise<string | null>
+  /** Orders of the event that are paid and not all given back, by id, after this one: who is told when it changes. */
+  paidIdsOfEvent(tx: Tx, eventId: string, after: string | null, most: number): Promise<string[]>
   /** Whether anybody has ever placed an order for this event. */
   hasOrders(tx: Tx, eventId: string): Promise<boolean>
   /** Whether a line of any order is for this date. */
@@ -97,6 +99,10 @@ export const orderRefundFailed = defineEvent<{ event_id: string; refund_id: stri
 export const orderChanged = defineEvent<{ event_id: string; line_ids: string[] }>('orders.changed')
 /** Ask `resendRecipient(request_id)` for the address. */
 export const orderResendRequested = defineEvent<{ event_id: string; request_id: string }>('orders.resend_requested')
+/** Somebody asks for the links of an address's orders; the address is sealed, and may have none. */
+export const orderLookupRequested = defineEvent<{ sealed_address: string; event_id: string | null }>(
+  'orders.lookup_requested',
+)
 /** A buyer asks for the links of these orders, all of one address: one mail. */
 export const orderLinksRequested = defineEvent<{ order_ids: string[] }>('orders.links_requested')
 /** Money came for an order that had ended, and could not be given what it was for; it is on its way back. */

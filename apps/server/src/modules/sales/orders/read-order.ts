@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/db.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { EventHead } from '../../catalog/events/public.ts'
 import type { PostedEntry } from '../ledger/public.ts'
-import type { GatewayChoice, Payment, Refund } from '../payments/public.ts'
+import type { Dispute, GatewayChoice, Payment, Refund } from '../payments/public.ts'
 import type { Ticket } from '../tickets/public.ts'
 import type { MailOfOrder, OrdersDeps } from './deps.ts'
 import { databaseNow, selectOrder } from './orders.sql.ts'
@@ -25,7 +25,12 @@ export type OrderView = {
 }
 
 /** And all that its organizer sees besides. */
-export type OrderDetail = OrderView & { timeline: TimelineEntry[]; journal: PostedEntry[]; mails: MailOfOrder[] }
+export type OrderDetail = OrderView & {
+  disputes: Dispute[]
+  timeline: TimelineEntry[]
+  journal: PostedEntry[]
+  mails: MailOfOrder[]
+}
 
 /** Reads an order of which the caller has shown that he may see it. Codes are for its buyer, so they are made when asked. */
 export async function viewOrder(
@@ -50,6 +55,7 @@ export async function detailOfOrder(
     return {
       ...view,
       gateways: [],
+      disputes: (await deps.sales.payments.ofOrder(tx, wish.orderId)).disputes,
       timeline: await selectTimeline(tx, wish.orderId),
       journal: await deps.sales.ledger.entriesOfOrder(tx, wish.orderId),
       mails: await deps.ports.mailsOfOrder(tx, wish.orderId),

@@ -1,12 +1,14 @@
 import { audit } from '../../../platform/audit/audit.ts'
+import type { Tx } from '../../../platform/db/db.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import { type Actor, systemActor } from '../../../platform/http/access.ts'
 import { emit, type Subscriber, subscriber } from '../../../platform/outbox/outbox.ts'
 import type { OrdersDeps } from './deps.ts'
 import { lockOrder, selectOrderIds } from './orders.sql.ts'
-import { eventRefundRequested, orderErrors } from './public.ts'
+import { eventRefundRequested, type Order, orderErrors } from './public.ts'
 import { decideRefund } from './refund.ts'
 import { giveBack } from './refund-order.ts'
+import { addToTimeline, happenedWithin } from './timeline.sql.ts'
 
 const CHUNK = 100
 
@@ -46,7 +48,19 @@ async function refundAll(deps: OrdersDeps, organizerId: string, orderId: string)
     const decided = order && decideRefund(order, 'all', true)
     // Nothing left to refund: an earlier run, or the organizer, has been here.
     if (!order || !decided?.ok) return
+    if (order.paymentId && (await deps.sales.payments.isHeldByDispute(tx, order.paymentId))) {
+      // The bank has the money. Asking for the event's refunds again goes on with it, should it come back.
+      return void (await noteWithheld(tx, order))
+    }
     const { value: plan } = decided
     await giveBack(deps, tx, { order, plan, cause: 'event_cancelled', reason: null, actor: systemActor })
   })
+}
+
+const DAY_MINUTES = 24 * 60
+
+async function noteWithheld(tx: Tx, { id: orderId, organizerId, paymentId }: Order): Promise<void> {
+  if (await happenedWithin(tx, orderId, 'refund_withheld', DAY_MINUTES)) return
+  const data = { payment_id: paymentId, why: 'disputed' }
+  await addToTimeline(tx, { organizerId, orderId, kind: 'refund_withheld', actor: systemActor, data })
 }

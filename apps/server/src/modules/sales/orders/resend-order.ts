@@ -4,7 +4,7 @@ import type { Actor } from '../../../platform/http/access.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
 import type { OrdersDeps } from './deps.ts'
 import { lockOrder, selectOrdersOfBuyer } from './orders.sql.ts'
-import { orderErrors, orderLinksRequested, orderResendRequested } from './public.ts'
+import { orderErrors, orderLinksRequested, orderLookupRequested, orderResendRequested } from './public.ts'
 import { addToTimeline, happenedWithin } from './timeline.sql.ts'
 
 export type ResendOrder = {
@@ -43,15 +43,24 @@ export async function resendOrder(deps: OrdersDeps, command: ResendOrder): Promi
   })
 }
 
+type LinksWish = { email: string; organizerId: string; eventId: string | null }
+
 /**
- * Somebody asks for the links of his orders by address. Whether there are any is told to that address only: the answer
- * is the same for all, and at most one mail goes out in ten minutes.
+ * Somebody asks for the links of his orders by address. Whether there are any is told to that address only: what is done
+ * here, and the time it takes, is the same for all.
  */
-export async function sendLinks(
-  deps: OrdersDeps,
-  wish: { email: string; organizerId: string; eventId: string | null },
-  actor: Actor,
+export async function requestLinks(
+  { db, ports }: OrdersDeps,
+  { email, organizerId, eventId }: LinksWish,
 ): Promise<void> {
+  const sealed = await ports.sealAddress(organizerId, email)
+  await db.tenant(organizerId, tx =>
+    emit(tx, orderLookupRequested, eventId ?? organizerId, { sealed_address: sealed, event_id: eventId }),
+  )
+}
+
+/** At most one mail goes out in ten minutes. */
+export async function sendLinks(deps: OrdersDeps, wish: LinksWish, actor: Actor): Promise<void> {
   const { organizerId } = wish
   await deps.db.tenant(organizerId, async tx => {
     const found = await selectOrdersOfBuyer(tx, wish.email, wish.eventId, MOST_ORDERS)

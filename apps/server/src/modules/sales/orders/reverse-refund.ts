@@ -13,7 +13,11 @@ export async function owedRefunds(deps: OrdersDeps, tx: Tx, orderId: string, pay
   const { refunds } = await deps.sales.payments.ofOrder(tx, orderId)
   const owed: Refund[] = []
   for (const refund of refunds) {
-    const failed = refund.state === 'failed' && refund.paymentId === paymentId && refund.cause !== 'gateway'
+    const failed =
+      refund.state === 'failed' &&
+      refund.paymentId === paymentId &&
+      refund.cause !== 'gateway' &&
+      refund.cause !== 'dispute'
     if (failed && !(await wasRetried(tx, orderId, refund.id))) owed.push(refund)
   }
   return owed

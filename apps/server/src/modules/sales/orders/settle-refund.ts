@@ -22,8 +22,10 @@ export async function settleRefund(deps: OrdersDeps, tx: Tx, refund: Refund): Pr
   const { organizerId, eventId, currency, id: orderId } = order
   const scope = { organizerId, orderId, eventId, currency }
   const { gateway, amountMinor, id: refundId } = refund
-  if (refund.cause === 'gateway') await bookGatewayRefund(deps, tx, order, refund)
-  await deps.sales.ledger.recordRefundSettled(tx, { ...scope, gateway, refundId, amountMinor })
+  const nobodyAsked = refund.cause === 'gateway' || refund.cause === 'dispute'
+  if (nobodyAsked) await bookGatewayRefund(deps, tx, order, refund)
+  const outOf = refund.cause === 'dispute' ? 'disputed' : 'gateway'
+  await deps.sales.ledger.recordRefundSettled(tx, { ...scope, gateway, refundId, amountMinor, outOf })
   // Money that never paid the order is no refund of the order.
   const state = refund.paymentId === order.paymentId ? stateAfterRefund(order, amountMinor) : null
   if (state) await addRefunded(tx, orderId, amountMinor, state)
@@ -34,7 +36,7 @@ export async function settleRefund(deps: OrdersDeps, tx: Tx, refund: Refund): Pr
 }
 
 /**
- * Somebody refunded at the gateway itself: nobody asked us, so the lines and the books learn of it now. It may be a refund
+ * Somebody refunded at the gateway itself, or the buyer's bank took the money: nobody asked us, so the lines and the books learn of it now. It may be a refund
  * of ours that failed, made by hand: then it takes that one's place, and nothing is owed twice.
  */
 async function bookGatewayRefund(deps: OrdersDeps, tx: Tx, order: Order, refund: Refund): Promise<void> {

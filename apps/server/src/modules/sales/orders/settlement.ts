@@ -1,9 +1,9 @@
 import type { Tx } from '../../../platform/db/db.ts'
 import { systemActor } from '../../../platform/http/access.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
-import type { Payment, Settlement } from '../payments/public.ts'
+import type { DisputeChange, Payment, Settlement } from '../payments/public.ts'
 import type { OrdersDeps } from './deps.ts'
-import { lockOrderRow, selectOrder } from './orders.sql.ts'
+import { lockOrderRow, selectOrder, touchOrder } from './orders.sql.ts'
 import { paymentSuspicious } from './public.ts'
 import { settlePayment } from './settle-payment.ts'
 import { noteFailedRefund, settleRefund } from './settle-refund.ts'
@@ -26,8 +26,12 @@ export function createSettlement(deps: OrdersDeps): Settlement {
     refundSettled: (tx, refund) => settleRefund(deps, tx, refund),
     refundFailed: (tx, refund) => noteFailedRefund(tx, refund),
     paymentQuarantined: (tx, payment) => noteSuspicion(tx, payment, 'quarantined', { code: payment.failureCode }),
-    disputeChanged: (tx, payment, { state, amount }) =>
-      noteSuspicion(tx, payment, 'disputed', { state, amount_minor: String(amount.amountMinor) }),
+    disputeChanged: (tx, payment, change) => followDispute(deps, tx, payment, change),
+    disputeLostBeyond: async (tx, payment, dispute, lossMinor) => {
+      const scope = await scopeOf(tx, payment)
+      const money = { withdrawnMinor: 0n, feeMinor: 0n, lossMinor }
+      await deps.sales.ledger.recordDispute(tx, { ...scope, disputeId: dispute.id, ...money })
+    },
   }
 }
 
@@ -43,4 +47,28 @@ async function noteSuspicion(
   const data = { payment_id: id, gateway, ...more }
   await addToTimeline(tx, { organizerId, orderId, kind: `payment_${what}`, actor: systemActor, data })
   await emit(tx, paymentSuspicious, orderId, { event_id: order.eventId, payment_id: id, what })
+}
+
+/** The money of a dispute leaves and comes back: the books follow each step, the story tells each state. */
+async function followDispute(deps: OrdersDeps, tx: Tx, payment: Payment, change: DisputeChange): Promise<void> {
+  const { dispute, stateChanged, moreWithdrawnMinor: withdrawnMinor, moreFeeMinor: feeMinor } = change
+  if (withdrawnMinor !== 0n || feeMinor !== 0n) {
+    const scope = await scopeOf(tx, payment)
+    const money = { withdrawnMinor, feeMinor, lossMinor: 0n }
+    await deps.sales.ledger.recordDispute(tx, { ...scope, disputeId: dispute.id, ...money })
+  }
+  if (!stateChanged) return
+  await noteSuspicion(tx, payment, 'disputed', {
+    dispute_id: dispute.id,
+    state: dispute.state,
+    amount_minor: String(dispute.amountMinor),
+    fee_minor: String(dispute.feeMinor),
+  })
+  await touchOrder(tx, payment.orderId, null)
+}
+
+async function scopeOf(tx: Tx, { id: paymentId, organizerId, orderId, gateway, currency }: Payment) {
+  const order = await selectOrder(tx, orderId)
+  if (!order) throw new Error(`payment ${paymentId} is for an order that is not there`)
+  return { organizerId, orderId, eventId: order.eventId, currency, gateway, paymentId }
 }

@@ -1,9 +1,10 @@
 import type { Tx } from '../../../platform/db/db.ts'
 import { isTransient } from '../../../platform/db/postgres-errors.ts'
+import { applyDispute } from './apply-dispute.ts'
 import { applyRefund } from './apply-refund.ts'
 import type { Payday } from './deps.ts'
 import { type Attempt, judge, paymentOf, type Verdict } from './payment.ts'
-import { learnReference, lockAttempt, markChecked, moveAttempt, noteDispute, selectAttempt } from './payments.sql.ts'
+import { learnReference, lockAttempt, markChecked, moveAttempt, selectAttempt } from './payments.sql.ts'
 import type { PaymentSnapshot } from './ports.ts'
 import { noteSuspicion } from './suspicion.ts'
 
@@ -107,10 +108,10 @@ async function besides(
       if (applied === 'deferred') outcome = 'deferred'
       if (applied === 'applied' && outcome === 'known') outcome = 'applied'
     }
-    const { dispute } = news
-    if (dispute && (await noteDispute(tx, payment.id, dispute))) {
-      await deps.settlement().disputeChanged?.(tx, paymentOf(payment), dispute)
-      if (outcome === 'known') outcome = 'applied'
+    for (const dispute of news.disputes) {
+      const applied = await applyDispute(deps, tx, payment, dispute)
+      if (applied === 'deferred') outcome = 'deferred'
+      if (applied === 'applied' && outcome === 'known') outcome = 'applied'
     }
   }
   return { payment: (await selectAttempt(tx, payment.id))!, outcome }

@@ -20,6 +20,10 @@ export const PAYMENT_OUTCOMES = [
   'webhook_refused',
   'refund_succeeded',
   'refund_failed',
+  'dispute_inquiry',
+  'dispute_open',
+  'dispute_won',
+  'dispute_lost',
 ] as const
 
 export type PaymentsDeps = {

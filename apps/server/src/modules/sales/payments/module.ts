@@ -10,6 +10,7 @@ import {
 } from './accounts.ts'
 import { createCheck } from './check-payment.ts'
 import { PAYMENT_OUTCOMES, type Payday, type PaymentsDeps } from './deps.ts'
+import { disputesOfOrder, isHeldByDispute } from './disputes.sql.ts'
 import { createEffects } from './event-effects.ts'
 import { executeRefund } from './execute-refund.ts'
 import type { PaymentsModule } from './facade.ts'
@@ -44,7 +45,9 @@ export function createPayments(given: PaymentsDeps): PaymentsModule {
     ofOrder: async (tx, orderId) => ({
       payments: (await attemptsOfOrder(tx, orderId)).map(paymentOf),
       refunds: (await refundsOfOrder(tx, orderId)).map(refundOf),
+      disputes: await disputesOfOrder(tx, orderId),
     }),
+    isHeldByDispute,
     requestRefund,
     executeRefund: (organizerId, refundId) => executeRefund(deps, organizerId, refundId),
     accounts: {

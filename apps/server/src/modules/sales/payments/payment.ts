@@ -22,8 +22,6 @@ export type Attempt = Payment & {
   livemode: boolean
   request: StoredRequest | null
   expiresAt: Date | null
-  disputeReference: string | null
-  disputeState: 'open' | 'won' | 'lost' | null
   /** By the database's clock. */
   expired: boolean
   ageMs: number

@@ -6,7 +6,6 @@ import type { NextStep, PaymentState } from './public.ts'
 const COLUMNS = sql`
   id, organizer_id, order_id, gateway, gateway_account_id, state, amount_minor, currency, idempotency_key, reference, next,
   failure_code, refunded_minor, refund_pending_minor, created_at, succeeded_at, merchant, livemode, request, expires_at,
-  dispute_reference, dispute_state,
   coalesce(expires_at <= clock_timestamp(), false) as expired,
   (extract(epoch from clock_timestamp() - created_at) * 1000)::float8 as age_ms
 `
@@ -134,19 +133,6 @@ export async function isPaidOtherwise(tx: Tx, { id, orderId }: Pick<Attempt, 'id
                       and state = 'succeeded') as found
   `.execute(tx)
   return rows[0]?.found ?? false
-}
-
-export async function noteDispute(
-  tx: Tx,
-  id: string,
-  dispute: { reference: string; state: 'open' | 'won' | 'lost' },
-): Promise<boolean> {
-  const result = await sql`
-    update payments set dispute_reference = ${dispute.reference}, dispute_state = ${dispute.state}
-     where organizer_id = current_organizer() and id = ${id}
-       and (dispute_reference is distinct from ${dispute.reference} or dispute_state = 'open' and ${dispute.state} <> 'open')
-  `.execute(tx)
-  return (result.numAffectedRows ?? 0n) > 0n
 }
 
 /** Attempts made in [since, until) for a gateway account, to be compared with what the gateway lists. */

@@ -1,6 +1,7 @@
 import type { Job } from '../../../platform/jobs/jobs.ts'
 import { endAtGateway, hasGateway, refresh } from './check-payment.ts'
 import type { Payday } from './deps.ts'
+import { disputedToPoll } from './disputes.sql.ts'
 import { attemptsToPoll, isPaidOtherwise, markChecked, selectAttempt } from './payments.sql.ts'
 import { beginShift, type Shift } from './shift.ts'
 
@@ -19,7 +20,10 @@ export function pollUnsettledJob(deps: Payday): Job {
 }
 
 async function pollUnsettled(deps: Payday, organizerId: string, shift: Shift): Promise<void> {
-  const ids = await deps.db.tenant(organizerId, tx => attemptsToPoll(tx, BATCH))
+  const ids = await deps.db.tenant(organizerId, async tx => [
+    ...(await attemptsToPoll(tx, BATCH)),
+    ...(await disputedToPoll(tx, BATCH)),
+  ])
   await shift.each(ids, async id => {
     try {
       await pollOne(deps, organizerId, id)

@@ -121,7 +121,8 @@ export type PaymentSnapshot = {
   readonly refunded: Money
   /** Each refund, those made in the gateway's own dashboard included (their `refundId` is `null`). */
   readonly refunds: readonly RefundSnapshot[]
-  readonly dispute: DisputeSnapshot | null
+  /** Each dispute there ever was about it; the buyer's bank asked for the money, or only asks a question. */
+  readonly disputes: readonly DisputeSnapshot[]
   readonly account: string | null
   readonly livemode: boolean
   readonly failure: GatewayFailure | null
@@ -159,9 +160,16 @@ export type RefundSnapshot = {
 
 export type DisputeSnapshot = {
   readonly reference: string
-  readonly state: 'open' | 'won' | 'lost'
+  readonly state: DisputeState
   readonly amount: Money
+  /** What is taken out of the merchant's account for it at this moment: nothing for an inquiry, and once it is won. */
+  readonly withdrawn: Money
+  /** What the gateway charges for it so far, in the same currency; what it gives back is taken off. */
+  readonly fee: Money
 }
+
+/** `inquiry`: the buyer's bank asks and takes nothing, refunds included. `open`: the money is away until it is decided. */
+export type DisputeState = 'inquiry' | 'open' | 'won' | 'lost'
 
 /** Why money did not move. `code` is ours and stable; `detail` is the gateway's word, for staff, never for buyers. */
 export type GatewayFailure = { readonly code: FailureCode; readonly detail: string }

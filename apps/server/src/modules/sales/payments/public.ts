@@ -30,7 +30,8 @@ export type Payment = {
 }
 
 export type RefundState = 'created' | 'pending' | 'succeeded' | 'failed'
-export type RefundCause = 'organizer' | 'late_payment' | 'surplus_payment' | 'event_cancelled' | 'gateway'
+/** `gateway`: made in the gateway's dashboard. `dispute`: taken by the buyer's bank, once a dispute is lost. */
+export type RefundCause = 'organizer' | 'late_payment' | 'surplus_payment' | 'event_cancelled' | 'gateway' | 'dispute'
 
 export type Refund = {
   id: string
@@ -77,8 +78,13 @@ export type Payments = {
   start(command: StartPayment): Promise<Payment>
   /** Asks the gateway how the payment stands, applies it, and returns it; never trusts the browser. */
   check(organizerId: string, paymentId: string): Promise<Payment | null>
-  ofOrder(tx: Tx, orderId: string): Promise<{ payments: Payment[]; refunds: Refund[] }>
-  /** Records a refund in the caller's transaction; it is executed after the commit, and again until the gateway has answered. */
+  ofOrder(tx: Tx, orderId: string): Promise<{ payments: Payment[]; refunds: Refund[]; disputes: Dispute[] }>
+  /** Whether a dispute holds a payment's money, so that none of it can be given back. Ask with the order locked. */
+  isHeldByDispute(tx: Tx, paymentId: string): Promise<boolean>
+  /**
+   * Records a refund in the caller's transaction; it is executed after the commit, and again until the gateway has answered.
+   * Throws `payments.disputed` and `payments.refund_exceeds_payment`.
+   */
   requestRefund(
     tx: Tx,
     refund: {
@@ -108,14 +114,41 @@ export type Settlement = {
   refundFailed(tx: Tx, refund: Refund): Promise<void>
   /** The gateway's payment is not what we asked for: no ticket, until somebody has looked. */
   paymentQuarantined?(tx: Tx, payment: Payment): Promise<void>
-  /** The buyer asks their bank for the money, or the bank has decided; once for each state. */
-  disputeChanged?(tx: Tx, payment: Payment, dispute: PaymentDispute): Promise<void>
+  /** A dispute begins, is decided, or its money moves: each movement is told once. */
+  disputeChanged?(tx: Tx, payment: Payment, change: DisputeChange): Promise<void>
+  /** A lost dispute took more than was left of the payment; what was left is told as a refund. */
+  disputeLostBeyond?(tx: Tx, payment: Payment, dispute: Dispute, amountMinor: bigint): Promise<void>
 }
 
-export type PaymentDispute = {
+/** `inquiry`: the bank only asks. `open`: the money is away until it is decided. */
+export type DisputeState = 'inquiry' | 'open' | 'won' | 'lost'
+
+/** The buyer asks their bank for the money of a payment. */
+export type Dispute = {
+  id: string
+  organizerId: string
+  paymentId: string
+  orderId: string
+  gateway: string
   reference: string
-  state: 'open' | 'won' | 'lost'
-  amount: { amountMinor: bigint; currency: string }
+  state: DisputeState
+  amountMinor: bigint
+  currency: string
+  /** Taken from the gateway account for it, as booked; nothing once it is won. */
+  withdrawnMinor: bigint
+  feeMinor: bigint
+  /** What of it is gone for good. */
+  lostMinor: bigint
+  openedAt: Date
+  closedAt: Date | null
+}
+
+export type DisputeChange = {
+  dispute: Dispute
+  stateChanged: boolean
+  /** Positive left the gateway's account, negative came back. */
+  moreWithdrawnMinor: bigint
+  moreFeeMinor: bigint
 }
 
 export const refundRequested = defineEvent<{ refund_id: string }>('payments.refund_requested')
@@ -131,6 +164,10 @@ export const paymentErrors = defineErrors('payments', {
   credentials_refused: { status: 422, title: 'The gateway does not accept these credentials' },
   other_merchant: { status: 422, title: 'These credentials belong to another account; connect it as a new one' },
   declined: { status: 409, title: 'The payment was declined' },
+  disputed: {
+    status: 409,
+    title: 'The buyer has asked their bank for this money: until that is decided none of it can be given back',
+  },
   refund_exceeds_payment: { status: 409, title: 'More was to be refunded than was paid' },
   signature_refused: { status: 400, title: 'The signature does not fit' },
 })

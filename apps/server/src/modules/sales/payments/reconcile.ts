@@ -2,6 +2,7 @@ import { parseId } from '@tessera/kernel/ids'
 import { type GatewayAccount, selectAccounts } from './accounts.sql.ts'
 import { applySnapshot } from './apply-snapshot.ts'
 import type { Payday } from './deps.ts'
+import { disputesOfPayment } from './disputes.sql.ts'
 import { type Attempt, expectedOf } from './payment.ts'
 import { attemptsBetween, selectAttempt } from './payments.sql.ts'
 import { mismatchesOf, type PaymentSnapshot } from './ports.ts'
@@ -11,10 +12,10 @@ import { mismatchesOf, type PaymentSnapshot } from './ports.ts'
  * - `not_at_gateway`: we believe in a payment that the gateway does not list.
  * - `second_payment`: one attempt, two payments at the gateway.
  * - `differs`: amount, currency, account or mode are not what we asked for.
- * - `state` and `refunded`: our books lagged behind; `healed` when applying the gateway's word has set them right.
+ * - `state`, `refunded` and `disputed`: our books lagged behind; `healed` when applying the gateway's word has set them right.
  */
 export type Finding = {
-  kind: 'not_ours' | 'not_at_gateway' | 'second_payment' | 'differs' | 'state' | 'refunded'
+  kind: 'not_ours' | 'not_at_gateway' | 'second_payment' | 'differs' | 'state' | 'refunded' | 'disputed'
   gateway: string
   gatewayAccountId: string
   paymentId: string | null
@@ -82,17 +83,31 @@ async function compare(
   if (attempt.reference !== null && attempt.reference !== theirs.reference) {
     return [finding(account, 'second_payment', attempt, theirs)]
   }
+  const heldBefore = await heldByDisputes(deps, attempt)
   const { payment: after } = await applySnapshot(deps, account.organizerId, attempt.id, theirs)
   const findings: Finding[] = []
   if (mismatchesOf(expectedOf(attempt), theirs).length > 0) findings.push(finding(account, 'differs', attempt, theirs))
   if (after.state !== attempt.state) findings.push({ ...finding(account, 'state', attempt, theirs), healed: true })
-  const refunded = theirs.refunded.amountMinor
+  const lost = theirs.disputes.filter(({ state }) => state === 'lost')
+  const refunded = theirs.refunded.amountMinor + lost.reduce((sum, dispute) => sum + dispute.withdrawn.amountMinor, 0n)
   const ours = (payment: Attempt) => payment.refundedMinor + payment.refundPendingMinor
   // What we have set aside and not sent yet is no difference; only what they gave back and we do not know is.
   if (after.state === 'succeeded' && refunded > ours(attempt)) {
     findings.push({ ...finding(account, 'refunded', attempt, theirs), healed: refunded <= ours(after) })
   }
+  const held = theirs.disputes.reduce((sum, dispute) => sum + dispute.withdrawn.amountMinor, 0n)
+  if (held !== heldBefore) {
+    findings.push({
+      ...finding(account, 'disputed', attempt, theirs),
+      healed: held === (await heldByDisputes(deps, attempt)),
+    })
+  }
   return findings
+}
+
+async function heldByDisputes(deps: Payday, { organizerId, id }: Attempt): Promise<bigint> {
+  const disputes = await deps.db.tenant(organizerId, tx => disputesOfPayment(tx, id))
+  return disputes.reduce((sum, dispute) => sum + dispute.withdrawnMinor, 0n)
 }
 
 function finding(

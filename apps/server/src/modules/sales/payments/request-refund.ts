@@ -1,6 +1,7 @@
 import { newTenantUuid } from '@tessera/kernel/ids'
 import type { Tx } from '../../../platform/db/db.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
+import { isHeldByDispute } from './disputes.sql.ts'
 import { selectAttempt } from './payments.sql.ts'
 import { type Payments, paymentErrors, type Refund, refundRequested } from './public.ts'
 import { insertRefund, refundOf, reserveRefund } from './refunds.sql.ts'
@@ -9,6 +10,7 @@ import { insertRefund, refundOf, reserveRefund } from './refunds.sql.ts'
 export async function requestRefund(tx: Tx, wish: Parameters<Payments['requestRefund']>[1]): Promise<Refund> {
   const { organizerId, orderId, paymentId, amountMinor, cause, reason, lines } = wish
   const payment = await selectAttempt(tx, paymentId)
+  if (await isHeldByDispute(tx, paymentId)) throw paymentErrors.disputed()
   const fits = payment?.orderId === orderId && amountMinor > 0n && (await reserveRefund(tx, paymentId, amountMinor))
   if (!payment || !fits) throw paymentErrors.refund_exceeds_payment()
   const refund = await insertRefund(tx, {

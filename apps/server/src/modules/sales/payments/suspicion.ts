@@ -4,7 +4,13 @@ import { systemActor } from '../../../platform/http/access.ts'
 import type { Payday } from './deps.ts'
 import type { Attempt } from './payment.ts'
 
-export type Suspicion = 'quarantined' | 'contradiction' | 'stranger' | 'refund_differs' | 'refund_returned'
+export type Suspicion =
+  | 'quarantined'
+  | 'contradiction'
+  | 'stranger'
+  | 'refund_differs'
+  | 'refund_returned'
+  | 'dispute_differs'
 
 /**
  * Something about money is not as it should be: the record for those who look later, the line and the count for whoever

@@ -1,6 +1,7 @@
 import type { CalendarWriter } from '../../../platform/calendar/calendar-writer.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { DocumentRenderer } from '../../../platform/documents/document-renderer.ts'
+import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { I18n } from '../../../platform/i18n/i18n.ts'
 import type { Catalog, WholeEvent } from '../../catalog/events/public.ts'
 import type { Organizers } from '../../people/organizers/public.ts'
@@ -54,7 +55,7 @@ export function createOrderDocuments(deps: DocumentDeps): OrderDocuments {
     wallet: async (organizerId, orderId, ticketId, locale) => {
       const { whole, tickets, organizer } = await read(deps, organizerId, orderId)
       const ticket = tickets.find(candidate => candidate.id === ticketId)
-      if (!ticket) throw ticketErrors.none()
+      if (!ticket) throw requestErrors.not_found()
       const code = await deps.codeOf(ticket)
       return walletPass(deps.i18n, { event: whole.event, organizer, ticket, code, locale, origin: deps.origin })
     },

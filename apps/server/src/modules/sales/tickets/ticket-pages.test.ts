@@ -55,6 +55,14 @@ const shown = (locale: string, change: Partial<TicketPagesInput> = {}) =>
   ticketPages(i18n, { head, organizer: { name: 'O', website: null }, tickets: [ticket], locale, ...change }) as Pages
 
 describe('a page of a ticket', () => {
+  it('keeps the longest name of an organizer on its tile', () => {
+    const name =
+      'Verein zur Förderung der zeitgenössischen Musik und Bühnenkunst an der Unterelbe und ihren Zuflüssen e. V.'
+    const { organizer } = shown('de', { organizer: { name, website: null } }) as unknown as { organizer: string }
+    expect(organizer.length).toBeLessThanOrEqual(76)
+    expect(organizer).toMatch(/^Verein zur Förderung .+…$/)
+  })
+
   it('tells day and hours on the wall of the place, in words of the reader', () => {
     expect(shown('de')).toMatchObject({
       event: 'Die Zauberflöte',

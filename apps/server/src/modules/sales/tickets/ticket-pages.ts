@@ -35,7 +35,7 @@ export function ticketPages(i18n: I18n, input: TicketPagesInput): Json {
     title: t('title', { event: title }),
     picture: mosaicSvg({ seed, palette, ...PICTURE }),
     colours: { accent, ink, paper },
-    organizer: organizer.name,
+    organizer: shortened(organizer.name, LONGEST_ORGANIZER),
     website: organizer.website?.replace(/^https?:\/\//, '').replace(/\/$/, '') ?? null,
     event: title,
     place: head.attendanceMode === 'online' ? [t('online')] : placeLines(head),
@@ -43,6 +43,17 @@ export function ticketPages(i18n: I18n, input: TicketPagesInput): Json {
     advice: [t('show'), t('once')],
     pages: tickets.map((ticket, index) => pageOf(input, t, ticket, index)),
   }
+}
+
+/** What fits onto its tile. */
+const LONGEST_ORGANIZER = 76
+
+/** Cut behind a whole word, where there is one near the end. */
+function shortened(text: string, longest: number): string {
+  if (text.length <= longest) return text
+  const cut = text.slice(0, longest - 1)
+  const space = cut.lastIndexOf(' ')
+  return `${(space > longest / 2 ? cut.slice(0, space) : cut).trimEnd()}…`
 }
 
 function pageOf(

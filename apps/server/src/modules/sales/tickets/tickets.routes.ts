@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { requestErrors } from '../../../platform/errors/errors.ts'
-import { type Call, handled, route } from '../../../platform/http/route.ts'
+import { type Call, handled, media, route } from '../../../platform/http/route.ts'
 import type { TicketsModule } from './facade.ts'
 import { ticketErrors } from './public.ts'
 import {
@@ -39,7 +39,7 @@ export function ticketsRoutes(
     rate: 'browse',
     params: orderParams,
     query: languageQuery,
-    responses: { 200: null },
+    responses: { 200: media('application/pdf') },
     errors: [ticketErrors.none],
     handle: async call => {
       const order = await opened(call, call.params.order)
@@ -58,7 +58,7 @@ export function ticketsRoutes(
     rate: 'browse',
     params: orderParams,
     query: languageQuery,
-    responses: { 200: null },
+    responses: { 200: media('text/calendar') },
     errors: [ticketErrors.none],
     handle: async call => {
       const order = await opened(call, call.params.order)

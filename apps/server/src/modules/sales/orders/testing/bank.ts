@@ -9,7 +9,7 @@ import type { Order } from '../public.ts'
  * moves. `guard: 'none'` leaves out what keeps a payment from being settled twice, for tests that prove it is needed.
  */
 export type Bank = {
-  payments: Pick<Payments, 'choices' | 'start' | 'check' | 'ofOrder' | 'requestRefund'>
+  payments: Pick<Payments, 'choices' | 'start' | 'check' | 'ofOrder' | 'isHeldByDispute' | 'requestRefund'>
   settleWith(settlement: Settlement): void
   attempt(order: Pick<Order, 'id' | 'organizerId' | 'totalMinor' | 'currency'>): Promise<string>
   /** The gateway says that the payment succeeded; saying it again changes nothing. */
@@ -55,6 +55,7 @@ export function createBank(db: Db): Bank {
       },
       check: async () => null,
       ofOrder: selectOfOrder,
+      isHeldByDispute: async () => false,
       requestRefund: insertRefund,
     },
     settleWith: given => {
@@ -138,5 +139,5 @@ const selectOfOrder: Payments['ofOrder'] = async (tx, orderId) => {
   const refunds = await sql<Refund>`
     select ${refundColumns} from refunds where organizer_id = current_organizer() and order_id = ${orderId} order by id
   `.execute(tx)
-  return { payments: payments.rows, refunds: refunds.rows }
+  return { payments: payments.rows, refunds: refunds.rows, disputes: [] }
 }

@@ -34,7 +34,16 @@ const RULES = {
     select o.id, b.held, m.captured_minor, m.returned_minor from orders o join audit.order_money m on m.order_id = o.id
       left join lateral (select coalesce(sum(l.amount_minor), 0) as held from journal_entries e join journal_lines l on l.organizer_id = e.organizer_id and l.entry_id = e.id
                           where e.organizer_id = o.organizer_id and e.order_id = o.id and l.account like 'gateway:%') b on true
-     where o.organizer_id = $1 and b.held <> m.captured_minor - m.returned_minor`,
+      left join lateral (select coalesce(sum(d.withdrawn_minor + d.fee_minor - d.lost_minor), 0) as disputed from payment_disputes d join payments p
+                            on p.organizer_id = d.organizer_id and p.id = d.payment_id where p.organizer_id = o.organizer_id and p.order_id = o.id) d on true
+     where o.organizer_id = $1 and b.held <> m.captured_minor - m.returned_minor - d.disputed`,
+  'LED-3 what disputes hold is what is withdrawn and not yet lost': `
+    select o.id, b.held, d.open from orders o
+      left join lateral (select coalesce(sum(l.amount_minor), 0) as held from journal_entries e join journal_lines l on l.organizer_id = e.organizer_id and l.entry_id = e.id
+                          where e.organizer_id = o.organizer_id and e.order_id = o.id and l.account like 'disputed:%') b on true
+      left join lateral (select coalesce(sum(d.withdrawn_minor - d.lost_minor), 0) as open from payment_disputes d join payments p
+                            on p.organizer_id = d.organizer_id and p.id = d.payment_id where p.organizer_id = o.organizer_id and p.order_id = o.id) d on true
+     where o.organizer_id = $1 and b.held <> d.open`,
   'LED-5 what was earned is what was paid for and not promised back': `
     select o.id, b.earned, m.lines_refunded_minor from orders o join audit.order_money m on m.order_id = o.id
       left join lateral (select -coalesce(sum(l.amount_minor), 0) as earned from journal_entries e join journal_lines l on l.organizer_id = e.organizer_id and l.entry_id = e.id

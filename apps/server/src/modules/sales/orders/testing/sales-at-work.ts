@@ -83,6 +83,8 @@ export async function salesAtWork(database: TestDatabase): Promise<SalesAtWork> 
       secretOf: (id, version) => secrets.deriveSecret('order', `${id}.${version}`),
       acceptsSecret: (id, version, given) => secrets.acceptsSecret('order', `${id}.${version}`, given),
       mailsOfOrder: async () => [],
+      sealAddress: async (_organizerId, address) => Buffer.from(address).toString('base64'),
+      openAddress: async (_organizerId, sealed) => Buffer.from(sealed, 'base64').toString(),
       enteredAt: async () => new Map(),
     },
     settings: { origin: 'https://tickets.example.org', paymentMinutes: 30 },

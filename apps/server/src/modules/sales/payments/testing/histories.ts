@@ -37,7 +37,7 @@ export function historyOf({ ends, addMinor }: Scene, asked: Asked, reference = '
     captured: { amountMinor: state === 'succeeded' ? amountMinor + addMinor : 0n, currency },
     refunded: { amountMinor: 0n, currency },
     refunds: [],
-    dispute: null,
+    disputes: [],
     account,
     livemode,
     failure: state === 'failed' || state === 'cancelled' ? { code: failureOf(state), detail: state } : null,

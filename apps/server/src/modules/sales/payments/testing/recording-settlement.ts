@@ -19,8 +19,12 @@ export function recordingSettlement(over: Partial<Settlement> = {}): Settlement 
     paymentQuarantined: aboutPayment('quarantined'),
     refundSettled: aboutRefund('refund_settled'),
     refundFailed: aboutRefund('refund_failed'),
-    disputeChanged: (tx, { organizerId, orderId, id: subjectId }, { state }) =>
-      writeTold(tx, organizerId, { kind: 'dispute', orderId, subjectId, data: { state } }),
+    disputeChanged: (tx, { organizerId, orderId, id: subjectId }, { dispute, moreWithdrawnMinor, moreFeeMinor }) => {
+      const data = { state: dispute.state, moved: String(moreWithdrawnMinor), fee: String(moreFeeMinor) }
+      return writeTold(tx, organizerId, { kind: 'dispute', orderId, subjectId, data })
+    },
+    disputeLostBeyond: (tx, { organizerId, orderId, id: subjectId }, _dispute, amountMinor) =>
+      writeTold(tx, organizerId, { kind: 'lost_beyond', orderId, subjectId, data: { amount: String(amountMinor) } }),
     ...over,
   }
 }

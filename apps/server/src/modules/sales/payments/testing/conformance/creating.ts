@@ -13,7 +13,7 @@ export function creating(use: Use): void {
     const payment = await seen(use, created.reference)
     const { account, livemode } = gateway
     expect(mismatchesOf({ attemptId: order.attemptId, amount: order.amount, account, livemode }, payment)).toEqual([])
-    expect(payment).toMatchObject({ reference: created.reference, state: 'open', refunds: [], dispute: null })
+    expect(payment).toMatchObject({ reference: created.reference, state: 'open', refunds: [], disputes: [] })
     expect(payment.captured.amountMinor).toBe(0n)
   })
 

@@ -91,10 +91,19 @@ export function refunding(use: Use): void {
   test.each(['won', 'lost'] as const)('an open dispute blocks refunds and is then %s', async state => {
     const { reference } = await paidPayment(use)
     await use().clerk.opensDispute(reference)
-    expect((await seen(use, reference)).dispute).toMatchObject({ state: 'open', amount: { amountMinor: 4_000n } })
+    const [open] = (await seen(use, reference)).disputes
+    expect(open).toMatchObject({ state: 'open', amount: { amountMinor: 4_000n }, withdrawn: { amountMinor: 4_000n } })
+    expect(open?.fee.amountMinor).toBeGreaterThan(0n)
+    expect(open?.fee.currency).toBe('EUR')
     const refund = await use().gateway.refund(refundOrder(reference, 100n))
     expect(refund).toMatchObject({ state: 'failed', failure: { code: 'not_refundable' } })
     await use().clerk.decidesDispute(reference, state)
-    expect((await seen(use, reference)).dispute?.state).toBe(state)
+    const { disputes } = await seen(use, reference)
+    const withdrawn = { amountMinor: state === 'won' ? 0n : 4_000n, currency: 'EUR' }
+    expect(disputes).toMatchObject([{ reference: open?.reference, state, withdrawn }])
+    if (state === 'lost') {
+      const late = await use().gateway.refund(refundOrder(reference, 100n))
+      expect(late, 'money that is lost cannot be given back as well').toMatchObject({ state: 'failed' })
+    }
   })
 }

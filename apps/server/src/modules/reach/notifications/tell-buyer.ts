@@ -1,0 +1,82 @@
+import type { Attachment } from '../../../platform/mail/mailer.ts'
+import type { Order } from '../../sales/orders/public.ts'
+import type { NotificationsDeps } from './deps.ts'
+import { type OrderContext, type OrderLetterKind, orderLetter } from './order-letters.ts'
+import { sendLetter } from './send.ts'
+
+export type LetterDetails = {
+  refundId?: string
+  to?: string
+  /** The organizer's own words. */
+  words?: string | null
+  /** Said only to whoever has a ticket for one of these dates. */
+  dateIds?: readonly string[]
+}
+
+/** A repeated cause reaches nobody twice. */
+type Occasion = { organizerId: string; orderId: string; cause: string }
+
+/** Tickets are enclosed when they are new, and again when the day that stands on them is another one. */
+const WITH_TICKETS: readonly OrderLetterKind[] = ['paid', 'rescheduled']
+
+/** Writes to the buyer of an order, in their language. */
+export async function tellBuyer(
+  deps: NotificationsDeps,
+  { organizerId, orderId, cause }: Occasion,
+  kind: OrderLetterKind,
+  details: LetterDetails,
+): Promise<void> {
+  const context = await contextOf(deps, organizerId, orderId)
+  if (!context || !isConcerned(context.order, details.dateIds)) return
+  const amount = details.refundId ? await refundAmount(deps, context.order, details.refundId) : null
+  const { subject, content } = orderLetter(deps.i18n, kind, context, { amountMinor: amount, words: details.words })
+  await sendLetter(deps.db, deps.mailer, {
+    organizerId,
+    organizerName: context.organizer.name,
+    replyTo: context.organizer.contactEmail,
+    cause,
+    template: `order.${kind}`,
+    to: { address: details.to ?? context.order.buyerEmail, name: details.to ? null : context.order.buyerName },
+    subject,
+    orderId: context.order.id,
+    content,
+    attachments: WITH_TICKETS.includes(kind) ? await ticketFiles(deps, context.order) : [],
+  })
+}
+
+/** A pass for the whole event is concerned by each of its dates. */
+function isConcerned(order: Order, dateIds: readonly string[] | undefined): boolean {
+  const living = order.lines.filter(line => line.state === 'active')
+  return !dateIds || living.some(line => line.dateId === null || dateIds.includes(line.dateId))
+}
+
+export async function contextOf(
+  deps: NotificationsDeps,
+  organizerId: string,
+  orderId: string,
+): Promise<OrderContext | null> {
+  const organizer = await deps.organizers.get(organizerId)
+  return deps.db.tenant(organizerId, async tx => {
+    const order = await deps.orders.get(tx, orderId)
+    const event = order && (await deps.catalog.heads(tx, [order.eventId])).get(order.eventId)
+    return order && event && organizer
+      ? { order, event, organizer, orderUrl: `${deps.origin}${deps.orders.linkOf(order)}` }
+      : null
+  })
+}
+
+async function refundAmount(deps: NotificationsDeps, order: Order, refundId: string): Promise<bigint | null> {
+  const { refunds } = await deps.db.tenant(order.organizerId, tx => deps.payments.ofOrder(tx, order.id))
+  return refunds.find(refund => refund.id === refundId)?.amountMinor ?? null
+}
+
+/** Tickets as PDF and the dates for the calendar; an order without admission has neither. */
+async function ticketFiles(deps: NotificationsDeps, order: Order): Promise<Attachment[]> {
+  if (!order.lines.some(line => line.kind === 'admission' && line.state === 'active')) return []
+  const pdf = await deps.tickets.pdfOfOrder(order.organizerId, order.id, order.locale)
+  const calendar = await deps.calendarOfOrder(order.organizerId, order.id, order.locale)
+  return [
+    { filename: `tickets-${order.code}.pdf`, contentType: 'application/pdf', content: pdf },
+    { filename: 'event.ics', contentType: 'text/calendar; charset=utf-8; method=PUBLISH', content: calendar },
+  ]
+}

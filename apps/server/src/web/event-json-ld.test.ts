@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest'
+import type { EventPage } from '../modules/catalog/listings/public.ts'
+import type { OrganizerProfile } from '../modules/people/organizers/public.ts'
+import { eventJsonLd, localInstant } from './event-json-ld.ts'
+import { renderHead } from './page-head.ts'
+import { readableEvent } from './readable-page.ts'
+
+const date = (id: string, startsAt: string, state = 'scheduled') => ({
+  id,
+  startsAt: new Date(startsAt),
+  endsAt: new Date(Date.parse(startsAt) + 7_200_000),
+  doorsAt: null,
+  label: {},
+  state,
+})
+const product = (id: string, change: object = {}) => ({
+  id,
+  kind: 'admission',
+  name: { en: id },
+  priceMinor: 2_000n,
+  dateIds: null,
+  saleStartsAt: null,
+  saleEndsAt: null,
+  hidden: false,
+  variants: [],
+  ...change,
+})
+
+function pageOf(change: { event?: object; products?: object[]; saleStates?: [string, string][] } = {}): EventPage {
+  const event = {
+    slug: 'night',
+    state: 'published',
+    title: { en: 'Night & <Day>', de: 'Nacht und Tag' },
+    summary: { en: 'One evening' },
+    description: { en: 'Come **early**.' },
+    timezone: 'Europe/Berlin',
+    currency: 'EUR',
+    defaultLocale: 'en',
+    attendanceMode: 'in_person',
+    venue: {
+      name: 'Speicher 7',
+      street: 'Kai 7',
+      postalCode: '20457',
+      city: 'Hamburg',
+      region: null,
+      country: 'DE',
+      latitude: null,
+      longitude: null,
+    },
+    publishedAt: new Date('2026-01-01T00:00:00Z'),
+    dates: [date('d1', '2026-03-14T18:30:00Z'), date('d2', '2026-07-14T17:30:00Z')],
+    ...change.event,
+  }
+  return {
+    whole: { event, products: change.products ?? [product('Seat')] },
+    saleStates: new Map(change.saleStates),
+  } as unknown as EventPage
+}
+
+const organizer = {
+  name: 'Harbour Lights',
+  slug: 'harbour',
+  contactEmail: 'hello@harbour.example',
+} as unknown as OrganizerProfile
+
+type Ld = { offers?: Array<Record<string, string>>; [name: string]: unknown }
+const ldOf = (page: EventPage): Ld[] =>
+  eventJsonLd({
+    page,
+    organizer,
+    origin: 'https://tickets.example',
+    url: 'https://tickets.example/e/night',
+    imageUrl: 'https://tickets.example/card.jpg',
+    asked: (_product, priceMinor) => priceMinor + 150n,
+  }) as Ld[]
+
+describe('what search engines read of an event', () => {
+  test('has every field that Google requires or recommends, once for each date', () => {
+    const found = ldOf(pageOf())
+    expect(found).toHaveLength(2)
+    for (const each of found) {
+      expect(Object.keys(each)).toEqual(
+        expect.arrayContaining([
+          'name',
+          'startDate',
+          'endDate',
+          'location',
+          'description',
+          'eventStatus',
+          'eventAttendanceMode',
+          'image',
+          'offers',
+          'organizer',
+        ]),
+      )
+      expect(each.location).toMatchObject({ '@type': 'Place', address: { addressLocality: 'Hamburg' } })
+      expect(each.offers?.[0]).toMatchObject({ price: '21.50', priceCurrency: 'EUR', url: expect.any(String) })
+      expect(Object.keys(each.offers?.[0] ?? {})).toEqual(expect.arrayContaining(['availability', 'validFrom']))
+    }
+  })
+
+  test('tells the wall clock of the place with its distance from UTC, in winter and in summer', () => {
+    expect(ldOf(pageOf()).map(each => each.startDate)).toEqual([
+      '2026-03-14T19:30:00+01:00',
+      '2026-07-14T19:30:00+02:00',
+    ])
+    expect(localInstant(new Date('2026-01-01T00:00:00.750Z'), 'America/St_Johns')).toBe('2025-12-31T20:30:00-03:30')
+    expect(localInstant(new Date('2026-01-01T00:00:00Z'), 'UTC')).toBe('2026-01-01T00:00:00+00:00')
+  })
+
+  test('offers for a date only what opens it, each variant at its price, nothing hidden, no T-shirt', () => {
+    const products = [
+      product('Day', { dateIds: ['d2'], variants: [{ name: { en: 'Child' }, priceMinor: 500n }] }),
+      product('Pass'),
+      product('Secret', { hidden: true }),
+      product('Shirt', { kind: 'merchandise' }),
+    ]
+    const [first, second] = ldOf(pageOf({ products }))
+    expect(first?.offers?.map(({ name }) => name)).toEqual(['Pass'])
+    expect(second?.offers?.map(({ name, price }) => [name, price])).toEqual([
+      ['Day, Child', '6.50'],
+      ['Pass', '21.50'],
+    ])
+  })
+
+  test('says when it is cancelled, sold out or online, and leaves out an offer that is over', () => {
+    const cancelled = pageOf({ event: { dates: [date('d1', '2026-03-14T18:30:00Z', 'cancelled')] } })
+    expect(ldOf(cancelled)[0]?.eventStatus).toBe('https://schema.org/EventCancelled')
+    const products = [product('Early'), product('Seat')]
+    const saleStates: [string, string][] = [
+      ['Early', 'ended'],
+      ['Seat', 'sold_out'],
+    ]
+    expect(ldOf(pageOf({ products, saleStates }))[0]?.offers).toMatchObject([
+      { name: 'Seat', availability: 'https://schema.org/SoldOut' },
+    ])
+    expect(ldOf(pageOf({ event: { attendanceMode: 'online' } }))[0]?.location).toMatchObject({
+      '@type': 'VirtualLocation',
+    })
+  })
+})
+
+describe('the page before any script runs', () => {
+  const page = '<html lang="en"><head><title>T</title></head><body><div id="app"></div></body></html>'
+  const headOf = (readable: string) => ({
+    title: '$& <b>',
+    description: 'd',
+    url: 'https://tickets.example/e/night',
+    imageUrl: null,
+    locale: 'de',
+    otherLocales: ['en'],
+    kind: 'event' as const,
+    jsonLd: [{ name: '</script><script>alert(1)</script>' }],
+    readable,
+  })
+
+  test('nothing that an organizer wrote becomes markup', () => {
+    const readable = readableEvent(pageOf(), organizer, (_product, priceMinor) => priceMinor)
+    const html = renderHead(page, headOf(readable))
+    expect(html).toContain('<h1>Night &amp; &lt;Day&gt;</h1>')
+    expect(html).toContain('<title>$&amp; &lt;b&gt;</title>')
+    expect(html).not.toContain('<script>alert')
+  })
+
+  test('can be read without scripts: name, place, dates, prices, words, whom to ask', () => {
+    const readable = readableEvent(pageOf(), organizer, (_product, priceMinor) => priceMinor)
+    const html = renderHead(page, headOf(readable))
+    for (const words of [
+      'Speicher 7',
+      'Saturday, 14 March 2026',
+      'Seat: €20.00',
+      'Come early.',
+      'hello@harbour.example',
+    ])
+      expect(html).toContain(words)
+    expect(html).toMatch(/<noscript><main .*<\/noscript>\s*<\/body>/s)
+    expect(html).toContain('<html lang="de"')
+  })
+})

@@ -1,0 +1,162 @@
+import { formatId, newTenantUuid, newUuid, parseId } from '@tessera/kernel/ids'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ApiContract, type ApiDocument, apiContract } from '../world/api-contract.ts'
+import { Buyer, type MyOrder } from '../world/buyer.ts'
+import { draftEvent, type OnStage, publishedEvent } from '../world/event.ts'
+import { type Organiser, signUpOrganizer } from '../world/organizer.ts'
+import { plainPicture } from '../world/picture.ts'
+import { startWorld, type World } from '../world/world.ts'
+
+let world: World
+let contract: ApiContract
+let boss: Organiser
+let stage: OnStage
+let order: MyOrder
+let other: MyOrder
+
+beforeAll(async () => {
+  world = await startWorld()
+  contract = apiContract(await world.client().get<ApiDocument>('/openapi.json'))
+  boss = await signUpOrganizer(world)
+  stage = await publishedEvent(boss, { products: [{ name: 'Seat', priceMinor: '0' }] })
+  const wish = [{ product_id: stage.product.id, quantity: 1 }]
+  order = await new Buyer(world).buys(stage.event.id, wish)
+  other = await new Buyer(world).buys(stage.event.id, wish)
+})
+afterAll(() => world?.[Symbol.asyncDispose]())
+
+type Ask = { headers?: Record<string, string>; body?: string | FormData; as?: 'boss' }
+
+async function ask(method: string, path: string, { headers = {}, body, as }: Ask = {}) {
+  const cookie = [...boss.client.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const url = `${world.origin}${path}`
+  const answer = await fetch(url, {
+    method,
+    body,
+    headers: { ...(as ? { cookie, origin: world.origin } : {}), 'idempotency-key': newUuid(), ...headers },
+  })
+  const type = answer.headers.get('content-type') ?? ''
+  const seen = { method, url, status: answer.status, type, text: await answer.text() }
+  expect(contract.breach(seen)).toBeNull()
+  return { status: seen.status, type: type.split(';')[0], code: /"code":"([\w.]+)"/.exec(seen.text)?.[1] }
+}
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+describe('every kind of answer is the one that the document promises', () => {
+  test('files', async () => {
+    const mine = { headers: order.secret }
+    expect(await ask('GET', `${order.path}/tickets.pdf`, mine)).toMatchObject({ status: 200, type: 'application/pdf' })
+    expect(await ask('GET', `${order.path}/calendar.ics`, mine)).toMatchObject({ status: 200, type: 'text/calendar' })
+    expect(await ask('GET', `${stage.path}/attendees.csv`, { as: 'boss' })).toMatchObject({ type: 'text/csv' })
+    const event = `/v1/events/${stage.event.id}`
+    expect(await ask('GET', `${event}/calendar.ics`)).toMatchObject({ status: 200, type: 'text/calendar' })
+    expect(await ask('GET', `${event}/mosaic/320.svg`)).toMatchObject({ status: 200, type: 'image/svg+xml' })
+    expect(await ask('GET', `${event}/mosaic/320.jpg`)).toMatchObject({ status: 200, type: 'image/jpeg' })
+  })
+
+  test('a form, and the picture that came with it', async () => {
+    const { version } = await boss.client.get<{ version: number }>(stage.path)
+    const form = new FormData()
+    form.set('alt', '{"en":"A table"}')
+    form.set('file', new Blob([new Uint8Array(plainPicture())], { type: 'image/png' }), 'table.png')
+    const sent = { as: 'boss', body: form, headers: { 'if-match': `"v${version}"` } } as const
+    expect(await ask('PUT', `${stage.path}/picture`, sent)).toMatchObject({ status: 200, type: 'application/json' })
+    const { picture } = await boss.client.get<{ picture: { url: string } | null }>(stage.path)
+    const url = new URL(JSON.stringify(picture).match(/\/v1\/files\/[^"]+/)![0], world.origin)
+    expect((await ask('GET', url.pathname)).type).toMatch(/^image\/(webp|jpeg)$/)
+  })
+
+  test('nothing at all', async () => {
+    const gate = await boss.client.post<{ id: string }>(`${stage.path}/gates`, { name: 'North' })
+    expect(await ask('DELETE', `${stage.path}/gates/${gate.id}`, { as: 'boss' })).toEqual({ status: 204, type: '' })
+    const body = JSON.stringify({ email: 'nobody@nowhere.example', event_id: stage.event.id })
+    expect(await ask('POST', '/v1/orders/lookup', { body, headers: JSON_TYPE })).toEqual({ status: 202, type: '' })
+  })
+
+  test('a stream', async () => {
+    const closing = new AbortController()
+    const cookie = [...boss.client.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const url = `${world.origin}${boss.path}/dashboard/live`
+    const { status, headers } = await fetch(url, { headers: { cookie }, signal: closing.signal })
+    closing.abort()
+    const seen = { method: 'GET', url, status, type: headers.get('content-type') ?? '', text: '' }
+    expect(seen).toMatchObject({ status: 200, type: 'text/event-stream' })
+    expect(contract.breach(seen)).toBeNull()
+  })
+
+  test.each([
+    [400, 'request.invalid', 'POST', '/v1/holds', { body: '{"x":1}', headers: JSON_TYPE }],
+    [401, 'access.unauthenticated', 'GET', '/v1/account', {}],
+    [
+      403,
+      'access.origin_refused',
+      'POST',
+      '/v1/auth/sign-in',
+      { as: 'boss', headers: { origin: 'https://evil.example' } },
+    ],
+    [404, 'request.not_found', 'GET', '/v1/orders/ord_0', {}],
+    [413, 'request.too_large', 'POST', '/v1/holds', { body: `"${'x'.repeat(300_000)}"`, headers: JSON_TYPE }],
+    [
+      415,
+      'request.unsupported_media_type',
+      'POST',
+      '/v1/holds',
+      { body: 'a=b', headers: { 'content-type': 'text/plain' } },
+    ],
+  ] as Array<[number, string, string, string, Ask]>)(
+    'a refusal with %i %s',
+    async (status, code, method, path, how) => {
+      expect(await ask(method, path, how)).toEqual({ status, code, type: 'application/problem+json' })
+    },
+  )
+
+  test('a refusal of what changed meanwhile, and of who does not say what he has seen', async () => {
+    const body = '{"title":{"en":"Other"}}'
+    const change = (headers: Record<string, string>) =>
+      ask('PATCH', stage.path, { as: 'boss', body, headers: { ...JSON_TYPE, ...headers } })
+    expect(await change({ 'if-match': '"v999"' })).toMatchObject({ status: 412, code: 'request.precondition_failed' })
+    expect(await change({})).toMatchObject({ status: 428, code: 'request.precondition_required' })
+  })
+})
+
+describe('what is not there is not found, whatever is asked of it', () => {
+  test('the availability of an event that never was, of a stranger’s id and of a draft', async () => {
+    const draft = await draftEvent(boss)
+    const never = formatId('evt', newTenantUuid(parseId('org', boss.organizer.id)!))
+    for (const event of [draft.event.id, never, formatId('evt', newUuid())]) {
+      expect(await ask('GET', `/v1/events/${event}/availability`)).toMatchObject({
+        status: 404,
+        code: 'request.not_found',
+      })
+    }
+  })
+
+  test('the wallet data of a ticket of another order', async () => {
+    const [ticket] = (await other.now()).tickets
+    const mine = { headers: order.secret }
+    const never = formatId('tkt', newTenantUuid(parseId('org', boss.organizer.id)!))
+    for (const id of [ticket!.id, never]) {
+      expect(await ask('GET', `${order.path}/tickets/${id}/wallet`, mine)).toMatchObject({
+        status: 404,
+        code: 'request.not_found',
+      })
+    }
+  })
+})
+
+test.each([
+  ['a status', { status: 418 }],
+  ['a type', { type: 'text/html' }],
+  ['a body', { text: '{"version":1}' }],
+  [
+    'a code',
+    {
+      status: 404,
+      type: 'application/problem+json',
+      text: '{"type":"","title":"","status":404,"code":"made.up","request_id":"r"}',
+    },
+  ],
+])('%s that the document does not promise is noticed', (_name, change) => {
+  const seen = { method: 'GET', url: '/v1/system', status: 200, type: 'application/json', text: '{}' }
+  expect(contract.breach({ ...seen, ...change })).not.toBeNull()
+})

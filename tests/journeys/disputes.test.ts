@@ -1,0 +1,187 @@
+import type { OrderDetail } from '@tessera/sdk/types'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Buyer, type MyOrder } from '../world/buyer.ts'
+import { type OnStage, publishedEvent } from '../world/event.ts'
+import { type Organiser, signUpOrganizer } from '../world/organizer.ts'
+import { startWorld, type World } from '../world/world.ts'
+
+describe('buyers who ask their bank for the money', () => {
+  let world: World
+  let boss: Organiser
+  let stage: OnStage
+
+  beforeAll(async () => {
+    world = await startWorld()
+    boss = await signUpOrganizer(world)
+    stage = await publishedEvent(boss, { capacity: 100 })
+  })
+  afterAll(async () => {
+    await world?.[Symbol.asyncDispose]()
+  })
+
+  type Sold = { order: MyOrder; page: string; total: bigint }
+  const sold = async (quantity = 1, on = stage): Promise<Sold> => {
+    const order = await new Buyer(world).order(on.event.id, [{ product_id: on.product.id, quantity }])
+    const page = await order.paymentPage()
+    await world.bank.buyer(page, 'pay')
+    await order.check()
+    await world.settle()
+    return { order, page, total: BigInt((await order.now()).total.amount_minor) }
+  }
+  const pathOf = ({ order }: Sold) => `${boss.path}/orders/${order.id}`
+  const detail = (one: Sold) => boss.client.get<OrderDetail>(pathOf(one))
+  const refund = (one: Sold, body: object = { all: true, cancel_lines: true, reason: 'Asked for' }) =>
+    boss.client.send('POST', `${pathOf(one)}/refunds`, { body })
+  const dispute = async (one: Sold, state: 'open' | 'won' | 'lost', amountMinor?: string) => {
+    await world.bank.dispute(one.page, state, amountMinor)
+    await tell(one)
+  }
+  /** The bank's messages about it, all of them once more: what is new among them takes effect. */
+  const tell = async (one: Sold) => {
+    for (const { body, headers } of await world.bank.messages(one.page)) {
+      const url = `${world.origin}/v1/gateways/sandbox/${boss.organizer.id}/webhooks`
+      const answer = await fetch(url, {
+        method: 'POST',
+        body,
+        headers: { ...headers, 'content-type': 'application/json' },
+      })
+      expect(answer.status).toBe(200)
+    }
+    await world.settle()
+    await world.app.jobs.runNow('payments.handle-gateway-events')
+    await world.settle()
+  }
+  const accountsOf = async (one: Sold) => {
+    const lines = (await detail(one)).journal.flatMap(entry => entry.lines)
+    const sums = new Map<string, bigint>()
+    for (const { account, amount } of lines) sums.set(account, (sums.get(account) ?? 0n) + BigInt(amount.amount_minor))
+    return Object.fromEntries([...sums].filter(([, sum]) => sum !== 0n))
+  }
+  const ourHoldings = async () => {
+    const [row] = await world.database.asSuperuser<{ held: string | null }>(
+      "select sum(amount_minor)::text as held from journal_lines where account = 'gateway:sandbox'",
+    )
+    return BigInt(row?.held ?? '0')
+  }
+  const agreesWithBank = async () => {
+    await world.audit()
+    expect(await ourHoldings()).toBe(await world.bank.merchantsHold('EUR'))
+  }
+
+  test('the money is away until it is decided: seen, booked with its fee, and none of it can be given back', async () => {
+    const one = await sold()
+    await dispute(one, 'open')
+    const now = await detail(one)
+    expect(now.disputes).toMatchObject([
+      {
+        id: expect.stringMatching(/^dsp_/),
+        payment_id: one.order.paymentId,
+        state: 'open',
+        amount: { amount_minor: String(one.total) },
+        withdrawn: { amount_minor: String(one.total) },
+        fee: { amount_minor: '1500' },
+        closed_at: null,
+      },
+    ])
+    expect(now.timeline.at(-1)).toMatchObject({ kind: 'payment_disputed', data: { state: 'open' } })
+    expect(await accountsOf(one)).toMatchObject({
+      'disputed:sandbox': one.total,
+      dispute_fees: 1_500n,
+      'gateway:sandbox': -1_500n,
+    })
+    expect(await refund(one)).toMatchObject({ status: 409, body: { code: 'payments.disputed' } })
+    expect(now.tickets.map(({ state }) => state)).toEqual(['valid'])
+    await agreesWithBank()
+  })
+
+  test('who wins has the money and the fee back, and can give it back', async () => {
+    const one = await sold()
+    await dispute(one, 'open')
+    await dispute(one, 'won')
+    expect((await detail(one)).disputes).toMatchObject([{ state: 'won', withdrawn: { amount_minor: '0' } }])
+    expect(await accountsOf(one)).toMatchObject({ 'gateway:sandbox': one.total })
+    expect(await refund(one)).toMatchObject({ status: 200 })
+    await world.settle()
+    expect(await one.order.now()).toMatchObject({ state: 'refunded' })
+    await agreesWithBank()
+  })
+
+  test('what is lost is a refund by force: sale and tax are taken back, the tickets enter nowhere, the place is free', async () => {
+    const one = await sold(2)
+    await dispute(one, 'open')
+    await dispute(one, 'lost')
+    const now = await detail(one)
+    expect(now).toMatchObject({
+      state: 'refunded',
+      refunds: [{ cause: 'dispute', state: 'succeeded', amount: { amount_minor: String(one.total) } }],
+      disputes: [{ state: 'lost' }],
+    })
+    expect(now.tickets.map(({ state }) => state)).toEqual(['void', 'void'])
+    expect(await accountsOf(one)).toEqual({ dispute_fees: 1_500n, 'gateway:sandbox': -1_500n })
+    expect(await refund(one)).toMatchObject({ status: 409, body: { code: 'orders.nothing_to_refund' } })
+    await agreesWithBank()
+  })
+
+  test('a part that is lost leaves the rest sold, and that much can still be given back', async () => {
+    const one = await sold(2)
+    await dispute(one, 'open', '1001')
+    await dispute(one, 'lost')
+    expect(await detail(one)).toMatchObject({ state: 'partly_refunded', refunded: { amount_minor: '1001' } })
+    expect(await one.order.codes()).toHaveLength(2)
+    expect(await refund(one)).toMatchObject({ status: 200 })
+    await world.settle()
+    expect(await detail(one)).toMatchObject({ state: 'refunded', refunded: { amount_minor: String(one.total) } })
+    await agreesWithBank()
+  })
+
+  test('a refund that the dispute overtook is refused by the bank and stands in no book once the dispute is lost', async () => {
+    const one = await sold()
+    expect(await refund(one)).toMatchObject({ status: 200 })
+    await world.bank.dispute(one.page, 'open')
+    await world.settle()
+    await dispute(one, 'lost')
+    const now = await detail(one)
+    expect(now.refunds.map(({ cause, state }) => [cause, state])).toEqual([
+      ['organizer', 'failed'],
+      ['dispute', 'succeeded'],
+    ])
+    expect(await accountsOf(one)).toEqual({ dispute_fees: 1_500n, 'gateway:sandbox': -1_500n })
+    await agreesWithBank()
+  })
+
+  test('a dispute whose messages are all lost is found by asking, and told once', async () => {
+    const one = await sold()
+    await dispute(one, 'open')
+    await world.bank.fault({ on: 'webhook', kind: 'drop', times: 1 })
+    await world.bank.dispute(one.page, 'won')
+    await world.bank.clearFaults()
+    await world.database.asSuperuser("update payments set checked_at = clock_timestamp() - interval '7 hours'")
+    await world.app.jobs.runNow('payments.poll-unsettled')
+    expect((await detail(one)).disputes).toMatchObject([{ state: 'won' }])
+    await tell(one)
+    const kinds = (await detail(one)).timeline.filter(({ kind }) => kind === 'payment_disputed')
+    expect(kinds.map(({ data }) => data.state)).toEqual(['open', 'won'])
+    await agreesWithBank()
+  })
+
+  test('an event that is called off refunds everybody but those whose bank has the money, and says so', async () => {
+    const gone = await publishedEvent(boss, { capacity: 10 })
+    const [held, free] = [await sold(1, gone), await sold(1, gone)]
+    await dispute(held, 'open')
+    const path = `${boss.path}/events/${gone.event.id}`
+    await boss.client.send('POST', `${path}/cancel`, { body: { reason: 'Storm' } })
+    await world.settle()
+    const answer = await boss.client.send('POST', `${path}/refunds`, { body: { reason: 'Storm' } })
+    expect(answer.status).toBe(202)
+    await world.settle()
+    expect(await detail(free)).toMatchObject({ state: 'refunded' })
+    const now = await detail(held)
+    expect(now).toMatchObject({ state: 'paid', refunds: [] })
+    expect(now.timeline.map(({ kind }) => kind)).toContain('refund_withheld')
+    await dispute(held, 'won')
+    await boss.client.send('POST', `${path}/refunds`, { body: { reason: 'Storm' } })
+    await world.settle()
+    expect(await detail(held)).toMatchObject({ state: 'refunded' })
+    await agreesWithBank()
+  })
+})
