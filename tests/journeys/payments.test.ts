@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { periodOf, reconcileBooks } from '../../apps/server/src/cli/reconcile.ts'
 import { Buyer } from '../world/buyer.ts'
 import { type OnStage, publishedEvent } from '../world/event.ts'
 import { type Organiser, signUpOrganizer } from '../world/organizer.ts'
@@ -94,6 +95,30 @@ describe('money that comes, does not come, or comes too late', () => {
     expect(world.inbox.newest(slow.buyer.email).text).toMatch(/25[.,]00/)
     await world.audit()
   })
+
+  test('the command that compares the books finds what no message told, sets it right, and then finds nothing', async () => {
+    const stage = await publishedEvent(boss, { capacity: 5 })
+    const order = await new Buyer(world).order(stage.event.id, one(stage))
+    await world.bank.fault({ on: 'webhook', kind: 'drop', times: 1 })
+    await world.bank.buyer(await order.paymentPage(), 'pay')
+    await world.bank.clearFaults()
+    const period = periodOf(['--organizer', boss.organizer.slug], new Date(Date.now() + 60_000))!
+    const found = await reconcileBooks(world.app, period)
+    expect(found.exitCode).toBe(0)
+    expect(found.report).toMatchObject({ agree: true, unanswered: [] })
+    expect(found.report).toMatchObject({ findings: expect.arrayContaining([lateNews(order.paymentId)]) })
+    expect(await order.now()).toMatchObject({ state: 'paid' })
+    expect(await reconcileBooks(world.app, period)).toMatchObject({ exitCode: 0, report: { findings: [] } })
+    await world.bank.fault({ on: 'payment.list', kind: 'error_before', times: 10 })
+    const cutOff = await reconcileBooks(world.app, period)
+    await world.bank.clearFaults()
+    expect(cutOff, 'not knowing is not agreeing').toMatchObject({
+      exitCode: 1,
+      report: { agree: false, unanswered: [{ organizer: boss.organizer.id }] },
+    })
+    await world.settle()
+    await world.audit()
+  })
 })
 
 /** The time to pay is over: in the database's own clock's terms, and the job that notices has run. */
@@ -102,3 +127,5 @@ async function letDeadlinePass(world: World, orderId: string): Promise<void> {
   await world.app.jobs.runNow('inventory.reclaim-holds')
   await world.settle()
 }
+
+const lateNews = (payment: string) => expect.objectContaining({ kind: 'state', payment, healed: true }) as unknown

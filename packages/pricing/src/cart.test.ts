@@ -18,6 +18,7 @@ const fee: Fee = {
   key: 'service',
   label: { en: 'Fee' },
   payer: 'buyer',
+  taxedAs: 'itself',
   perUnitMinor: 0n,
   ratePpm: 0,
   perOrderMinor: 0n,
@@ -33,6 +34,7 @@ test('an empty cart costs nothing', () => {
 
 test.each<[string, Partial<Cart>]>([
   ['an unknown currency', { currency: 'ZZZ' }],
+  ['a tax of a fee that has that of its lines', { fees: [{ ...fee, taxedAs: 'line', tax }] }],
   ['a key that occurs twice', { lines: [line, line] }],
   ['a fee key that occurs twice', { fees: [fee, fee] }],
   ['no quantity', { lines: [{ ...line, quantity: 0 }] }],

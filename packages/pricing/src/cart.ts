@@ -55,6 +55,7 @@ export function checkCart(cart: Cart): void {
     must(fee.perUnitMinor >= 0n && fee.perOrderMinor >= 0n, `amount of fee ${fee.key}`)
     must(isRate(fee.ratePpm), `rate of fee ${fee.key}`)
     checkTax(fee, `fee ${fee.key}`)
+    must(fee.taxedAs === 'itself' || fee.tax === null, `tax of fee ${fee.key}, which is that of its lines`)
   }
 }
 

@@ -5,7 +5,7 @@
 import { allocate, type Rounding } from '@tessera/kernel/money'
 import type { Amounts } from './amounts.ts'
 import type { Cart, CartLine, PricingRounding } from './cart.ts'
-import { type Fee, feePerUnit } from './fee.ts'
+import { type Fee, feePerUnit, treatmentOf } from './fee.ts'
 import { type TaxTreatment, taxOf, withTax } from './tax.ts'
 
 export type ChargeKind = 'price' | 'unit_fee' | 'order_fee'
@@ -47,7 +47,7 @@ function unitCharges(line: CartLine, fees: readonly Fee[], rule: Rounding): Unta
   ]
   for (const fee of fees) {
     const baseMinor = feePerUnit(fee, line.unitPriceMinor, rule)
-    if (baseMinor > 0n) ofOne.push({ kind: 'unit_fee', line, fee, treatment: fee, baseMinor })
+    if (baseMinor > 0n) ofOne.push({ kind: 'unit_fee', line, fee, treatment: treatmentOf(fee, line), baseMinor })
   }
   return Array.from({ length: line.quantity }, (_, unit) => ofOne.map(charge => ({ ...charge, unit }))).flat()
 }
@@ -67,7 +67,7 @@ function orderCharges(lines: readonly CartLine[], fee: Fee): Untaxed[] {
     line,
     unit,
     fee,
-    treatment: fee,
+    treatment: treatmentOf(fee, line),
     baseMinor: shares[at]!,
   }))
 }
@@ -96,13 +96,12 @@ function withTaxes(charges: readonly Untaxed[], rounding: PricingRounding): Char
   }))
 }
 
-/** Charges of one bucket are rounded together. A fee per order is one thing, however many units bear it. */
+/** Charges of one bucket are rounded together and bear one tax. A fee per order is one thing, however many units bear it. */
 function bucketOf({ kind, line, fee, treatment }: Untaxed, { level }: PricingRounding): string {
-  if (level === 'document') {
-    const { tax, priceIncludesTax } = treatment
-    return JSON.stringify([fee?.payer ?? 'buyer', tax?.code, tax?.ratePpm, priceIncludesTax])
-  }
-  return JSON.stringify([kind, fee?.key, kind === 'order_fee' ? null : line.key])
+  const { tax, priceIncludesTax } = treatment
+  const rate = [tax?.code, tax?.ratePpm, priceIncludesTax]
+  if (level === 'document') return JSON.stringify([fee?.payer ?? 'buyer', ...rate])
+  return JSON.stringify([kind, fee?.key, kind === 'order_fee' ? null : line.key, ...rate])
 }
 
 function sumOf(amounts: readonly bigint[]): bigint {

@@ -11,6 +11,7 @@ const service: Fee = {
   key: 'service',
   label: { en: 'Service fee' },
   payer: 'buyer',
+  taxedAs: 'itself',
   perUnitMinor: 150n,
   ratePpm: 30_000,
   perOrderMinor: 0n,

@@ -7,7 +7,7 @@ import type { Translated } from '@tessera/kernel/translated'
 import { type Amounts, totalOf } from './amounts.ts'
 import type { Cart, CartLine } from './cart.ts'
 import type { Charge } from './charge.ts'
-import type { Fee } from './fee.ts'
+import { type Fee, treatmentOf } from './fee.ts'
 import type { TaxTreatment } from './tax.ts'
 
 export type StepKind = 'price' | 'fee' | 'order_fee' | 'tax_added' | 'tax_included' | 'fee_absorbed'
@@ -71,16 +71,38 @@ function lineSteps(line: CartLine, fees: readonly Fee[], charges: readonly Charg
     if (fee.payer !== 'buyer') continue
     const charged = group(line.key, fee, own, charge => charge.kind === 'unit_fee' && charge.fee?.key === fee.key)
     if (charged.baseMinor === 0n) continue
-    steps.push(step('fee', charged, feeLabel(fee, line), charged.baseMinor), ...taxSteps(charged, fee))
+    steps.push(
+      step('fee', charged, feeLabel(fee, line), charged.baseMinor),
+      ...taxSteps(charged, treatmentOf(fee, line)),
+    )
   }
   return steps
 }
 
 function orderFeeSteps(fee: Fee, charges: readonly Charge[]): Draft[] {
-  const charged = group(null, fee, charges, charge => charge.kind === 'order_fee' && charge.fee?.key === fee.key)
+  const own = charges.filter(charge => charge.kind === 'order_fee' && charge.fee?.key === fee.key)
+  const charged = group(null, fee, own, () => true)
   if (charged.baseMinor === 0n) return []
   const label: Label = { key: 'order_fee', params: { name: { type: 'text', text: fee.label } } }
-  return [step('order_fee', charged, label, charged.baseMinor), ...taxSteps(charged, fee)]
+  return [step('order_fee', charged, label, charged.baseMinor), ...taxesOfShares(fee, own)]
+}
+
+/** A fee that shares the taxes of its lines has as many as they have. */
+function taxesOfShares(fee: Fee, own: readonly Charge[]): Draft[] {
+  const byTax = new Map<string, Charge[]>()
+  for (const charge of own) {
+    const { tax, priceIncludesTax } = charge.treatment
+    const key = JSON.stringify([tax?.code ?? '', tax?.ratePpm ?? 0, priceIncludesTax])
+    byTax.set(key, [...(byTax.get(key) ?? []), charge])
+  }
+  return [...byTax.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, shares]) =>
+      taxSteps(
+        group(null, fee, shares, () => true),
+        shares[0]!.treatment,
+      ),
+    )
 }
 
 function absorbedSteps(fee: Fee, charges: readonly Charge[]): Draft[] {

@@ -46,6 +46,18 @@ describe('the wire', () => {
     )
   })
 
+  test('reads a quote that was stored before fees could share the tax of their lines, and prices it as it was priced', () => {
+    fc.assert(
+      fc.property(carts, cart => {
+        const quote = priceCart({ ...cart, fees: cart.fees.filter(fee => fee.taxedAs === 'itself') })
+        const stored = JSON.stringify(quoteToWire(quote)).replaceAll('"taxed_as":"itself",', '')
+        const read = quoteFromWire(JSON.parse(stored))
+        expect(read).toEqual(quote)
+        expect(pricesAgain(read)).toBe(true)
+      }),
+    )
+  })
+
   test('returns every price shown as it was', () => {
     fc.assert(
       fc.property(prices, treatments, fees, (unitPriceMinor, treatment, list) => {

@@ -19,6 +19,7 @@ import {
   record,
   text,
   unreadable,
+  withDefault,
 } from './wire-codec.ts'
 
 const translated = dictionary(text)
@@ -45,6 +46,8 @@ const feeFields = {
   perUnitMinor: minor,
   ratePpm: count,
   perOrderMinor: minor,
+  // Quotes of before fees could share the tax of their lines say nothing: theirs have one of their own.
+  taxedAs: withDefault(oneOf('itself', 'line'), 'itself'),
   ...treatmentFields,
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Amounts } from './amounts.ts'
 import type { Cart, CartLine, PricingRounding, RoundingLevel } from './cart.ts'
-import type { Fee } from './fee.ts'
+import { type Fee, taxedAsLine } from './fee.ts'
 import { priceCart } from './quote.ts'
 
 const tax = (code: string, percent: number) => ({ code, label: { en: code }, ratePpm: percent * 10_000 })
@@ -22,7 +22,8 @@ const onTop = (rate: CartLine['tax']) => ({ priceIncludesTax: false, tax: rate }
 
 function fee(over: Partial<Fee>): Fee {
   const nothing = { perUnitMinor: 0n, ratePpm: 0, perOrderMinor: 0n }
-  return { key: 'fee', label: { en: 'Fee' }, payer: 'buyer', ...nothing, priceIncludesTax: true, tax: DE_19, ...over }
+  const treatment = { taxedAs: 'itself', priceIncludesTax: true, tax: DE_19 } as const
+  return { key: 'fee', label: { en: 'Fee' }, payer: 'buyer', ...nothing, ...treatment, ...over }
 }
 
 function price(lines: CartLine[], fees: Fee[] = [], rounding: Partial<PricingRounding> = {}, currency = 'EUR') {
@@ -136,6 +137,45 @@ describe('fees', () => {
     expect(said(quote.total)).toBe('10000 = 8404 + 1596')
     expect(said(quote.absorbedFee)).toBe('238 = 200 + 38')
     expect(quote.taxes.map(said)).toEqual(['10000 = 8404 + 1596'])
+  })
+})
+
+describe('a fee that shares the tax of what it is charged for', () => {
+  const mixed = [line('book', 1, 1070n, { tax: DE_7 }), line('seat', 2, 1190n), line('gift', 1, 500n, { tax: null })]
+
+  test('1.07 for each unit: 7 % of it with the book, 19 % with the seats, none with the gift', () => {
+    const quote = price(mixed, [fee({ perUnitMinor: 107n, ...taxedAsLine })])
+    expect(quote.lines.map(each => said(each.fee))).toEqual(['107 = 100 + 7', '214 = 180 + 34', '107 = 107 + 0'])
+    expect(quote.taxes.map(row => [row.code, said(row)])).toEqual([
+      ['DE-19', '2594 = 2180 + 414'],
+      ['DE-7', '1177 = 1100 + 77'],
+    ])
+    expect([said(quote.total), quote.untaxedMinor]).toEqual(['4378 = 3887 + 491', 607n])
+  })
+
+  test('10 % on a price to which tax is added has its tax added too', () => {
+    const quote = price(
+      [line('a', 1, 4500n, onTop(HST_13)), line('b', 1, 1190n)],
+      [fee({ ratePpm: 100_000, ...taxedAsLine })],
+    )
+    expect(quote.lines.map(each => said(each.fee))).toEqual(['509 = 450 + 59', '119 = 100 + 19'])
+  })
+
+  test('3.00 per order is divided by the prices, and each part has the tax of the lines that bear it', () => {
+    const quote = price(mixed, [fee({ perOrderMinor: 300n, ...taxedAsLine })])
+    // 3950 in all: the book bears 1070, each seat 1190, the gift 500; the cent left over goes to the largest remainder.
+    expect(quote.lines.map(each => each.units.map(unit => said(unit.fee)))).toEqual([
+      ['81 = 76 + 5'],
+      ['91 = 76 + 15', '90 = 76 + 14'],
+      ['38 = 38 + 0'],
+    ])
+    expect(said(quote.fee)).toBe('300 = 266 + 34')
+    const steps = quote.explanation.filter(step => step.feeKey === 'fee')
+    expect(steps.map(step => [step.kind, step.amountMinor, step.containedMinor])).toEqual([
+      ['order_fee', 300n, 0n],
+      ['tax_included', 0n, 29n],
+      ['tax_included', 0n, 5n],
+    ])
   })
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Amounts, NOTHING, plus, totalOf } from './amounts.ts'
 import type { Cart } from './cart.ts'
+import { taxedAsLine } from './fee.ts'
 import { type Priced, priceCart, type Quote } from './quote.ts'
 import { carts } from './testing/carts.ts'
 
@@ -167,6 +168,44 @@ describe('what does not depend on chance', () => {
           expect(off < bound * divisor && -off < bound * divisor).toBe(true)
         }
       }
+    })
+  })
+})
+
+describe('a fee that shares the tax of its lines', () => {
+  const ancillary = (cart: Cart): Cart => ({ ...cart, fees: cart.fees.map(fee => ({ ...fee, ...taxedAsLine })) })
+
+  test('bears no tax that its line does not bear, and in the same way', () => {
+    forEveryCart(cart => {
+      const quote = priceCart(ancillary(cart))
+      for (const line of quote.lines) {
+        if (!line.tax) for (const unit of line.units) expect(unit.fee.taxMinor + unit.absorbedFee.taxMinor).toBe(0n)
+      }
+      const codes = new Set(quote.lines.flatMap(line => (line.tax ? [line.tax.code] : [])))
+      for (const row of quote.taxes) expect(codes.has(row.code)).toBe(true)
+    })
+  })
+
+  test('costs a line what it costs it alone, whatever else is in the cart', () => {
+    forEveryCart(cart => {
+      const perUnit = ancillary({ ...cart, fees: cart.fees.map(fee => ({ ...fee, perOrderMinor: 0n })) })
+      const unitLevel = { ...perUnit, rounding: { ...cart.rounding, level: 'unit' as const } }
+      for (const line of priceCart(unitLevel).lines) {
+        const own = cart.lines.filter(({ key }) => key === line.key)
+        expect(priceCart({ ...unitLevel, lines: own }).lines[0]).toEqual(line)
+      }
+    })
+  })
+
+  test('asks for the same with or without tax of its own as long as prices include theirs', () => {
+    forEveryCart(cart => {
+      const gross = { priceIncludesTax: true }
+      const inclusive = {
+        ...cart,
+        lines: cart.lines.map(line => ({ ...line, ...gross })),
+        fees: cart.fees.map(fee => ({ ...fee, ...gross })),
+      }
+      expect(priceCart(ancillary(inclusive)).total.grossMinor).toBe(priceCart(inclusive).total.grossMinor)
     })
   })
 })

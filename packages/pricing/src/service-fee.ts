@@ -1,6 +1,5 @@
 /** The one fee that an event has today, as carts and shown prices alike count it. */
-import type { Fee } from './fee.ts'
-import type { TaxTreatment } from './tax.ts'
+import { type Fee, taxedAsLine } from './fee.ts'
 
 export type ServiceFee = {
   readonly fixedMinor: bigint
@@ -10,11 +9,13 @@ export type ServiceFee = {
 
 const LABEL = { en: 'Service fee', de: 'Servicegebühr' }
 
-/** The service fee is ancillary to what is sold and shares its tax. None where it asks for nothing. */
-export function serviceFees({ fixedMinor, ppm, payer }: ServiceFee, sold: TaxTreatment | null): Fee[] {
+/**
+ * The organizer charges it for selling the ticket, so it is ancillary to each thing that it is charged for and shares that
+ * thing's tax: in a cart of several rates each line bears its own. None where it asks for nothing.
+ */
+export function serviceFees({ fixedMinor, ppm, payer }: ServiceFee): Fee[] {
   if (fixedMinor === 0n && ppm === 0) return []
-  const treatment = { tax: sold?.tax ?? null, priceIncludesTax: sold?.priceIncludesTax ?? true }
   return [
-    { key: 'service', label: LABEL, payer, perUnitMinor: fixedMinor, ratePpm: ppm, perOrderMinor: 0n, ...treatment },
+    { key: 'service', label: LABEL, payer, perUnitMinor: fixedMinor, ratePpm: ppm, perOrderMinor: 0n, ...taxedAsLine },
   ]
 }

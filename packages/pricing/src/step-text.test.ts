@@ -24,6 +24,7 @@ const cart: Cart = {
       key: 'service',
       label: { en: 'Service fee', de: 'Servicegebühr' },
       payer: 'buyer',
+      taxedAs: 'itself',
       perUnitMinor: 150n,
       ratePpm: 30_000,
       perOrderMinor: 100n,

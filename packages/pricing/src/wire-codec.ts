@@ -58,6 +58,14 @@ export function nullable<T, W>(codec: Codec<T, W>): Codec<T | null, W | null> {
   }
 }
 
+/** A field that is younger than what is stored: absent, it reads as what it was before there was a choice. */
+export function withDefault<T, W>(codec: Codec<T, W>, before: T): Codec<T, W> {
+  return {
+    toWire: value => codec.toWire(value),
+    fromWire: (wire, at) => (wire === undefined ? before : codec.fromWire(wire, at)),
+  }
+}
+
 export function list<T, W>(codec: Codec<T, W>): Codec<readonly T[], W[]> {
   return {
     toWire: values => values.map(value => codec.toWire(value)),

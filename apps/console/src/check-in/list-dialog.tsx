@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
 import { Dialog } from '@tessera/ui/dialog'
@@ -7,10 +7,12 @@ import { RadioGroup } from '@tessera/ui/radio-group'
 import { TextField } from '@tessera/ui/text-field'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addList, type CheckInList, changeList } from '../api/check-in.ts'
+import { addList, type CheckInList, changeList, listsQuery } from '../api/check-in.ts'
 import { eventQuery } from '../api/events.ts'
 import { productsQuery } from '../api/products.ts'
 import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { useGuardedClose } from '../forms/use-guarded-close.ts'
+import { OvertakenNotice, useNewest } from '../forms/use-newest.tsx'
 import { useOrganizer } from '../session.ts'
 
 type Props = { eventId: string; list: CheckInList | null; onClose: () => void; onSaved: () => void }
@@ -26,6 +28,12 @@ export function ListDialog({ eventId, list, onClose, onSaved }: Props) {
   const [productIds, setProductIds] = useState<string[]>(list?.product_ids ?? [])
   const [dateIds, setDateIds] = useState<string[]>(list?.date_ids ?? [])
   const [reentry, setReentry] = useState<CheckInList['reentry']>(list?.reentry ?? 'none')
+  const client = useQueryClient()
+  const query = listsQuery(organizer.id, eventId)
+  const newest = useNewest(list, async () => (await client.fetchQuery({ ...query, staleTime: 0 })).data)
+  const typed = JSON.stringify([name, productIds, dateIds, reentry])
+  const [first] = useState(typed)
+  const close = useGuardedClose(onClose, typed !== first)
   const save = useMutation({
     mutationFn: async () => {
       const body = {
@@ -34,12 +42,14 @@ export function ListDialog({ eventId, list, onClose, onSaved }: Props) {
         date_ids: dateIds.length > 0 ? dateIds : null,
         reentry,
       }
-      await (list ? changeList(organizer.id, eventId, list, body) : addList(organizer.id, eventId, body))
+      const { onto } = newest
+      await (onto ? changeList(organizer.id, eventId, onto, body) : addList(organizer.id, eventId, body))
     },
     onSuccess: () => {
       onSaved()
       onClose()
     },
+    onError: newest.catchUp,
   })
   const wrong = useWrong(save.error)
   const toggle = (ids: string[], id: string, on: boolean) => (on ? [...ids, id] : ids.filter(each => each !== id))
@@ -52,7 +62,7 @@ export function ListDialog({ eventId, list, onClose, onSaved }: Props) {
     <Dialog
       open
       size="md"
-      onOpenChange={open => !open && onClose()}
+      onOpenChange={open => !open && close()}
       title={t(list ? 'door.list_edit' : 'door.list_add')}
       description={t('door.list_about')}
       actions={
@@ -65,7 +75,8 @@ export function ListDialog({ eventId, list, onClose, onSaved }: Props) {
       }
     >
       <div className="grid gap-5">
-        <ProblemNotice error={save.error} />
+        <OvertakenNotice shown={newest.overtaken} />
+        {!newest.overtaken && <ProblemNotice error={save.error} />}
         <TextField
           id={fieldId('name')}
           label={t('door.list_name')}

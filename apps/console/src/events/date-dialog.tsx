@@ -1,14 +1,16 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
 import { DateTimeField } from '@tessera/ui/date-time-field'
 import { Dialog } from '@tessera/ui/dialog'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addDate, type Event, type EventDate, updateDate } from '../api/events.ts'
+import { addDate, type Event, type EventDate, eventQuery, updateDate } from '../api/events.ts'
 import { BilingualField } from '../forms/bilingual-field.tsx'
 import { type FlatDraft, flatTexts, textsOf } from '../forms/flat-draft.ts'
 import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { useGuardedClose } from '../forms/use-guarded-close.ts'
+import { OvertakenNotice, useNewest } from '../forms/use-newest.tsx'
 import { useOrganizer } from '../session.ts'
 import { instantOf, movedEnd, wallOf } from './when.ts'
 
@@ -27,6 +29,12 @@ export function DateDialog({ event, date, onClose, onSaved }: DialogProps) {
   const [doors, setDoors] = useState(() => shift(wallOf(from?.doors_at, zone)))
   const [tell, setTell] = useState(true)
   const [label, setLabel] = useState<FlatDraft>(() => flatTexts('label', date?.label ?? {}))
+  const client = useQueryClient()
+  const query = eventQuery(organizer.id, event.id)
+  const newest = useNewest(date, async () => (await client.fetchQuery({ ...query, staleTime: 0 })).dates)
+  const typed = JSON.stringify([starts, ends, doors, label])
+  const [first] = useState(typed)
+  const close = useGuardedClose(onClose, typed !== first)
   const moved = date !== null && (starts !== wallOf(date.starts_at, zone) || ends !== wallOf(date.ends_at, zone))
   const asksToTell = moved && event.state === 'published'
   const save = useMutation({
@@ -37,13 +45,15 @@ export function DateDialog({ event, date, onClose, onSaved }: DialogProps) {
         doors_at: instantOf(doors, zone),
         label: textsOf(label, 'label'),
       }
-      if (!date) await addDate(organizer.id, event.id, body)
-      else await updateDate(organizer.id, event.id, date, { ...body, ...(asksToTell ? { tell_buyers: tell } : {}) })
+      if (!newest.onto) await addDate(organizer.id, event.id, body)
+      else
+        await updateDate(organizer.id, event.id, newest.onto, { ...body, ...(asksToTell ? { tell_buyers: tell } : {}) })
     },
     onSuccess: () => {
       onSaved()
       onClose()
     },
+    onError: newest.catchUp,
   })
   const wrong = useWrong(save.error)
   return (
@@ -51,7 +61,7 @@ export function DateDialog({ event, date, onClose, onSaved }: DialogProps) {
       open
       modal
       size="md"
-      onOpenChange={open => !open && onClose()}
+      onOpenChange={open => !open && close()}
       title={t(date ? 'event.date_edit' : 'event.date_add')}
       description={t('event.date_zone', { zone: zone.replaceAll('_', ' ') })}
       actions={
@@ -64,7 +74,8 @@ export function DateDialog({ event, date, onClose, onSaved }: DialogProps) {
       }
     >
       <div className="grid gap-4">
-        <ProblemNotice error={save.error} />
+        <OvertakenNotice shown={newest.overtaken} />
+        {!newest.overtaken && <ProblemNotice error={save.error} />}
         <DateTimeField
           id={fieldId('starts_at')}
           label={t('event.starts')}

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@tessera/ui/button'
 import { Dialog } from '@tessera/ui/dialog'
 import { useLocale } from '@tessera/ui/i18n'
@@ -7,8 +7,10 @@ import { TextField } from '@tessera/ui/text-field'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Event } from '../api/events.ts'
-import { addPool, changePool, type Pool, type Product } from '../api/products.ts'
+import { addPool, changePool, type Pool, type Product, poolsQuery } from '../api/products.ts'
 import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { useGuardedClose } from '../forms/use-guarded-close.ts'
+import { OvertakenNotice, useNewest } from '../forms/use-newest.tsx'
 import { useOrganizer } from '../session.ts'
 import { countOf } from '../start/ticket-rows.tsx'
 import { dateOfPool, drawsOfAll, movedTo } from './pool-draws.ts'
@@ -31,25 +33,33 @@ export function PoolDialog({ event, products, pool, onClose, onSaved }: Props) {
   const before = pool ? dateOfPool(pool) : null
   const [date, setDate] = useState<string>(before ?? '')
   const count = countOf(capacity)
+  const client = useQueryClient()
+  const query = poolsQuery(organizer.id, event.id)
+  const newest = useNewest(pool, async () => (await client.fetchQuery({ ...query, staleTime: 0 })).data)
+  const typed = JSON.stringify([name, capacity, date])
+  const [first] = useState(typed)
+  const close = useGuardedClose(onClose, typed !== first)
   const save = useMutation({
     mutationFn: async () => {
       const size = count === 'wrong' ? null : count
-      if (!pool) {
+      const { onto } = newest
+      if (!onto) {
         const draws = drawsOfAll(products, date || null)
         await addPool(organizer.id, event.id, { name: name.trim(), capacity: size, draws })
         return
       }
       const moved = date !== (before ?? '') && date !== 'mixed'
-      await changePool(organizer.id, event.id, pool, {
+      await changePool(organizer.id, event.id, onto, {
         name: name.trim(),
         capacity: size,
-        ...(moved ? { draws: movedTo(pool.draws, products, date || null) } : {}),
+        ...(moved ? { draws: movedTo(onto.draws, products, date || null) } : {}),
       })
     },
     onSuccess: () => {
       onSaved()
       onClose()
     },
+    onError: newest.catchUp,
   })
   const wrong = useWrong(save.error)
   const dayText = new Intl.DateTimeFormat(formatLocale, {
@@ -60,7 +70,7 @@ export function PoolDialog({ event, products, pool, onClose, onSaved }: Props) {
   return (
     <Dialog
       open
-      onOpenChange={open => !open && onClose()}
+      onOpenChange={open => !open && close()}
       title={t(pool ? 'pool.edit' : 'pool.new')}
       description={t('pool.about')}
       actions={
@@ -78,7 +88,8 @@ export function PoolDialog({ event, products, pool, onClose, onSaved }: Props) {
       }
     >
       <div className="grid gap-4">
-        <ProblemNotice error={save.error} />
+        <OvertakenNotice shown={newest.overtaken} />
+        {!newest.overtaken && <ProblemNotice error={save.error} />}
         <TextField
           id={fieldId('name')}
           label={t('pool.name')}

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
 import { DateTimeField } from '@tessera/ui/date-time-field'
@@ -8,14 +8,18 @@ import { MoneyField } from '@tessera/ui/money-field'
 import { RadioGroup } from '@tessera/ui/radio-group'
 import { Select } from '@tessera/ui/select'
 import { TextField } from '@tessera/ui/text-field'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Event } from '../api/events.ts'
-import { createProduct, type Product, updateProduct } from '../api/products.ts'
+import { ApiProblem } from '../api/problem.ts'
+import { createProduct, type Product, productsQuery, updateProduct } from '../api/products.ts'
 import { BilingualField } from '../forms/bilingual-field.tsx'
+import { ClashNotice } from '../forms/clash-notice.tsx'
 import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { useGuardedClose } from '../forms/use-guarded-close.ts'
+import { useVersionedDraft } from '../forms/use-versioned-draft.ts'
 import { useOrganizer } from '../session.ts'
-import { bodyOf, emptyProduct, formOf, type ProductForm } from './product-form.ts'
+import { useProductFieldName, useShownFields } from './product-fields-shown.ts'
+import { bodyOf, emptyProduct, flatOf, formOf, formOfFlat, type ProductForm } from './product-form.ts'
 import { TaxFields } from './tax-fields.tsx'
 import { VariantRows } from './variant-rows.tsx'
 
@@ -24,74 +28,49 @@ type Props = { event: Event; product: Product | null; onClose: () => void; onSav
 /** Everything about one thing that is sold. */
 export function ProductDialog({ event, product, onClose, onSaved }: Props) {
   const { t } = useTranslation('console')
-  const organizer = useOrganizer()
-  const [form, setForm] = useState<ProductForm>(() => (product ? formOf(product, event) : emptyProduct(event)))
-  const set = (part: Partial<ProductForm>) => setForm(before => ({ ...before, ...part }))
-  const save = useMutation({
-    mutationFn: async () => {
-      const body = bodyOf(form, event)
-      await (product
-        ? updateProduct(organizer.id, event.id, product, body)
-        : createProduct(organizer.id, event.id, body))
-    },
-    onSuccess: () => {
-      onSaved()
-      onClose()
-    },
+  const nameOf = useProductFieldName()
+  const shownOf = useShownFields(event)
+  const edit = useProductDraft(event, product, () => {
+    onSaved()
+    onClose()
   })
-  const wrong = useWrong(save.error)
+  const form = formOfFlat(edit.draft, event)
+  const set = (part: Partial<ProductForm>) => edit.change(draft => flatOf({ ...formOfFlat(draft, event), ...part }))
+  const close = useGuardedClose(onClose, edit.keys.length > 0)
+  const wrong = useWrong(edit.error)
   return (
     <SidePanel
       open
       size="lg"
-      onOpenChange={open => !open && onClose()}
+      onOpenChange={open => !open && close()}
       title={t(product ? 'product.edit' : 'product.new')}
       actions={
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant="primary" pending={save.isPending} disabled={!form.price} onClick={() => save.mutate()}>
+          <Button
+            variant="primary"
+            pending={edit.isSaving}
+            disabled={!form.price || edit.clash !== null}
+            onClick={edit.save}
+          >
             {t('action.save')}
           </Button>
         </>
       }
     >
       <div className="grid gap-5">
-        <ProblemNotice error={save.error} />
-        <BilingualField
-          label={t('product.name')}
-          name="name"
-          draft={form.texts}
-          onChange={(key, value) => set({ texts: { ...form.texts, [key]: value } })}
-          wrong={wrong}
-          required={event.default_locale}
-        />
-        <BilingualField
-          label={t('product.description')}
-          name="description"
-          draft={form.texts}
-          onChange={(key, value) => set({ texts: { ...form.texts, [key]: value } })}
-          wrong={wrong}
-          rows={2}
-        />
-        <div className="grid gap-5 md:grid-cols-2">
-          <Select
-            label={t('product.kind')}
-            options={(['admission', 'add_on', 'merchandise'] as const).map(value => ({
-              value,
-              label: t(`product.kind_${value}`),
-            }))}
-            value={form.kind}
-            onValueChange={kind => set({ kind: kind as ProductForm['kind'] })}
+        <ProblemNotice error={edit.error} />
+        {edit.clash && (
+          <ClashNotice
+            conflicts={edit.clash.conflicts}
+            mine={shownOf(edit.draft)}
+            theirs={shownOf(edit.clash.theirDraft)}
+            nameOf={nameOf}
+            onMine={edit.keepMine}
+            onTheirs={edit.takeTheirs}
           />
-          <MoneyField
-            id={fieldId('price_minor')}
-            label={t('product.price')}
-            currency={event.currency}
-            value={form.price}
-            onValueChange={price => set({ price })}
-            error={wrong('price_minor')}
-          />
-        </div>
+        )}
+        <WhatFields form={form} set={set} wrong={wrong} event={event} />
         <TaxFields form={form} set={set} wrong={wrong} event={event} />
         <VariantRows form={form} set={set} event={event} />
         <SaleFields form={form} set={set} wrong={wrong} event={event} />
@@ -100,11 +79,80 @@ export function ProductDialog({ event, product, onClose, onSaved }: Props) {
   )
 }
 
+/** Nothing that two people type into the same ticket is lost, as with the event itself. */
+function useProductDraft(event: Event, product: Product | null, onSaved: () => void) {
+  const organizer = useOrganizer()
+  const client = useQueryClient()
+  const query = productsQuery(organizer.id, event.id)
+  return useVersionedDraft<Product | { id: null; version: 0 }>({
+    current: product ?? { id: null, version: 0 },
+    draftOf: onto => flatOf(onto.id === null ? emptyProduct(event) : formOf(onto, event)),
+    save: (onto, draft) => {
+      const body = bodyOf(formOfFlat(draft, event), event)
+      return onto.id === null
+        ? createProduct(organizer.id, event.id, body)
+        : updateProduct(organizer.id, event.id, onto, body)
+    },
+    reload: async () => {
+      const { data } = await client.fetchQuery({ ...query, staleTime: 0 })
+      const newest = data.find(each => each.id === product?.id)
+      if (!newest) throw new ApiProblem({ code: 'request.not_found', status: 404 })
+      return newest
+    },
+    onSaved,
+  })
+}
+
 export type ProductFieldsProps = {
   form: ProductForm
   set: (part: Partial<ProductForm>) => void
   wrong: (path: string) => string | undefined
   event: Event
+}
+
+/** What it is called, what it contains, what it costs. */
+function WhatFields({ form, set, wrong, event }: ProductFieldsProps) {
+  const { t } = useTranslation('console')
+  const onChange = (key: string, value: string) => set({ texts: { ...form.texts, [key]: value } })
+  return (
+    <>
+      <BilingualField
+        label={t('product.name')}
+        name="name"
+        draft={form.texts}
+        onChange={onChange}
+        wrong={wrong}
+        required={event.default_locale}
+      />
+      <BilingualField
+        label={t('product.description')}
+        name="description"
+        draft={form.texts}
+        onChange={onChange}
+        wrong={wrong}
+        rows={2}
+      />
+      <div className="grid gap-5 md:grid-cols-2">
+        <Select
+          label={t('product.kind')}
+          options={(['admission', 'add_on', 'merchandise'] as const).map(value => ({
+            value,
+            label: t(`product.kind_${value}`),
+          }))}
+          value={form.kind}
+          onValueChange={kind => set({ kind: kind as ProductForm['kind'] })}
+        />
+        <MoneyField
+          id={fieldId('price_minor')}
+          label={t('product.price')}
+          currency={event.currency}
+          value={form.price}
+          onValueChange={price => set({ price })}
+          error={wrong('price_minor')}
+        />
+      </div>
+    </>
+  )
 }
 
 function SaleFields({ form, set, wrong, event }: ProductFieldsProps) {

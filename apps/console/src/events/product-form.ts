@@ -98,3 +98,43 @@ export function bodyOf(form: ProductForm, event: Event): NewProduct {
     })),
   }
 }
+
+/** Money that cannot be read is no amount. */
+const moneyText = (money: Money | null) => (money ? money.amountMinor.toString() : '')
+const moneyOf = (text: string | undefined, currency: string): Money | null =>
+  text ? { amountMinor: BigInt(text), currency } : null
+
+/** The form as flat texts, so that two people's changes to one ticket are brought together field by field. */
+export function flatOf({ texts, price, variants, dateIds, includesTax, hidden, ...plain }: ProductForm): FlatDraft {
+  const rows = variants.map(({ price: own, ...variant }) => ({ ...variant, price: moneyText(own) }))
+  return {
+    ...texts,
+    ...plain,
+    price: moneyText(price),
+    includesTax: String(includesTax),
+    hidden: String(hidden),
+    dateIds: JSON.stringify(dateIds),
+    variants: JSON.stringify(rows),
+  }
+}
+
+export function formOfFlat(flat: FlatDraft, { currency }: Event): ProductForm {
+  const text = (key: string) => flat[key] ?? ''
+  const variants = JSON.parse(text('variants') || '[]') as (Omit<VariantForm, 'price'> & { price: string })[]
+  const isText = ([key]: [string, string]) => key.startsWith('name.') || key.startsWith('description.')
+  return {
+    texts: Object.fromEntries(Object.entries(flat).filter(isText)),
+    kind: text('kind') as ProductForm['kind'],
+    price: moneyOf(flat.price, currency),
+    includesTax: flat.includesTax === 'true',
+    taxLabel: text('taxLabel'),
+    taxPercent: text('taxPercent'),
+    variants: variants.map(variant => ({ ...variant, price: moneyOf(variant.price, currency) })),
+    saleFrom: text('saleFrom'),
+    saleUntil: text('saleUntil'),
+    min: text('min'),
+    max: text('max'),
+    hidden: flat.hidden === 'true',
+    dateIds: JSON.parse(text('dateIds') || 'null') as string[] | null,
+  }
+}

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
 import { SidePanel } from '@tessera/ui/dialog'
@@ -8,10 +8,19 @@ import { Select } from '@tessera/ui/select'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Event } from '../api/events.ts'
-import { createQuestion, type NewQuestion, type Product, type Question, updateQuestion } from '../api/products.ts'
+import {
+  createQuestion,
+  type NewQuestion,
+  type Product,
+  type Question,
+  questionsQuery,
+  updateQuestion,
+} from '../api/products.ts'
 import { BilingualField } from '../forms/bilingual-field.tsx'
 import { type FlatDraft, flatTexts, textsOf } from '../forms/flat-draft.ts'
 import { ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { useGuardedClose } from '../forms/use-guarded-close.ts'
+import { OvertakenNotice, useNewest } from '../forms/use-newest.tsx'
 import { useOrganizer } from '../session.ts'
 
 const KINDS = [
@@ -75,6 +84,12 @@ export function QuestionDialog({ event, products, question, onClose, onSaved }: 
   const [productIds, setProductIds] = useState<string[]>(question?.product_ids ?? [])
   const set = (key: string, value: string) => setDraft(before => ({ ...before, [key]: value }))
   const chooses = kind === 'choice' || kind === 'choices'
+  const client = useQueryClient()
+  const query = questionsQuery(organizer.id, event.id)
+  const newest = useNewest(question, async () => (await client.fetchQuery({ ...query, staleTime: 0 })).data)
+  const typed = JSON.stringify([draft, kind, askedOf, required, productIds])
+  const [first] = useState(typed)
+  const close = useGuardedClose(onClose, typed !== first)
   const save = useMutation({
     mutationFn: async () => {
       const body = {
@@ -86,14 +101,15 @@ export function QuestionDialog({ event, products, question, onClose, onSaved }: 
         required,
         product_ids: productIds.length > 0 ? productIds : null,
       }
-      await (question
-        ? updateQuestion(organizer.id, event.id, question, body)
+      await (newest.onto
+        ? updateQuestion(organizer.id, event.id, newest.onto, body)
         : createQuestion(organizer.id, event.id, body))
     },
     onSuccess: () => {
       onSaved()
       onClose()
     },
+    onError: newest.catchUp,
   })
   const wrong = useWrong(save.error)
   const shared = { draft, onChange: set, wrong }
@@ -101,7 +117,7 @@ export function QuestionDialog({ event, products, question, onClose, onSaved }: 
     <SidePanel
       open
       size="lg"
-      onOpenChange={open => !open && onClose()}
+      onOpenChange={open => !open && close()}
       title={t(question ? 'question.edit' : 'question.add')}
       actions={
         <>
@@ -113,7 +129,8 @@ export function QuestionDialog({ event, products, question, onClose, onSaved }: 
       }
     >
       <div className="grid gap-5">
-        <ProblemNotice error={save.error} />
+        <OvertakenNotice shown={newest.overtaken} />
+        {!newest.overtaken && <ProblemNotice error={save.error} />}
         <BilingualField {...shared} label={t('question.label')} name="label" required={event.default_locale} />
         <BilingualField {...shared} label={t('question.hint')} name="hint" />
         <RadioGroup

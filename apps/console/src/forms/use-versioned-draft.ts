@@ -53,6 +53,9 @@ export function useVersionedDraft<T extends { version: number }>(of: Versioned<T
     keys,
     clash,
     set: (key: string, value: string) => setEdit({ base, draft: { ...draft, [key]: value } }),
+    /** All of the form at once, from what is newest: several fields that change together. */
+    change: (next: (draft: FlatDraft) => FlatDraft) =>
+      setEdit(before => ({ base: before?.base ?? base, draft: next(before?.draft ?? baseDraft) })),
     takeTheirs: (key: string) => {
       setEdit({ base, draft: { ...draft, [key]: clash?.theirDraft[key] ?? '' } })
       settle(key)

@@ -44,6 +44,20 @@ const commands: Record<string, Command> = {
     does: 'checks every invariant on the live database; JSON, and exit code 1 when one is broken',
     run: audit,
   },
+  reconcile: {
+    usage: 'reconcile [--since INSTANT] [--until INSTANT] [--organizer SLUG]',
+    does: 'compares our books with the gateways’, the last three days unless told otherwise; JSON, and exit code 1 when they differ',
+    run: async args => {
+      const { periodOf, reconcileBooks } = await import('./reconcile.ts')
+      const period = periodOf(args, new Date())
+      if (!period) return usage('reconcile')
+      return withApp(async app => {
+        const { report, exitCode } = await reconcileBooks(app, period)
+        printJson(report)
+        return exitCode
+      })
+    },
+  },
   jobs: {
     usage: 'jobs list | jobs run NAME | jobs replay QUEUE',
     does: 'runs a periodic job now, or puts dead letters back',

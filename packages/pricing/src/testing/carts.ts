@@ -1,7 +1,7 @@
 /** Arbitrary carts for property tests: any currency exponent, taxes in and on prices, fees of every shape. */
 import fc from 'fast-check'
 import type { Cart, CartLine, PricingRounding, RoundingLevel } from '../cart.ts'
-import type { Fee } from '../fee.ts'
+import { type Fee, taxedAsLine } from '../fee.ts'
 import type { Tax, TaxTreatment } from '../tax.ts'
 
 const rates = fc.constantFrom(0, 25_000, 70_000, 88_750, 130_000, 190_000, 270_000, 1_000_000)
@@ -28,8 +28,11 @@ export const fees: fc.Arbitrary<Fee[]> = fc.uniqueArray(
       ratePpm: fc.constantFrom(0, 15_000, 30_000, 125_000),
       perOrderMinor: fc.bigInt({ min: 0n, max: 500n }),
       treatment: treatments,
+      taxedAs: fc.constantFrom('itself' as const, 'line' as const),
     })
-    .map(({ treatment, ...fee }) => ({ ...fee, ...treatment })),
+    .map(({ treatment, taxedAs, ...fee }) =>
+      taxedAs === 'line' ? { ...fee, ...taxedAsLine } : { ...fee, taxedAs, ...treatment },
+    ),
   { maxLength: 3, selector: fee => fee.key },
 )
 

@@ -9,6 +9,6 @@ export function priceShown(
   unitPriceMinor: bigint,
 ): bigint {
   const { priceIncludesTax, tax } = product
-  const fees = serviceFees({ fixedMinor: event.feeFixedMinor, ppm: event.feePpm, payer: event.feePayer }, product)
+  const fees = serviceFees({ fixedMinor: event.feeFixedMinor, ppm: event.feePpm, payer: event.feePayer })
   return displayPrice({ currency: event.currency, unitPriceMinor, priceIncludesTax, tax }, fees).allInMinor
 }

@@ -132,14 +132,14 @@ function cartOf(
       priceIncludesTax: product.priceIncludesTax,
       tax: product.tax,
     })),
-    fees: feesOf(sale.event, chosen[0]?.product ?? null),
+    fees: feesOf(sale.event),
     rounding: DEFAULT_ROUNDING,
   }
 }
 
-/** The service fee shares the tax of what is sold; shown prices count it by the same function. */
-function feesOf(event: EventForSale['event'], product: ProductForSale | null): Fee[] {
-  return serviceFees({ fixedMinor: event.feeFixedMinor, ppm: event.feePpm, payer: event.feePayer }, product)
+/** Shown prices count the service fee by the same function. */
+function feesOf(event: EventForSale['event']): Fee[] {
+  return serviceFees({ fixedMinor: event.feeFixedMinor, ppm: event.feePpm, payer: event.feePayer })
 }
 
 function demandsOf(lines: readonly HeldLine[]): CheckedCart['demands'] {

@@ -1,5 +1,6 @@
-import type { Quote } from '@tessera/pricing/quote'
+import { type Fee, treatmentOf } from '@tessera/pricing/fee'
 import { addParts, NOTHING_REFUNDED, partsOf, type RefundParts, refundableMinor } from '@tessera/pricing/refund-share'
+import type { TaxTreatment } from '@tessera/pricing/tax'
 import type { Hold } from '../inventory/public.ts'
 import type { MoneyParts } from '../ledger/public.ts'
 import type { Answers, OrderLine } from './public.ts'
@@ -40,8 +41,8 @@ export function linesOf(hold: Pick<Hold, 'lines' | 'quote'>, attendees: Readonly
         taxPpm: priced.tax?.ratePpm ?? 0,
         feeGrossMinor: unit.fee.grossMinor,
         feeTaxCode: feeTaxCode(
-          hold.quote,
-          unit.fees.map(fee => fee.feeKey),
+          hold.quote.cart.fees.filter(fee => unit.fees.some(share => share.feeKey === fee.key)),
+          priced,
         ),
         paid: partsOf(unit),
       })
@@ -51,12 +52,9 @@ export function linesOf(hold: Pick<Hold, 'lines' | 'quote'>, attendees: Readonly
 }
 
 /** A unit keeps one tax of its fees; the catalogue makes one fee, so two taxes would be a mistake of ours. */
-function feeTaxCode(quote: Quote, feeKeys: string[]): string | null {
-  const codes = new Set(
-    quote.cart.fees
-      .filter(fee => fee.payer === 'buyer' && feeKeys.includes(fee.key))
-      .flatMap(fee => (fee.tax ? [fee.tax.code] : [])),
-  )
+function feeTaxCode(fees: readonly Fee[], line: TaxTreatment): string | null {
+  const charged = fees.filter(fee => fee.payer === 'buyer').map(fee => treatmentOf(fee, line).tax?.code)
+  const codes = new Set(charged.filter(code => code !== undefined))
   if (codes.size > 1) throw new Error(`the fees of one unit bear several taxes: ${[...codes].join(', ')}`)
   return codes.values().next().value ?? null
 }

@@ -6,7 +6,7 @@ import type { GatewayAccountChange, NewGatewayAccount } from './accounts.ts'
 import type { BrowserSources, CredentialField } from './ports.ts'
 import type { Payments } from './public.ts'
 import type { Webhook } from './receive-webhook.ts'
-import type { Finding } from './reconcile.ts'
+import type { Reconciliation } from './reconcile.job.ts'
 
 export type OfferedGateway = { gateway: string; label: string; fields: readonly CredentialField[] }
 
@@ -32,8 +32,8 @@ export type PaymentsModule = Payments & {
   receiveWebhook(webhook: Webhook): Promise<{ received: number } | null>
   /** Waits until what webhooks began has ended. */
   settled(): Promise<void>
-  /** Compares every organizer's books with its gateways' over [since, until). */
-  reconcile(since: Date, until: Date): Promise<Array<Finding & { organizerId: string }>>
+  /** Compares books with gateways' over [since, until): of every organizer, or of these. What was only late is set right. */
+  reconcile(since: Date, until: Date, organizerIds?: readonly string[]): Promise<Reconciliation>
   jobs: Job[]
   subscribers: Subscriber[]
 }

@@ -67,7 +67,7 @@ export function createPayments(given: PaymentsDeps): PaymentsModule {
       return { received: received.stored.length + received.known }
     },
     settled: effects.settled,
-    reconcile: (since, until) => reconcileAll(deps, since, until),
+    reconcile: (since, until, organizerIds) => reconcileAll(deps, since, until, organizerIds),
     jobs: [handleGatewayEventsJob(deps), pollUnsettledJob(deps), pollRefundsJob(deps), reconcileJob(deps)],
     subscribers: [onRefundRequested(deps), onOrganizerCreated(deps)],
   }

@@ -16,8 +16,8 @@ afterAll(async () => {
 })
 
 const HOUR_MS = 3_600_000
-const compared = (work: PaymentsAtWork) =>
-  work.payments.reconcile(new Date(Date.now() - HOUR_MS), new Date(Date.now() + HOUR_MS))
+const compared = async (work: PaymentsAtWork) =>
+  (await work.payments.reconcile(new Date(Date.now() - HOUR_MS), new Date(Date.now() + HOUR_MS))).findings
 
 /** A module of its own, whose only organizer is the test's. */
 async function shop() {

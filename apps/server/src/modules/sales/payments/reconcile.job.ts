@@ -16,22 +16,29 @@ export function reconcileJob(deps: Payday): Job {
   }
 }
 
+export type Reconciliation = {
+  findings: Array<Finding & { organizerId: string }>
+  /** Organizers whose gateway did not answer: of them nothing is known. */
+  unanswered: Array<{ organizerId: string; reason: string }>
+}
+
 export async function reconcileAll(
   deps: Payday,
   since: Date,
   until: Date,
-): Promise<Array<Finding & { organizerId: string }>> {
-  const all: Array<Finding & { organizerId: string }> = []
-  for (const organizerId of await deps.organizers.ids()) {
+  organizerIds?: readonly string[],
+): Promise<Reconciliation> {
+  const result: Reconciliation = { findings: [], unanswered: [] }
+  for (const organizerId of organizerIds ?? (await deps.organizers.ids())) {
     try {
-      const findings = await reconcile(deps, organizerId, since, until)
-      for (const finding of findings) {
+      for (const finding of await reconcile(deps, organizerId, since, until)) {
         deps.log[finding.healed ? 'warn' : 'error']({ organizer: organizerId, ...finding }, 'the books differ')
-        all.push({ organizerId, ...finding })
+        result.findings.push({ organizerId, ...finding })
       }
     } catch (error) {
       deps.log.warn({ err: error, organizer: organizerId }, 'the books of an organizer could not be compared')
+      result.unanswered.push({ organizerId, reason: error instanceof Error ? error.message : String(error) })
     }
   }
-  return all
+  return result
 }
