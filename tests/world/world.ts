@@ -35,6 +35,8 @@ export type World = {
 export type WorldOptions = {
   holdMinutes?: number
   logLevel?: string
+  /** Where its log lines go, for whoever reads them. */
+  logTo?: { write(line: string): void }
   /** Where Stripe is played. */
   stripeApiBase?: string
 }
@@ -63,7 +65,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   })
   // As role `api` nothing runs in the background: journeys decide with `settle` when what happens next does happen.
   const connection = { url: database.url, ownerUrl: database.url, [Symbol.asyncDispose]: async () => {} }
-  const app = opening.use(await compose(config, connection, 'api'))
+  const app = opening.use(await compose(config, connection, 'api', options.logTo))
   await app.start()
   const contract = apiContract(app.http.swagger() as unknown as ApiDocument)
   const breaches = new Set<string>()

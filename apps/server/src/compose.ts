@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { newUuid, parseId } from '@tessera/kernel/ids'
 import type { FastifyInstance } from 'fastify'
+import type { DestinationStream } from 'pino'
 import { createBetterAuth } from './adapters/auth/better-auth/better-auth.ts'
 import { sandboxFactory } from './adapters/payments/sandbox/sandbox-factory.ts'
 import { stripeFactory } from './adapters/payments/stripe/stripe-factory.ts'
@@ -16,14 +17,19 @@ import { createListingProjection, createListings, listingsJobs } from './modules
 import type { Listings } from './modules/catalog/listings/public.ts'
 import { createProducts, productsCloner, shownPrice } from './modules/catalog/products/module.ts'
 import { createIdentity, createSignInThrottle, identityJobs } from './modules/people/identity/module.ts'
-import { createGatekeeper, createOrganizers } from './modules/people/organizers/module.ts'
+import { createGatekeeper, createOrganizers, forgetInvitationsJob } from './modules/people/organizers/module.ts'
 import { createAnalytics } from './modules/reach/analytics/module.ts'
-import { forgetOldMail, keepMail, mailsOfOrder } from './modules/reach/notifications/mails.sql.ts'
-import { createAccountMails, createMailbox, createNotifications } from './modules/reach/notifications/module.ts'
-import { createInventory } from './modules/sales/inventory/module.ts'
+import { deleteKeptMails, keepMail, mailsOfOrder } from './modules/reach/notifications/mails.sql.ts'
+import {
+  createAccountMails,
+  createMailbox,
+  createNotifications,
+  forgetMailsJob,
+} from './modules/reach/notifications/module.ts'
+import { createInventory, forgetHoldsJob } from './modules/sales/inventory/module.ts'
 import { createLedger } from './modules/sales/ledger/module.ts'
 import { createOrders, ordersSubscribers } from './modules/sales/orders/module.ts'
-import { createPayments, PAYMENT_OUTCOMES } from './modules/sales/payments/module.ts'
+import { createPayments, forgetGatewayEventsJob, PAYMENT_OUTCOMES } from './modules/sales/payments/module.ts'
 import { createTickets } from './modules/sales/tickets/module.ts'
 import type { Cache } from './platform/cache/cache.ts'
 import { constantTimeEqual } from './platform/crypto/secrets.ts'
@@ -36,6 +42,7 @@ import { createBodySeal } from './platform/http/body-seal.ts'
 import { forgetOldKeys } from './platform/http/idempotency.sql.ts'
 import { createIdempotencyStore } from './platform/http/idempotency-store.ts'
 import { createHttp } from './platform/http/server.ts'
+import { inChunks } from './platform/jobs/in-chunks.ts'
 import { createJobs, type Job, type Jobs } from './platform/jobs/jobs.ts'
 import { forgetRelayed, outboxLag } from './platform/outbox/outbox.sql.ts'
 import type { Subscriber } from './platform/outbox/outbox.ts'
@@ -63,13 +70,19 @@ export type App = {
 export type Modules = ReturnType<typeof composeModules>
 
 /** The one place that knows every module and every adapter, and gives each what it asks for. */
-export async function compose(config: Config, database: Database, role: Role): Promise<App> {
+export async function compose(config: Config, database: Database, role: Role, logTo?: DestinationStream): Promise<App> {
   const stack = new AsyncDisposableStack()
-  const resources = stack.use(await openResources(config, database.url, role))
+  const resources = stack.use(await openResources(config, database.url, role, logTo))
   const modules = composeModules(config, resources)
-  const { subscribers, periodic } = background(modules, resources)
+  const { subscribers, periodic } = background(config, modules, resources)
   const jobs = stack.use(
-    createJobs({ url: database.url, role: 'tessera_app', subscribers, periodic, log: resources.log }),
+    createJobs({
+      url: database.url,
+      role: config.DATABASE_POOLER === 'none' ? 'tessera_app' : undefined,
+      subscribers,
+      periodic,
+      log: resources.log,
+    }),
   )
   const relay = stack.use(createRelay(resources.db, jobs, subscribers, resources.log))
   const http = await composeHttp(config, resources, modules, jobs)
@@ -271,7 +284,7 @@ async function importFeed({ organizers, imports }: Modules, slug: string, feed: 
 }
 
 /** What runs without anybody asking: reactions to what happened, and work by the clock. */
-function background(modules: Modules, { db, i18n }: Resources): { subscribers: Subscriber[]; periodic: Job[] } {
+function background(config: Config, modules: Modules, { db, i18n }: Resources): { subscribers: Subscriber[]; periodic: Job[] } {
   const { orders, payments, checkIn, tickets, catalog, organizers, mailer } = modules
   const notifications = createNotifications({
     db,
@@ -298,11 +311,35 @@ function background(modules: Modules, { db, i18n }: Resources): { subscribers: S
       ...payments.jobs,
       ...listingsJobs(modules.listings),
       ...identityJobs(modules.auth),
-      { name: 'platform.forget-answers', cron: '23 * * * *', handle: () => forgetOldKeys(db) },
-      { name: 'platform.forget-relayed', cron: '41 2 * * *', handle: () => db.relay(forgetRelayed) },
-      { name: 'notifications.forget-kept-mail', cron: '17 3 * * *', handle: () => forgetOldMail(db) },
+      ...retentionJobs(config, db, organizers),
     ],
   }
+}
+
+/** What is not needed any more goes, each by its own period. Orders, tickets, the books and the audit trail stay. */
+function retentionJobs(config: Config, db: Db, organizers: Modules['organizers']): Job[] {
+  return [
+    forgetHoldsJob(db, organizers, config.KEEP_HOLDS_DAYS),
+    forgetGatewayEventsJob(db, organizers, config.KEEP_GATEWAY_EVENTS_DAYS),
+    forgetMailsJob(db, organizers, config.KEEP_MAILS_DAYS),
+    forgetInvitationsJob(db, organizers, config.KEEP_INVITATIONS_DAYS),
+    {
+      name: 'notifications.forget-kept-mail',
+      cron: '17 3 * * *',
+      handle: async () => void (await inChunks(most => deleteKeptMails(db, config.KEEP_MAILBOX_DAYS, most))),
+    },
+    {
+      name: 'platform.forget-answers',
+      cron: '23 * * * *',
+      handle: async () => void (await inChunks(most => forgetOldKeys(db, config.KEEP_ANSWERS_HOURS, most))),
+    },
+    {
+      name: 'platform.forget-relayed',
+      cron: '57 2 * * *',
+      handle: async () =>
+        void (await inChunks(most => db.relay(tx => forgetRelayed(tx, config.KEEP_OUTBOX_DAYS, most)))),
+    },
+  ]
 }
 
 /** Requests a minute for one address; a shared office or a phone network is one address, so these are wide. */

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { Redis } from 'ioredis'
-import type { Logger } from 'pino'
+import type { DestinationStream, Logger } from 'pino'
 import type { Config } from './config.ts'
 import { type AppFlags, declaredFlags } from './flags.ts'
 import { type Cache, createCache } from './platform/cache/cache.ts'
@@ -53,18 +53,25 @@ export const LOCALE_FOLDERS = [
   locales('checkin', 'attendance/checkin'),
 ]
 
-export async function openResources(config: Config, url: string, role: string): Promise<Resources> {
+export async function openResources(
+  config: Config,
+  url: string,
+  role: string,
+  logTo?: DestinationStream,
+): Promise<Resources> {
   const stack = new AsyncDisposableStack()
   const log = createLogger({
     level: config.LOG_LEVEL,
     role,
     version: VERSION,
-    secretPatterns: [/ts[kd]_[0-9a-z]{26}_[\w-]+/g],
+    secretPatterns: [/ts[kdi]_[0-9a-z]{26}_[\w-]+/g],
+    destination: logTo,
   })
   const db = stack.use(
     createDb({
       url,
       poolSize: config.DATABASE_POOL,
+      pooler: config.DATABASE_POOLER,
       applicationName: `tessera ${role}`,
       onError: err => log.error({ err }, 'a database connection broke'),
     }),

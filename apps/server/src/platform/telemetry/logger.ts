@@ -12,7 +12,7 @@ export type LoggerOptions = {
   /** Shapes of secrets that only this product knows, such as its API keys; with the `g` flag. */
   secretPatterns?: readonly RegExp[]
   /** Standard output unless given. */
-  destination?: DestinationStream
+  destination?: DestinationStream | undefined
 }
 
 /** One line of JSON per entry, without secrets and personal data, joined to its trace when there is one. */
