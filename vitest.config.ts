@@ -72,6 +72,8 @@ export default defineConfig({
         testTimeout: 120 * SECOND,
         hookTimeout: 120 * SECOND,
       }),
+      // A deployment of its own, of programs that are not ours; its test file starts them.
+      project('servers', ['tests/servers/**/*.test.ts'], { testTimeout: 60 * SECOND, hookTimeout: 180 * SECOND }),
       // One browser at a time: two of them on two cores make every wait longer than the work.
       project('browser', ['tests/browser/**/*.test.ts'], {
         ...withDatabase,

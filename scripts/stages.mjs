@@ -7,7 +7,17 @@ import { root } from './install.mjs'
  * Stages that must have found tests: from the day a folder is filled, its silence is a failure.
  * @type {string[]}
  */
-export const MUST_NOT_BE_EMPTY = ['architecture', 'web', 'unit', 'db', 'contracts', 'isolation', 'journeys', 'browser']
+export const MUST_NOT_BE_EMPTY = [
+  'architecture',
+  'web',
+  'unit',
+  'db',
+  'contracts',
+  'isolation',
+  'journeys',
+  'servers',
+  'browser',
+]
 
 const inTree = file => existsSync(path.join(root, file))
 const tool = (file, ...args) => [path.join(root, 'node_modules', file), ...args]
@@ -40,5 +50,6 @@ export const stages = [
   tests('contracts'),
   tests('isolation'),
   tests('journeys'),
+  tests('servers'),
   tests('browser'),
 ]

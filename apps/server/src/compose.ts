@@ -8,7 +8,7 @@ import { stripeFactory } from './adapters/payments/stripe/stripe-factory.ts'
 import { composeDemo } from './compose-demo.ts'
 import type { Config } from './config.ts'
 import type { LogIn } from './demo/seed.ts'
-import { createCheckIn } from './modules/attendance/checkin/module.ts'
+import { createCheckIn, forgetDeviceCodesJob } from './modules/attendance/checkin/module.ts'
 import { createCatalog, createEvents } from './modules/catalog/events/module.ts'
 import type { EventCloneParticipant } from './modules/catalog/events/public.ts'
 import { createImports } from './modules/catalog/imports/module.ts'
@@ -284,7 +284,11 @@ async function importFeed({ organizers, imports }: Modules, slug: string, feed: 
 }
 
 /** What runs without anybody asking: reactions to what happened, and work by the clock. */
-function background(config: Config, modules: Modules, { db, i18n }: Resources): { subscribers: Subscriber[]; periodic: Job[] } {
+function background(
+  config: Config,
+  modules: Modules,
+  { db, i18n }: Resources,
+): { subscribers: Subscriber[]; periodic: Job[] } {
   const { orders, payments, checkIn, tickets, catalog, organizers, mailer } = modules
   const notifications = createNotifications({
     db,
@@ -323,6 +327,7 @@ function retentionJobs(config: Config, db: Db, organizers: Modules['organizers']
     forgetGatewayEventsJob(db, organizers, config.KEEP_GATEWAY_EVENTS_DAYS),
     forgetMailsJob(db, organizers, config.KEEP_MAILS_DAYS),
     forgetInvitationsJob(db, organizers, config.KEEP_INVITATIONS_DAYS),
+    forgetDeviceCodesJob(db),
     {
       name: 'notifications.forget-kept-mail',
       cron: '17 3 * * *',

@@ -10,6 +10,9 @@ const list = z.string().transform(text =>
 )
 
 /** Every setting, once, with what it does. `docs/operations/configuration.md` is generated from this. */
+/** A period after which something is deleted; the smallest still leaves time to look into yesterday. */
+const days = (usual: number, least: number) => z.coerce.number().int().min(least).max(3_650).default(usual)
+
 export const settings = {
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port the server listens on'),
   HOST: z
@@ -36,6 +39,12 @@ export const settings = {
     .optional()
     .describe('Login that may change the schema; default DATABASE_URL'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16).describe('Connections of one process'),
+  DATABASE_POOLER: z
+    .enum(['none', 'transaction'])
+    .default('none')
+    .describe(
+      'transaction: DATABASE_URL leads to PgBouncer or the like in transaction mode; then nothing is kept in the session, and the login itself must be bound by row-level security. DATABASE_OWNER_URL always leads to PostgreSQL itself',
+    ),
   REDIS_URL: z
     .string()
     .startsWith('redis')
@@ -95,6 +104,21 @@ export const settings = {
     .max(1_000)
     .default(1)
     .describe('Multiplies every rate limit; 0 turns them off'),
+  KEEP_HOLDS_DAYS: days(30, 1).describe('How long holds that ended without an order are kept'),
+  KEEP_GATEWAY_EVENTS_DAYS: days(365, 30).describe('How long messages of gateways are kept after they took effect'),
+  KEEP_MAILS_DAYS: days(365, 30).describe('How long it is kept to whom a mail was sent and what it was about'),
+  KEEP_MAILBOX_DAYS: days(7, 1).describe(
+    'How long the mailbox page of an installation without a mail server keeps mails',
+  ),
+  KEEP_INVITATIONS_DAYS: days(90, 1).describe('How long invitations to a team are kept after they ended'),
+  KEEP_OUTBOX_DAYS: days(30, 2).describe('How long domain events are kept after they were handed to their jobs'),
+  KEEP_ANSWERS_HOURS: z.coerce
+    .number()
+    .int()
+    .min(24)
+    .max(720)
+    .default(24)
+    .describe('How long an Idempotency-Key gets the answer it got first'),
 } satisfies Record<string, z.ZodType>
 
 const schema = z.object(settings)

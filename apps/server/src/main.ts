@@ -31,6 +31,10 @@ async function run(): Promise<void> {
     await clearUnfinished(config, database.ownerUrl)
     await migrate(database.ownerUrl)
   }
+  if (config.DATABASE_POOLER === 'transaction') {
+    const { refuseUnboundLogin } = await import('./platform/db/login.ts')
+    await refuseUnboundLogin(database.url)
+  }
   const sandbox =
     role === 'all' && config.DEMO && !config.SANDBOX_URL ? resources.use(await startSandbox(config.DATA_DIR)) : null
   const { compose } = await import('./compose.ts')

@@ -35,6 +35,8 @@ export type DbOptions = {
   poolSize?: number
   applicationName?: string
   statementTimeoutMs?: number
+  /** A pooler that gives each transaction another session: nothing may be set for, or kept in, one. */
+  pooler?: 'none' | 'transaction'
   onError?: (error: Error) => void
 }
 
@@ -49,14 +51,17 @@ const types: pg.CustomTypesConfig = {
 }
 
 export function createPool(options: DbOptions): pg.Pool {
+  const session: pg.PoolConfig = {
+    options: options.role ? `-c role=${options.role}` : undefined,
+    statement_timeout: options.statementTimeoutMs ?? 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+  }
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize ?? 16,
     types,
     application_name: options.applicationName ?? 'tessera',
-    options: options.role ? `-c role=${options.role}` : undefined,
-    statement_timeout: options.statementTimeoutMs ?? 15_000,
-    idle_in_transaction_session_timeout: 30_000,
+    ...(options.pooler === 'transaction' ? {} : session),
     connectionTimeoutMillis: 5_000,
   })
   // Without a listener an idle connection that breaks would end the process.
@@ -69,6 +74,8 @@ export function createPool(options: DbOptions): pg.Pool {
 
 export function createDb(options: DbOptions): Db {
   const pool = createPool({ role: 'tessera_app', ...options })
+  // Prepared in one session, a named statement is unknown in the next one that a pooler gives.
+  const mayName = options.pooler !== 'transaction'
   const kysely = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
@@ -87,7 +94,7 @@ export function createDb(options: DbOptions): Db {
         await sql`set local role tessera_relay`.execute(tx)
         return work(tx)
       }),
-    call: async (name, text, values) => (await pool.query({ name, text, values })).rows,
+    call: async (name, text, values) => (await pool.query({ text, values, ...(mayName ? { name } : {}) })).rows,
     [Symbol.asyncDispose]: () => kysely.destroy(),
   }
 }
