@@ -95,6 +95,8 @@ describe('every kind of answer is the one that the document promises', () => {
       { as: 'boss', headers: { origin: 'https://evil.example' } },
     ],
     [404, 'request.not_found', 'GET', '/v1/orders/ord_0', {}],
+    [404, 'request.not_found', 'GET', `/v1/organizers/by-slug/${'x'.repeat(250)}`, {}],
+    [404, 'request.not_found', 'GET', '/v1/events/%zz', {}],
     [413, 'request.too_large', 'POST', '/v1/holds', { body: `"${'x'.repeat(300_000)}"`, headers: JSON_TYPE }],
     [
       415,

@@ -223,6 +223,20 @@ describe('a problem', () => {
     expect([answer.statusCode, answer.json().code]).toEqual([400, 'request.invalid'])
   })
 
+  it.each(['/v1/things/%zz', `/v1/things/${'x'.repeat(250)}`])(
+    'is what an address gets that names nothing: %s',
+    async url => {
+      const answer = await app.inject({ url })
+      expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+        404,
+        'application/problem+json; charset=utf-8',
+      ])
+      expect(answer.json()).toMatchObject({ code: 'request.not_found', request_id: expect.stringMatching(/^req_/) })
+      expect(answer.payload).not.toMatch(/zz|xxx|FST_/)
+      expect(answer.headers['x-content-type-options']).toBe('nosniff')
+    },
+  )
+
   it('answers prototypes in JSON, broken JSON, other media types and too large bodies without a 500', async () => {
     const send = (payload: string, type = 'application/json') =>
       app.inject({

@@ -9,12 +9,13 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { accessErrors, requestErrors } from '../errors/errors.ts'
 import type { Admission, Gatekeeper } from './access.ts'
+import { networkOf } from './caller.ts'
 import { registerIdempotency } from './idempotency.ts'
 import type { IdempotencyStore } from './idempotency-store.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerProblems, sendProblem } from './problems.ts'
 import type { RateClass } from './route.ts'
-import { securityHeaders } from './security-headers.ts'
+import { type SecurityHeaders, securityHeaders } from './security-headers.ts'
 
 export type HttpOptions = {
   logger: Logger
@@ -42,6 +43,7 @@ const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** The HTTP server with everything that all operations share. Modules add their routes to it. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const headers = await securityHeaders(options.origin.startsWith('https:'))
   const app = fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -56,6 +58,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     http: { headersTimeout: 15_000 },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    // An address that cannot be read, or is too long to name anything: the router answers before all hooks.
+    frameworkErrors: (_error, request, reply) =>
+      sendProblem(requestErrors.not_found(), request, reply.headers(headers.page)),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false, caseSensitive: true },
   }) as unknown as FastifyInstance
   app.setValidatorCompiler(validatorCompiler)
@@ -75,7 +80,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.decorateRequest('rawBytes', null)
   registerBodyParsers(app)
   await app.register(cookie)
-  await registerHeaders(app, options)
+  await registerHeaders(app, options, headers)
   await registerRateLimits(app, options)
   if (options.shedding) await registerShedding(app)
   requirePolicies(app)
@@ -104,8 +109,7 @@ function registerBodyParsers(app: FastifyInstance) {
   })
 }
 
-async function registerHeaders(app: FastifyInstance, options: HttpOptions) {
-  const { page, api } = await securityHeaders(options.origin.startsWith('https:'))
+async function registerHeaders(app: FastifyInstance, options: HttpOptions, { page, api }: SecurityHeaders) {
   const apiHeaders = { ...api, 'cache-control': 'no-store' }
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(request.url.startsWith('/v1/') ? apiHeaders : page).header('x-request-id', request.id)
@@ -137,15 +141,10 @@ async function registerRateLimits(app: FastifyInstance, options: HttpOptions) {
     skipOnError: true,
     timeWindow: 60_000,
     max: request => options.rateLimits[request.routeOptions.config.rate ?? 'browse'],
-    keyGenerator: request => `${request.routeOptions.config.rate ?? 'browse'}:${callerOf(request)}`,
+    keyGenerator: request => `${request.routeOptions.config.rate ?? 'browse'}:${networkOf(request.ip)}`,
     errorResponseBuilder: (_request, context) =>
       requestErrors.rate_limited({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   })
-}
-
-/** An IPv6 caller owns at least a /64, so that is what counts as one. */
-function callerOf(request: FastifyRequest): string {
-  return request.ip.includes(':') ? request.ip.split(':').slice(0, 4).join(':') : request.ip
 }
 
 async function registerShedding(app: FastifyInstance) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { requestErrors } from '../../../platform/errors/errors.ts'
+import { networkOf } from '../../../platform/http/caller.ts'
 import { identityErrors } from './public.ts'
 
 /**
@@ -86,9 +87,4 @@ async function take(limiter: RateLimiterMemory | RateLimiterRedis, key: string):
 /** Counters live where addresses should not. */
 function keyOf(email: string): string {
   return createHash('sha256').update(email.trim().toLowerCase()).digest('base64url')
-}
-
-/** Whoever has one IPv6 address has a whole /64. */
-function networkOf(ip: string): string {
-  return ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip
 }
