@@ -1,5 +1,8 @@
 import type { Db } from '../db/db.ts'
-import { claimKey, keepAnswer, releaseKey } from './idempotency.sql.ts'
+import { requestErrors } from '../errors/errors.ts'
+import { inRounds } from '../lanes/in-rounds.ts'
+import { createLane } from '../lanes/lane.ts'
+import { claimKeys, type KeptAnswer, type KeyClaim, type KeyRow, keepAnswers, releaseKey } from './idempotency.sql.ts'
 
 export type StoredAnswer = { status: number; headers: Record<string, string>; body: Buffer }
 export type Claim =
@@ -20,17 +23,39 @@ export type BodySeal = { seal(plain: Buffer): Buffer; open(sealed: Buffer): Buff
 /** A key whose first request died is usable again after this long. */
 const LOCK_SECONDS = 60
 
+const LANE = {
+  keyOf: () => '',
+  maxBatch: 200,
+  maxWaiting: 10_000,
+  maxInFlight: 1,
+  refuse: () => requestErrors.overloaded({ retryAfterSeconds: 1 }),
+}
+
+const nameOf = ({ principal, key }: KeyClaim) => `${principal} ${key}`
+
+/** Keys of concurrent requests are claimed together, and their answers kept together: one call and one flush for many. */
 export function createIdempotencyStore(db: Db, seal: BodySeal): IdempotencyStore {
+  const claims = createLane<KeyClaim, KeyRow>({
+    ...LANE,
+    run: (_, batch) => inRounds(batch, nameOf, round => claimKeys(db, round, LOCK_SECONDS)),
+  })
+  const answers = createLane<KeptAnswer, void>({
+    ...LANE,
+    run: async (_, batch) => {
+      await keepAnswers(db, batch)
+      return batch.map(() => undefined)
+    },
+  })
   return {
     claim: async (principal, key, requestHash) => {
-      const row = await claimKey(db, principal, key, requestHash, LOCK_SECONDS)
+      const row = await claims.submit({ principal, key, requestHash })
       if (row.claimed) return { kind: 'claimed' }
       if (!row.requestHash.equals(requestHash)) return { kind: 'mismatch' }
       if (row.status === null || !row.body) return { kind: 'in_flight' }
       return { kind: 'answered', answer: { status: row.status, headers: row.headers ?? {}, body: seal.open(row.body) } }
     },
-    keep: (principal, key, answer) =>
-      keepAnswer(db, principal, key, answer.status, answer.headers, seal.seal(answer.body)),
+    keep: (principal, key, { status, headers, body }) =>
+      answers.submit({ principal, key, status, headers, body: seal.seal(body) }),
     release: (principal, key) => releaseKey(db, principal, key),
   }
 }

@@ -1,6 +1,9 @@
 import type { Db } from '../db/db.ts'
 
-type KeyRow = {
+export type KeyClaim = { principal: string; key: string; requestHash: Buffer }
+
+/** What is known of a key; `claimed` when this request may go on. */
+export type KeyRow = {
   claimed: boolean
   requestHash: Buffer
   status: number | null
@@ -8,55 +11,37 @@ type KeyRow = {
   body: Buffer | null
 }
 
-/**
- * Takes the key for this request, or reads what is known of it. One statement: a new key is inserted, an abandoned one
- * (its lock ran out without an answer) is taken over by the same request only.
- */
-export async function claimKey(
-  db: Db,
-  principal: string,
-  key: string,
-  requestHash: Buffer,
-  lockSeconds: number,
-): Promise<KeyRow> {
-  const [taken] = await db.call<{ request_hash: Buffer }>(
+/** Takes keys for these requests, none of which may be there twice; see migration 0151. */
+export async function claimKeys(db: Db, claims: KeyClaim[], lockSeconds: number): Promise<KeyRow[]> {
+  const rows = await db.call<Omit<KeyRow, 'requestHash'> & { request_hash: Buffer }>(
     'idempotency-claim',
-    `insert into idempotency_keys (principal, key, request_hash, locked_until)
-     values ($1, $2, $3, clock_timestamp() + make_interval(secs => $4))
-     on conflict (principal, key) do update set locked_until = excluded.locked_until
-       where idempotency_keys.status is null and idempotency_keys.locked_until < clock_timestamp() and idempotency_keys.request_hash = excluded.request_hash
-     returning request_hash`,
-    [principal, key, requestHash, lockSeconds],
+    'select * from claim_idempotency_keys($1, $2, $3, $4)',
+    [
+      claims.map(claim => claim.principal),
+      claims.map(claim => claim.key),
+      claims.map(claim => claim.requestHash),
+      lockSeconds,
+    ],
   )
-  if (taken) return { claimed: true, requestHash, status: null, headers: null, body: null }
-  const [row] = await db.call<{
-    request_hash: Buffer
-    status: number | null
-    headers: Record<string, string> | null
-    body: Buffer | null
-  }>(
-    'idempotency-read',
-    'select request_hash, status, headers, body from idempotency_keys where principal = $1 and key = $2',
-    [principal, key],
-  )
-  // Released between the two statements: whoever released it will not answer, so this request is told to come again.
-  if (!row) return { claimed: false, requestHash, status: null, headers: null, body: null }
-  return { claimed: false, requestHash: row.request_hash, status: row.status, headers: row.headers, body: row.body }
+  return rows.map(({ request_hash: requestHash, ...row }) => ({ ...row, requestHash }))
 }
 
-export async function keepAnswer(
-  db: Db,
-  principal: string,
-  key: string,
-  status: number,
-  headers: Record<string, string>,
-  body: Buffer,
-): Promise<void> {
-  await db.call(
-    'idempotency-keep',
-    'update idempotency_keys set status = $3, headers = $4, body = $5, locked_until = null where principal = $1 and key = $2',
-    [principal, key, status, JSON.stringify(headers), body],
-  )
+export type KeptAnswer = {
+  principal: string
+  key: string
+  status: number
+  headers: Record<string, string>
+  body: Buffer
+}
+
+export async function keepAnswers(db: Db, answers: KeptAnswer[]): Promise<void> {
+  await db.call('idempotency-keep', 'select keep_idempotent_answers($1, $2, $3, $4, $5)', [
+    answers.map(answer => answer.principal),
+    answers.map(answer => answer.key),
+    answers.map(answer => answer.status),
+    answers.map(answer => JSON.stringify(answer.headers)),
+    answers.map(answer => answer.body),
+  ])
 }
 
 export async function releaseKey(db: Db, principal: string, key: string): Promise<void> {

@@ -1,10 +1,14 @@
 import { sql } from 'kysely'
 import type { GlobalTx, Tx } from '../db/db.ts'
 
-export async function insertOutboxEvent(tx: Tx, topic: string, subjectId: string, payload: object): Promise<void> {
+export type NewOutboxEvent = { topic: string; subjectId: string; payload: object }
+
+export async function insertOutboxEvents(tx: Tx, events: readonly NewOutboxEvent[]): Promise<void> {
   await sql`
     insert into outbox (organizer_id, id, topic, subject_id, payload)
-    values (current_organizer(), tenant_uuid(current_organizer()), ${topic}, ${subjectId}, ${JSON.stringify(payload)}::jsonb)
+    select current_organizer(), tenant_uuid(current_organizer()), e.topic, e.subject, e.payload::jsonb
+      from unnest(${events.map(event => event.topic)}::text[], ${events.map(event => event.subjectId)}::uuid[],
+                  ${events.map(event => JSON.stringify(event.payload))}::text[]) with ordinality as e(topic, subject, payload, i) order by e.i
   `.execute(tx)
 }
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/db.ts'
-import { insertOutboxEvent } from './outbox.sql.ts'
+import { insertOutboxEvents, type NewOutboxEvent } from './outbox.sql.ts'
 
 declare const payloadType: unique symbol
 
@@ -17,7 +17,17 @@ export async function emit<P extends object>(
   subjectId: string,
   payload: P,
 ): Promise<void> {
-  await insertOutboxEvent(tx, event.topic, subjectId, payload)
+  await emitAll(tx, [happened(event, subjectId, payload)])
+}
+
+/** One of several things that happened in the same transaction, for `emitAll`. */
+export function happened<P extends object>(event: EventDefinition<P>, subjectId: string, payload: P): NewOutboxEvent {
+  return { topic: event.topic, subjectId, payload }
+}
+
+/** Several at once, in their order and in one statement. */
+export async function emitAll(tx: Tx, events: readonly NewOutboxEvent[]): Promise<void> {
+  if (events.length > 0) await insertOutboxEvents(tx, events)
 }
 
 export type Delivered<P> = { id: string; organizerId: string; subjectId: string; at: Date; payload: P }

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../../platform/db/db.ts'
 import { selectRecords, selectWhole } from './catalog.sql.ts'
-import { bumpCatalogVersion, selectEventOfSlug } from './events.sql.ts'
+import { bumpCatalogVersion, lockForSale, selectEventOfSlug } from './events.sql.ts'
 import type { Catalog, EventForSale, EventHead, EventRecord, WholeEvent } from './public.ts'
 
 /** What selling, mailing and admitting need to know of events. Reads are fresh: whoever keeps them proves the version. */
@@ -11,6 +11,7 @@ export function createCatalogReader(db: Db): Catalog {
         const whole = await selectWhole(tx, eventId)
         return whole && forSaleOf(whole)
       }),
+    lockForSale,
     bumpCatalogVersion,
     heads: async (tx: Tx, eventIds) =>
       new Map((await selectRecords(tx, eventIds)).map(event => [event.id, headOf(event)])),

@@ -19,6 +19,16 @@ export async function lockEvent(tx: Tx, eventId: string): Promise<{ version: num
   return rows[0] ?? null
 }
 
+export async function lockForSale(
+  tx: Tx,
+  eventIds: readonly string[],
+): Promise<Map<string, { state: EventState; catalogVersion: number }>> {
+  const { rows } = await sql<{ id: string; state: EventState; catalogVersion: number }>`
+    select id, state, catalog_version from events where organizer_id = current_organizer() and id = any (${eventIds}::uuid[]) order by id for share
+  `.execute(tx)
+  return new Map(rows.map(row => [row.id, row]))
+}
+
 export async function bumpCatalogVersion(tx: Tx, eventId: string): Promise<void> {
   const { rows } = await sql`
     update events set catalog_version = catalog_version + 1 where organizer_id = current_organizer() and id = ${eventId} returning id

@@ -97,6 +97,8 @@ export type EventHead = {
 export type Catalog = {
   /** Reads the event as it is sold now; null where there is none. Callers may keep it and prove its version at the moment of sale. */
   forSale(organizerId: OrganizerId | string, eventId: EventId | string): Promise<EventForSale | null>
+  /** The version and state of what is being sold, locked against change until the transaction ends: whoever calls an event off waits for the orders that came before. */
+  lockForSale(tx: Tx, eventIds: readonly string[]): Promise<Map<string, { state: EventState; catalogVersion: number }>>
   /** Called in the transaction of any change that touches what is sold; holds priced before it are then refused as stale. */
   bumpCatalogVersion(tx: Tx, eventId: EventId | string): Promise<void>
   /** Heads of events by id, for those that exist. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../platform/db/db.ts'
+import type { Db, Tx } from '../../../platform/db/db.ts'
 import type { Hold, HoldState } from './public.ts'
-import { selectQuote } from './quotes.sql.ts'
+import { type KeptQuote, rememberedQuotes, selectQuote, selectQuotes } from './quotes.sql.ts'
 
 type Row = {
   id: string
@@ -39,24 +39,73 @@ export async function extendHold(tx: Tx, holdId: string): Promise<Hold | null> {
   return holdOf(tx, rows[0])
 }
 
-/** The live hold becomes an order's, kept until its payment is due; null when it is not live any more. */
-export async function pinHold(tx: Tx, holdId: string, minutes: number): Promise<Hold | null> {
-  const { rows } = await sql<Row>`
-    update holds set state = 'ordered', expires_at = greatest(expires_at, clock_timestamp() + make_interval(mins => ${minutes}))
-     where organizer_id = current_organizer() and id = ${holdId} and state = 'live' and expires_at > clock_timestamp()
-    returning ${columns}
-  `.execute(tx)
-  return holdOf(tx, rows[0])
+/** Holds by id, in one call of its own; for reading, not for deciding. */
+export async function readHolds(db: Db, organizerId: string, holdIds: string[]): Promise<Map<string, Hold>> {
+  const rows = await db.call<HoldCallRow>('read-holds', 'select * from read_holds($1, $2::uuid[])', [
+    organizerId,
+    holdIds,
+  ])
+  const quoteIds = rows.map(row => row.quote_id)
+  const quotes = rememberedQuotes(quoteIds) ?? (await db.tenant(organizerId, tx => selectQuotes(tx, quoteIds)))
+  return new Map(rows.map(row => [row.id, holdOfCall(row, quotes)]))
 }
 
-/** A free order converts its live hold; a paid one the hold that was kept for it, late or not, as long as nobody ended it. */
-export async function convertHold(tx: Tx, holdId: string, from: 'live' | 'ordered'): Promise<Hold | null> {
-  const { rows } = await sql<Row>`
-    update holds set state = 'converted'
-     where organizer_id = current_organizer() and id = ${holdId} and state = ${from} and (state = 'ordered' or expires_at > clock_timestamp())
-    returning ${columns}
+type HoldCallRow = {
+  id: string
+  organizer_id: string
+  event_id: string
+  created_at: Date
+  expires_at: Date
+  extensions: number
+  quote_id: string
+  total_minor: bigint
+  currency: string
+  state: HoldState
+}
+
+function holdOfCall(row: HoldCallRow, quotes: ReadonlyMap<string, KeptQuote>): Hold {
+  const quote = quotes.get(row.quote_id)
+  if (!quote) throw new Error(`the quote ${row.quote_id} is not there`)
+  return {
+    id: row.id,
+    organizerId: row.organizer_id,
+    eventId: row.event_id,
+    state: row.state,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    extensions: row.extensions,
+    quoteId: row.quote_id,
+    totalMinor: row.total_minor,
+    currency: row.currency,
+    ...quote,
+  }
+}
+
+/** Live holds become orders': converted at once (null), or kept for minutes until payment is due. Answers until when, for those that were live. */
+export async function takeHolds(
+  tx: Tx,
+  wishes: ReadonlyArray<{ holdId: string; keepMinutes: number | null }>,
+): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ id: string; expiresAt: Date }>`
+    select * from take_holds(${wishes.map(wish => wish.holdId)}::uuid[], ${wishes.map(wish => wish.keepMinutes)}::int[])
   `.execute(tx)
-  return holdOf(tx, rows[0])
+  return new Map(rows.map(row => [row.id, row.expiresAt]))
+}
+
+/** What has become of a hold that could not be taken. */
+export async function selectHoldState(tx: Tx, holdId: string): Promise<HoldState | null> {
+  const { rows } = await sql<{ state: HoldState }>`
+    select state from holds where organizer_id = current_organizer() and id = ${holdId}
+  `.execute(tx)
+  return rows[0]?.state ?? null
+}
+
+/** A paid order converts the hold that was kept for it, late or not; false when somebody ended it. */
+export async function convertHold(tx: Tx, holdId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update holds set state = 'converted' where organizer_id = current_organizer() and id = ${holdId} and state = 'ordered'
+  `.execute(tx)
+  return numAffectedRows === 1n
 }
 
 /** Ends a hold that still claims something and gives that back; false when it had ended before. */

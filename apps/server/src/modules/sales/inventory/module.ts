@@ -1,8 +1,8 @@
-import { ok, refused } from '@tessera/kernel/outcome'
 import { priceCart } from '@tessera/pricing/quote'
 import type { Db } from '../../../platform/db/db.ts'
 import { postgresError } from '../../../platform/db/postgres-errors.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
+import { inRounds } from '../../../platform/lanes/in-rounds.ts'
 import { createLane } from '../../../platform/lanes/lane.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
 import { type Remaining, remainingOf, soldOutOf } from './availability.ts'
@@ -16,19 +16,19 @@ import {
   extendHold,
   freePools,
   isHeld,
-  pinHold,
+  readHolds,
   releaseHold,
   retakeExpired,
-  selectHold,
   selectPools,
 } from './holds.sql.ts'
 import { placeHold, refusal } from './place-hold.ts'
 import { copyPools } from './pools.sql.ts'
 import { addPool, changePool, listPools, removePool } from './pools.ts'
-import { capacityFreed, inventoryErrors } from './public.ts'
+import { capacityFreed, type Hold, inventoryErrors } from './public.ts'
 import { selectQuotes } from './quotes.sql.ts'
 import { reclaimHoldsJob } from './reclaim-holds.job.ts'
 import { createSnapshots } from './snapshots.ts'
+import { takeForOrders } from './take-for-orders.ts'
 
 const SHOWN_FOR_MS = 1_000
 const LANE = { maxBatch: 500, maxWaiting: 4_000, maxInFlight: 3 }
@@ -39,8 +39,22 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
   const lane = createLane<ClaimRequest, ClaimOutcome>({
     ...LANE,
     keyOf: request => request.organizerId,
-    run: (organizerId, batch) => claimInRounds(db, organizerId, batch),
+    run: (organizerId, batch) =>
+      inRounds(
+        batch,
+        claim => claim.idempotencyKey,
+        round => claimHolds(db, organizerId, round),
+      ),
     isPoison: error => /^2[23]/.test(postgresError(error)?.code ?? ''),
+    refuse: () => inventoryErrors.busy({ retryAfterSeconds: 1 }),
+  })
+  const reading = createLane<{ organizerId: string; holdId: string }, Hold | null>({
+    ...LANE,
+    keyOf: wish => wish.organizerId,
+    run: async (organizerId, batch) => {
+      const holds = await readHolds(db, organizerId, [...new Set(batch.map(wish => wish.holdId))])
+      return batch.map(wish => holds.get(wish.holdId) ?? null)
+    },
     refuse: () => inventoryErrors.busy({ retryAfterSeconds: 1 }),
   })
   const tenantOf = async (id: string) => {
@@ -67,7 +81,7 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
     open: async (holdId, secret) => {
       if (!deps.sameSecret(secret, deps.secretOf(holdId))) return null
       const organizerId = await deps.organizers.tenantOf(holdId)
-      return organizerId ? db.tenant(organizerId, tx => selectHold(tx, holdId)) : null
+      return organizerId ? reading.submit({ organizerId, holdId }) : null
     },
     extend: async hold => {
       const extended = await db.tenant(hold.organizerId, tx => extendHold(tx, hold.id))
@@ -83,6 +97,7 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
       }),
     availability: createAvailability(deps, snapshots),
     quotes: selectQuotes,
+    saleOf: async (organizerId, eventId, fresh) => (await snapshots.get(organizerId, eventId, fresh))?.sale ?? null,
     databaseTime: () => databaseTime(db),
     isHeld,
     soldOut: async (organizerId, eventId) => {
@@ -91,13 +106,8 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
         ? soldOutOf(remainingOf(snapshot, await db.tenant(organizerId, tx => selectPools(tx, eventId))))
         : new Set()
     },
-    takeForOrder: async (tx, holdId, keep) => {
-      const hold = keep === 'convert' ? await convertHold(tx, holdId, 'live') : await pinHold(tx, holdId, keep.minutes)
-      if (hold) return ok({ hold, payUntil: keep === 'convert' ? null : hold.expiresAt })
-      const ended = await selectHold(tx, holdId)
-      return refused(ended && (ended.state === 'ordered' || ended.state === 'converted') ? 'hold_used' : 'hold_expired')
-    },
-    convert: async (tx, holdId) => (await convertHold(tx, holdId, 'ordered')) !== null,
+    takeForOrders,
+    convert: convertHold,
     reacquire: (tx, holdId) => retakeExpired(tx, holdId),
     giveBack: async (tx, holdId) => void (await releaseHold(tx, holdId, 'ordered')),
     freeUnits: (tx, poolIdsOfUnits) =>
@@ -121,19 +131,6 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
       },
     },
   }
-}
-
-/** Repetitions of a key wait for the first of it: within one statement they could not see it and would fail the batch. */
-async function claimInRounds(db: Db, organizerId: string, batch: ClaimRequest[]): Promise<ClaimOutcome[]> {
-  const outcomes = new Map<ClaimRequest, ClaimOutcome>()
-  for (let waiting = batch; waiting.length > 0; ) {
-    const seen = new Set<string>()
-    const round = waiting.filter(({ idempotencyKey: key }) => key === null || (!seen.has(key) && seen.add(key)))
-    const answers = await claimHolds(db, organizerId, round)
-    for (const [index, request] of round.entries()) outcomes.set(request, answers[index]!)
-    waiting = waiting.filter(request => !outcomes.has(request))
-  }
-  return batch.map(request => outcomes.get(request)!)
 }
 
 /** Shown to many, so read at most once a second for each event; never used to decide. */

@@ -1,9 +1,9 @@
-import type { Outcome } from '@tessera/kernel/outcome'
 import type { Translated } from '@tessera/kernel/translated'
 import type { Quote } from '@tessera/pricing/quote'
 import type { Tx } from '../../../platform/db/db.ts'
 import { defineErrors } from '../../../platform/errors/errors.ts'
 import { defineEvent } from '../../../platform/outbox/outbox.ts'
+import type { EventForSale } from '../../catalog/events/public.ts'
 
 /** What a buyer wants: one line of a cart. */
 export type WantedLine = { productId: string; variantId: string | null; dateId: string | null; quantity: number }
@@ -40,13 +40,15 @@ export type Hold = {
 
 export type Placed = { hold: Hold; secret: string; replayed: boolean }
 
+/** What became of the wish to order what is held. */
+export type Taken = { payUntil: Date | null } | 'hold_expired' | 'hold_used'
+
 export type Inventory = {
-  /** Locks a live hold for the order that is being placed. Free orders convert it at once. */
-  takeForOrder(
+  /** Takes live holds for orders that are being placed: free ones are sold at once, the others kept until payment is due. */
+  takeForOrders(
     tx: Tx,
-    holdId: string,
-    keep: { minutes: number } | 'convert',
-  ): Promise<Outcome<{ hold: Hold; payUntil: Date | null }, 'hold_expired' | 'hold_used'>>
+    wishes: ReadonlyArray<{ holdId: string; keepMinutes: number | null }>,
+  ): Promise<Map<string, Taken>>
   /** The order is paid: what was held is sold. False when the hold has ended meanwhile. */
   convert(tx: Tx, holdId: string): Promise<boolean>
   /** Money came after the hold had ended: takes the same capacity again, if it is still there. */
@@ -61,6 +63,8 @@ export type Inventory = {
   soldOut(organizerId: string, eventId: string): Promise<ReadonlySet<string>>
   /** Priced carts by id, each as it was agreed; an order names the one of its hold. */
   quotes(tx: Tx, quoteIds: readonly string[]): Promise<ReadonlyMap<string, { quote: Quote }>>
+  /** The catalogue by which the event is sold, remembered unless `fresh`; whoever decides by it proves its version. */
+  saleOf(organizerId: string, eventId: string, fresh: boolean): Promise<EventForSale | null>
   /** Verifies a hold's secret and reads it; null for a wrong secret and for none. */
   open(holdId: string, secret: string): Promise<Hold | null>
 }

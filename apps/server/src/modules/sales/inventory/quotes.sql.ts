@@ -1,4 +1,4 @@
-import { type Quote } from '@tessera/pricing/quote'
+import type { Quote } from '@tessera/pricing/quote'
 import { quoteFromWire } from '@tessera/pricing/quote-wire'
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/db.ts'
@@ -10,6 +10,12 @@ export type KeptQuote = { lines: HeldLine[]; quote: Quote }
 const MOST = 2_000
 /** Quotes never change, and many holds and orders share one: each is read and checked once. The oldest is forgotten first. */
 const remembered = new Map<string, KeptQuote>()
+
+/** The quotes with these ids when all of them are remembered, else null. */
+export function rememberedQuotes(quoteIds: readonly string[]): ReadonlyMap<string, KeptQuote> | null {
+  const known = quoteIds.map(id => [id, remembered.get(id)] as const)
+  return known.every((entry): entry is [string, KeptQuote] => entry[1] !== undefined) ? new Map(known) : null
+}
 
 /** The quotes with these ids, which must be there: whoever refers to one keeps it alive. */
 export async function selectQuotes(tx: Tx, quoteIds: readonly string[]): Promise<ReadonlyMap<string, KeptQuote>> {

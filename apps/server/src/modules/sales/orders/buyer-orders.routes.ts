@@ -57,12 +57,14 @@ function registerPlacing(app: FastifyInstance, orders: OrdersModule) {
     errors: [
       inventoryErrors.hold_expired,
       inventoryErrors.hold_used,
+      inventoryErrors.busy,
       orderErrors.invalid_answers,
       orderErrors.not_on_sale,
     ],
     handle: async call => {
-      const { order, secret } = await orders.place(placeOf(call.body, call.header('hold-secret') ?? ''), call.actor)
-      const shown = presentOrder(await orders.view(order))
+      const placed = await orders.place(placeOf(call.body, call.header('hold-secret') ?? ''), call.actor)
+      const { order, secret } = placed
+      const shown = presentOrder(placed.view)
       return {
         status: 201,
         body: { ...shown, secret, path: orders.linkOf(order) },

@@ -36,12 +36,15 @@ export type OrderPorts = {
 export type OrdersDeps = {
   db: Db
   sales: {
-    inventory: Pick<Inventory, 'open' | 'takeForOrder' | 'convert' | 'reacquire' | 'giveBack' | 'freeUnits' | 'quotes'>
+    inventory: Pick<
+      Inventory,
+      'open' | 'saleOf' | 'takeForOrders' | 'convert' | 'reacquire' | 'giveBack' | 'freeUnits' | 'quotes'
+    >
     ledger: Ledger
     payments: Pick<Payments, 'choices' | 'start' | 'check' | 'ofOrder' | 'isHeldByDispute' | 'requestRefund'>
-    tickets: Pick<Tickets, 'issue' | 'voidLines' | 'rename' | 'ofOrder' | 'codeOf'>
+    tickets: Pick<Tickets, 'issueAll' | 'voidLines' | 'rename' | 'ofOrder' | 'codeOf'>
   }
-  catalog: Pick<Catalog, 'forSale' | 'heads'>
+  catalog: Pick<Catalog, 'forSale' | 'heads' | 'lockForSale'>
   organizers: Pick<Organizers, 'tenantOf'>
   ports: OrderPorts
   settings: {

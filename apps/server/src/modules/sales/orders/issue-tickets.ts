@@ -1,11 +1,16 @@
 import type { Tx } from '../../../platform/db/db.ts'
+import type { OrderToIssue } from '../tickets/public.ts'
 import type { OrdersDeps } from './deps.ts'
 import type { Order } from './public.ts'
 
 /** The order is paid: each of its admission units gets its ticket, in the same transaction. */
 export async function issueTickets(deps: OrdersDeps, tx: Tx, order: Order): Promise<void> {
-  const { id: orderId, organizerId, eventId } = order
-  const lines = order.lines
+  await deps.sales.tickets.issueAll(tx, [unitsToIssue(order)])
+}
+
+/** Which units of an order get a ticket. */
+export function unitsToIssue({ id: orderId, organizerId, eventId, lines }: Order): OrderToIssue {
+  const units = lines
     .filter(line => line.kind === 'admission' && line.state === 'active')
     .map(({ id, productId, variantId, dateId, attendeeName, attendeeEmail }) => ({
       lineId: id,
@@ -15,5 +20,5 @@ export async function issueTickets(deps: OrdersDeps, tx: Tx, order: Order): Prom
       attendeeName,
       attendeeEmail,
     }))
-  if (lines.length > 0) await deps.sales.tickets.issue(tx, { organizerId, orderId, eventId, lines })
+  return { organizerId, orderId, eventId, lines: units }
 }

@@ -42,27 +42,31 @@ function lineOf(row: Row): OrderLine {
   }
 }
 
-/** All lines of an order in one statement, however many there are. */
+/** All lines of these orders in one statement, however many there are; by order. */
 export async function insertLines(
   tx: Tx,
-  organizerId: string,
-  orderId: string,
-  lines: NewLine[],
-): Promise<OrderLine[]> {
-  const inserted = lines.map(
-    (line): OrderLine => ({
-      ...line,
-      id: newTenantUuid(organizerId),
-      state: 'active',
-      refunded: NOTHING_REFUNDED,
-      cancelledAt: null,
-    }),
+  orders: ReadonlyArray<{ orderId: string; hold: { organizerId: string }; lines: NewLine[] }>,
+): Promise<Map<string, OrderLine[]>> {
+  const inserted = new Map(
+    orders.map(({ orderId, hold, lines }) => [
+      orderId,
+      lines.map(
+        (line): OrderLine => ({
+          ...line,
+          id: newTenantUuid(hold.organizerId),
+          state: 'active',
+          refunded: NOTHING_REFUNDED,
+          cancelledAt: null,
+        }),
+      ),
+    ]),
   )
+  const rows = [...inserted].flatMap(([orderId, lines]) => lines.map(line => ({ order_id: orderId, ...rowOf(line) })))
   await sql`
     insert into order_lines (organizer_id, order_id, id, position, quote_line_key, product_id, variant_id, date_id, kind, product_name, variant_name,
                              pool_ids, attendee_name, attendee_email, answers, gross_minor, net_minor, tax_minor, tax_code, tax_ppm, fee_gross_minor,
                              fee_net_minor, fee_tax_minor, fee_tax_code)
-    select current_organizer(), ${orderId}, l.* from jsonb_to_recordset(${JSON.stringify(inserted.map(rowOf))}::jsonb) as l(id uuid, position int,
+    select current_organizer(), l.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l(order_id uuid, id uuid, position int,
       quote_line_key text, product_id uuid, variant_id uuid, date_id uuid, kind text, product_name jsonb, variant_name jsonb, pool_ids uuid[],
       attendee_name text, attendee_email text, answers jsonb, gross_minor bigint, net_minor bigint, tax_minor bigint, tax_code text, tax_ppm int,
       fee_gross_minor bigint, fee_net_minor bigint, fee_tax_minor bigint, fee_tax_code text)

@@ -59,24 +59,64 @@ export type NewOrder = {
 
 const CODE_ATTEMPTS = 8
 
-/** A free order is paid the moment it is placed. A code that is taken is drawn again; a hold has one order (unique). */
-export async function insertOrder(tx: Tx, order: NewOrder): Promise<Order> {
-  const { hold, buyer } = order
-  const id = newTenantUuid(hold.organizerId)
-  const free = hold.totalMinor === 0n
-  for (let attempt = 1; attempt <= CODE_ATTEMPTS; attempt++) {
-    const { rows } = await sql<Row>`
-      insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, locale, answers, quote_id, total_minor, currency,
-                          pay_until, paid_at, request_hash, placed_at)
-      values (current_organizer(), ${id}, ${newOrderCode()}, ${hold.eventId}, ${hold.id}, ${free ? 'paid' : 'awaiting_payment'}, ${buyer.name},
-              ${buyer.email}, ${order.locale}, ${JSON.stringify(order.answers)}::jsonb, ${hold.quoteId},
-              ${hold.totalMinor}, ${hold.currency}, ${order.payUntil}, case when ${free} then clock_timestamp() end, ${order.requestHash}, clock_timestamp())
-      on conflict (organizer_id, code) do nothing returning ${columns}
-    `.execute(tx)
-    const [row] = rows
-    if (row) return { ...row, lines: await insertLines(tx, hold.organizerId, id, order.lines) }
+/**
+ * Free orders are paid the moment they are placed. A code that is taken is drawn again; a hold has one order (unique).
+ * Answers in the order of what was given.
+ */
+export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<Order[]> {
+  const ids = new Map(orders.map(order => [order, newTenantUuid(order.hold.organizerId)]))
+  const inserted = new Map<string, Row>()
+  for (let attempt = 1; inserted.size < orders.length; attempt++) {
+    if (attempt > CODE_ATTEMPTS) throw new Error('no free order code was found')
+    const missing = orders.filter(order => !inserted.has(ids.get(order)!))
+    for (const row of await insertOnce(
+      tx,
+      missing.map(order => rowOf(order, ids.get(order)!)),
+    ))
+      inserted.set(row.id, row)
   }
-  throw new Error('no free order code was found')
+  const lines = await insertLines(
+    tx,
+    orders.map(order => ({ ...order, orderId: ids.get(order)! })),
+  )
+  return orders.map(order => {
+    const id = ids.get(order)!
+    return { ...inserted.get(id)!, lines: lines.get(id) ?? [] }
+  })
+}
+
+function rowOf({ hold, buyer, locale, answers, payUntil, requestHash }: NewOrder, id: string) {
+  return {
+    id,
+    code: newOrderCode(),
+    event_id: hold.eventId,
+    hold_id: hold.id,
+    free: hold.totalMinor === 0n,
+    buyer_name: buyer.name,
+    buyer_email: buyer.email,
+    locale,
+    answers,
+    quote_id: hold.quoteId,
+    total_minor: String(hold.totalMinor),
+    currency: hold.currency,
+    pay_until: payUntil?.toISOString() ?? null,
+    request_hash: requestHash.toString('hex'),
+  }
+}
+
+/** Leaves out those whose code is taken. */
+async function insertOnce(tx: Tx, orders: Array<ReturnType<typeof rowOf>>): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, locale, answers, quote_id, total_minor, currency,
+                        pay_until, paid_at, request_hash, placed_at)
+    select current_organizer(), o.id, o.code, o.event_id, o.hold_id, case when o.free then 'paid' else 'awaiting_payment' end, o.buyer_name,
+           o.buyer_email, o.locale, o.answers, o.quote_id, o.total_minor, o.currency, o.pay_until, case when o.free then clock_timestamp() end,
+           decode(o.request_hash, 'hex'), clock_timestamp()
+      from jsonb_to_recordset(${JSON.stringify(orders)}::jsonb) as o(id uuid, code text, event_id uuid, hold_id uuid, free boolean, buyer_name text,
+           buyer_email text, locale text, answers jsonb, quote_id uuid, total_minor bigint, currency text, pay_until timestamptz, request_hash text)
+    on conflict (organizer_id, code) do nothing returning ${columns}
+  `.execute(tx)
+  return rows
 }
 
 /** The order is paid by this payment; false when it is not in a state for that. */

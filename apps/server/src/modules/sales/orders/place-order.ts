@@ -1,17 +1,14 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { formatId, isUuid } from '@tessera/kernel/ids'
-import type { Tx } from '../../../platform/db/db.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { Actor } from '../../../platform/http/access.ts'
-import { emit } from '../../../platform/outbox/outbox.ts'
+import type { Lane } from '../../../platform/lanes/lane.ts'
 import { type Hold, inventoryErrors } from '../inventory/public.ts'
 import { type AttendeeInput, type Checked, checkOrderAnswers, type RawAnswers } from './answers.ts'
 import type { OrdersDeps } from './deps.ts'
-import { issueTickets } from './issue-tickets.ts'
-import { linesOf } from './line.ts'
-import { insertOrder, selectOrder, selectOrderOfHold } from './orders.sql.ts'
-import { type Order, orderErrors, orderPaid, orderPlaced } from './public.ts'
-import { addToTimeline } from './timeline.sql.ts'
+import type { OrderOutcome, OrderWish } from './place-orders.ts'
+import { type Order, orderErrors } from './public.ts'
+import { type OrderView, viewOrder, withCodes } from './read-order.ts'
 
 export type PlaceOrder = {
   holdId: string
@@ -22,65 +19,66 @@ export type PlaceOrder = {
   attendees: AttendeeInput[]
 }
 
-export type PlacedOrder = { order: Order; secret: string; replayed: boolean }
+export type PlacedOrder = { order: Order; view: OrderView; secret: string; replayed: boolean }
+
+const ATTEMPTS = 3
 
 /**
  * A hold becomes an order, at the price of the hold and no other: nothing that the buyer sends says what anything costs.
  * A hold becomes one order. The same words again find the order that they made, so that a lost answer is no lost order.
  */
-export async function placeOrder(deps: OrdersDeps, command: PlaceOrder, actor: Actor): Promise<PlacedOrder> {
+export async function placeOrder(
+  deps: OrdersDeps,
+  lane: Lane<OrderWish, OrderOutcome>,
+  command: PlaceOrder,
+  actor: Actor,
+): Promise<PlacedOrder> {
   const hold = await deps.sales.inventory.open(command.holdId, command.holdSecret)
   if (!hold) throw requestErrors.not_found()
-  const checked = await checkWords(deps, hold, command)
-  const keep = hold.totalMinor === 0n ? 'convert' : { minutes: deps.settings.paymentMinutes }
-  const { order, replayed } = await deps.db.tenant(hold.organizerId, tx =>
-    place(deps, tx, command, { checked, keep, actor }),
-  )
-  return { order, secret: deps.ports.secretOf(order.id, order.secretVersion), replayed }
+  const { buyer, locale } = command
+  const requestHash = hashOf(command)
+  for (let attempt = 1; ; attempt++) {
+    // What is asked may have changed since it was remembered: the version is proven when the order is written.
+    const words = await checkWords(deps, hold, command, attempt > 1)
+    if (words.checked.errors.length > 0 && attempt === 1) continue
+    if (words.checked.errors.length > 0) throw orderErrors.invalid_answers({ fields: words.checked.errors })
+    const outcome = await lane.submit({ hold, buyer, locale, ...words, requestHash, actor })
+    switch (outcome.kind) {
+      case 'placed':
+        return placed(deps, await withCodes(deps, outcome.view), false)
+      case 'replayed':
+        return placed(deps, await viewOrder(deps, { id: outcome.orderId, organizerId: hold.organizerId }), true)
+      case 'hold_used':
+      case 'hold_expired':
+        throw inventoryErrors[outcome.kind]()
+      case 'not_on_sale':
+        throw orderErrors.not_on_sale()
+      case 'stale':
+        if (attempt >= ATTEMPTS)
+          throw inventoryErrors.busy({ detail: 'The organizer is changing this event right now', retryAfterSeconds: 1 })
+    }
+  }
 }
 
-async function checkWords(deps: OrdersDeps, hold: Hold, command: PlaceOrder): Promise<Checked> {
-  const sale = await deps.catalog.forSale(hold.organizerId, hold.eventId)
-  if (!sale || sale.event.state === 'cancelled') throw orderErrors.not_on_sale()
+function placed(deps: OrdersDeps, view: OrderView, replayed: boolean): PlacedOrder {
+  const { order } = view
+  return { order, view, secret: deps.ports.secretOf(order.id, order.secretVersion), replayed }
+}
+
+async function checkWords(
+  deps: OrdersDeps,
+  hold: Hold,
+  command: PlaceOrder,
+  fresh: boolean,
+): Promise<{ checked: Checked; catalogVersion: number }> {
+  const sale = await deps.sales.inventory.saleOf(hold.organizerId, hold.eventId, fresh)
+  if (!sale) throw orderErrors.not_on_sale()
   const checked = checkOrderAnswers(hold, sale.questions, command, questionIdOnWire)
-  if (checked.errors.length > 0) throw orderErrors.invalid_answers({ fields: checked.errors })
-  return checked
+  return { checked, catalogVersion: sale.event.catalogVersion }
 }
 
 /** What was sent as the id of a question may be any text. */
 export const questionIdOnWire = (id: string): string => (isUuid(id) ? formatId('que', id) : id)
-
-type Placing = { checked: Checked; keep: { minutes: number } | 'convert'; actor: Actor }
-
-async function place(deps: OrdersDeps, tx: Tx, command: PlaceOrder, { checked, keep, actor }: Placing) {
-  const requestHash = hashOf(command)
-  const taken = await deps.sales.inventory.takeForOrder(tx, command.holdId, keep)
-  if (!taken.ok) {
-    // Whatever became of the hold since: what was ordered with it is there, and the same words ask for it.
-    const placed = await selectOrderOfHold(tx, command.holdId)
-    if (placed?.requestHash?.equals(requestHash)) return { order: await reread(tx, placed.id), replayed: true }
-    throw inventoryErrors[placed ? 'hold_used' : taken.reason]()
-  }
-  const { hold, payUntil } = taken.value
-  const lines = linesOf(hold, checked.attendees)
-  const { buyer, locale } = command
-  const order = await insertOrder(tx, { hold, buyer, locale, answers: checked.answers, payUntil, requestHash, lines })
-  const moment = { organizerId: hold.organizerId, orderId: order.id, actor }
-  await addToTimeline(tx, { ...moment, kind: 'placed', data: { total_minor: String(hold.totalMinor) } })
-  await emit(tx, orderPlaced, order.id, { event_id: hold.eventId })
-  if (keep === 'convert') {
-    await issueTickets(deps, tx, order)
-    await addToTimeline(tx, { ...moment, kind: 'paid', data: { gateway: 'free' } })
-    await emit(tx, orderPaid, order.id, { event_id: hold.eventId })
-  }
-  return { order, replayed: false }
-}
-
-async function reread(tx: Tx, orderId: string): Promise<Order> {
-  const order = await selectOrder(tx, orderId)
-  if (!order) throw new Error(`order ${orderId} was placed and is not there`)
-  return order
-}
 
 function hashOf({ holdId, buyer, locale, answers, attendees }: PlaceOrder): Buffer {
   const said = [
@@ -91,7 +89,7 @@ function hashOf({ holdId, buyer, locale, answers, attendees }: PlaceOrder): Buff
     sorted(answers),
     attendees.map(who => ({ ...who, answers: sorted(who.answers) })),
   ]
-  return createHash('sha256').update(JSON.stringify(said)).digest()
+  return hash('sha256', JSON.stringify(said), 'buffer')
 }
 
 const sorted = (answers: RawAnswers) => Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -39,6 +39,11 @@ export async function viewOrder(
 ): Promise<OrderView> {
   const view = await deps.db.tenant(organizerId, tx => readView(deps, tx, id))
   if (!view) throw requestErrors.not_found()
+  return withCodes(deps, view)
+}
+
+/** With the codes of its valid tickets. */
+export async function withCodes(deps: OrdersDeps, view: OrderView): Promise<OrderView> {
   const codeOf = (ticket: Ticket) => (ticket.state === 'valid' ? deps.sales.tickets.codeOf(ticket) : null)
   const tickets = await Promise.all(view.tickets.map(async ticket => ({ ...ticket, code: await codeOf(ticket) })))
   return { ...view, tickets }

@@ -13,7 +13,7 @@ export type TimelineEntry = {
   data: Record<string, unknown>
 }
 
-type Moment = {
+export type Moment = {
   organizerId: string
   orderId: string
   kind: TimelineKind
@@ -23,12 +23,20 @@ type Moment = {
 
 /** Adds to the order's story; returns the entry's id. */
 export async function addToTimeline(tx: Tx, moment: Moment): Promise<string> {
-  const id = newTenantUuid(moment.organizerId)
+  return (await addAllToTimeline(tx, [moment]))[0]!
+}
+
+/** Adds to the stories of several orders, in one statement; moments of one order keep their sequence. */
+export async function addAllToTimeline(tx: Tx, moments: readonly Moment[]): Promise<string[]> {
+  const ids = moments.map(moment => newTenantUuid(moment.organizerId))
   await sql`
     insert into order_timeline (organizer_id, id, order_id, kind, actor_kind, actor_id, data)
-    values (current_organizer(), ${id}, ${moment.orderId}, ${moment.kind}, ${moment.actor.kind}, ${moment.actor.id}, ${JSON.stringify(moment.data ?? {})}::jsonb)
+    select current_organizer(), m.id, m."order", m.kind, m.actor_kind, m.actor_id, m.data::jsonb
+      from unnest(${ids}::uuid[], ${moments.map(moment => moment.orderId)}::uuid[], ${moments.map(moment => moment.kind)}::text[],
+                  ${moments.map(moment => moment.actor.kind)}::text[], ${moments.map(moment => moment.actor.id)}::text[],
+                  ${moments.map(moment => JSON.stringify(moment.data ?? {}))}::text[]) as m(id, "order", kind, actor_kind, actor_id, data)
   `.execute(tx)
-  return id
+  return ids
 }
 
 export async function selectTimeline(tx: Tx, orderId: string): Promise<TimelineEntry[]> {

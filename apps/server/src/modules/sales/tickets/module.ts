@@ -1,7 +1,7 @@
 import { signTicketCode } from '@tessera/ticket-code/ticket-code'
 import type { Envelope } from '../../../platform/crypto/envelope.ts'
 import type { TicketsModule } from './facade.ts'
-import { issueTickets } from './issue-tickets.ts'
+import { issueAllTickets, issueTickets } from './issue-tickets.ts'
 import { createOrderDocuments, type DocumentDeps } from './order-documents.ts'
 import type { Ticket } from './public.ts'
 import { reissueByMember, reissueTicket, renameTicket } from './replace-code.ts'
@@ -20,6 +20,7 @@ export function createTickets(deps: TicketsDeps): TicketsModule {
   const documentsOf = createOrderDocuments({ ...deps, codeOf })
   return {
     issue: issueTickets,
+    issueAll: issueAllTickets,
     voidLines: voidTickets,
     rename: renameTicket,
     reissue: reissueTicket,

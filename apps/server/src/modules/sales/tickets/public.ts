@@ -29,12 +29,13 @@ export type LineToIssue = {
   attendeeEmail: string | null
 }
 
+export type OrderToIssue = { organizerId: string; orderId: string; eventId: string; lines: LineToIssue[] }
+
 export type Tickets = {
-  /** Gives each paid admission unit its ticket, once: repeating it changes nothing. */
-  issue(
-    tx: Tx,
-    order: { organizerId: string; orderId: string; eventId: string; lines: LineToIssue[] },
-  ): Promise<Ticket[]>
+  /** Gives each paid admission unit its ticket, once: repeating it changes nothing. Answers all tickets of the order. */
+  issue(tx: Tx, order: OrderToIssue): Promise<Ticket[]>
+  /** The same for several orders at once; answers only the tickets that are new. */
+  issueAll(tx: Tx, orders: readonly OrderToIssue[]): Promise<Ticket[]>
   /** Their tickets never enter again. */
   voidLines(tx: Tx, lineIds: string[], reason: 'refunded' | 'cancelled'): Promise<void>
   /** Somebody else comes: the old code dies with the old name. */

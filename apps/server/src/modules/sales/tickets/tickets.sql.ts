@@ -2,24 +2,24 @@ import { newTenantUuid } from '@tessera/kernel/ids'
 import type { Translated } from '@tessera/kernel/translated'
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/db.ts'
-import type { LineToIssue, Ticket } from './public.ts'
+import type { OrderToIssue, Ticket } from './public.ts'
 
 const columns = sql`id, organizer_id, order_id, order_line_id, event_id, date_id, product_id, variant_id, attendee_name, attendee_email,
   state, void_reason, code_version, issued_at`
 
 /** Inserts what is missing and answers only that: who repeats an issue gets an empty list. */
-export async function insertTickets(
-  tx: Tx,
-  order: { organizerId: string; orderId: string; eventId: string; lines: LineToIssue[] },
-): Promise<Ticket[]> {
-  const { organizerId, orderId, eventId, lines } = order
+export async function insertTickets(tx: Tx, orders: readonly OrderToIssue[]): Promise<Ticket[]> {
+  const units = orders.flatMap(({ organizerId, orderId, eventId, lines }) =>
+    lines.map(line => ({ id: newTenantUuid(organizerId), orderId, eventId, ...line })),
+  )
   const { rows } = await sql<Ticket>`
-    insert into tickets (organizer_id, id, order_id, order_line_id, event_id, date_id, product_id, variant_id, attendee_name, attendee_email)
-    select current_organizer(), l.id, ${orderId}, l.line, ${eventId}, l.date, l.product, l.variant, l.name, l.email
-      from unnest(${lines.map(() => newTenantUuid(organizerId))}::uuid[], ${lines.map(line => line.lineId)}::uuid[], ${lines.map(line => line.dateId)}::uuid[],
-                  ${lines.map(line => line.productId)}::uuid[], ${lines.map(line => line.variantId)}::uuid[],
-                  ${lines.map(line => line.attendeeName)}::text[], ${lines.map(line => line.attendeeEmail)}::text[])
-             as l(id, line, date, product, variant, name, email)
+    insert into tickets (organizer_id, id, order_id, event_id, order_line_id, date_id, product_id, variant_id, attendee_name, attendee_email)
+    select current_organizer(), l.*
+      from unnest(${units.map(unit => unit.id)}::uuid[], ${units.map(unit => unit.orderId)}::uuid[], ${units.map(unit => unit.eventId)}::uuid[],
+                  ${units.map(unit => unit.lineId)}::uuid[], ${units.map(unit => unit.dateId)}::uuid[],
+                  ${units.map(unit => unit.productId)}::uuid[], ${units.map(unit => unit.variantId)}::uuid[],
+                  ${units.map(unit => unit.attendeeName)}::text[], ${units.map(unit => unit.attendeeEmail)}::text[])
+             as l(id, "order", event, line, date, product, variant, name, email)
     on conflict (organizer_id, order_line_id) do nothing
     returning ${columns}
   `.execute(tx)
