@@ -511,12 +511,13 @@ comment on column public.gateway_events.received_at is 'none: When';
 comment on column public.gateway_events.handled_at is 'none: When it took effect';
 comment on column public.gateway_events.outcome is 'none: Which effect';
 comment on column public.gateway_events.tried_at is 'none: When it was last tried and had to wait on';
+CREATE INDEX gateway_events_handled ON public.gateway_events USING btree (organizer_id, received_at) WHERE (handled_at IS NOT NULL);
 CREATE INDEX gateway_events_waiting ON public.gateway_events USING btree (organizer_id, received_at) WHERE (handled_at IS NULL);
 alter table public.gateway_events enable row level security;
 alter table public.gateway_events force row level security;
 create policy backup on public.gateway_events for select to tessera_backup using true;
 create policy tenant on public.gateway_events for all to public using (organizer_id = current_organizer()) with check (organizer_id = current_organizer());
-grant insert, select, update on public.gateway_events to tessera_app;
+grant delete, insert, select, update on public.gateway_events to tessera_app;
 grant select on public.gateway_events to tessera_backup;
 
 -- Capacity and price claimed for a short time. One that has expired claims nothing, swept or not. purpose: contract; retention: 30 days when unused
@@ -557,6 +558,7 @@ comment on column public.holds.total_minor is 'none: Total';
 comment on column public.holds.currency is 'none: ISO 4217';
 comment on column public.holds.idempotency_key is 'none: Of the request';
 comment on column public.holds.request_hash is 'none: Of the request';
+CREATE INDEX holds_ended ON public.holds USING btree (organizer_id, expires_at) WHERE (state = ANY (ARRAY['released'::text, 'expired'::text]));
 CREATE INDEX holds_expiry ON public.holds USING btree (organizer_id, expires_at) WHERE (state = ANY (ARRAY['live'::text, 'ordered'::text]));
 CREATE UNIQUE INDEX holds_idempotency ON public.holds USING btree (organizer_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 alter table public.holds enable row level security;
@@ -813,6 +815,7 @@ comment on column public.mails.state is 'none: Queued, sent or failed';
 comment on column public.mails.error is 'none: What the server said';
 comment on column public.mails.created_at is 'none: When';
 comment on column public.mails.sent_at is 'none: When the server took it';
+CREATE INDEX mails_age ON public.mails USING btree (organizer_id, created_at);
 CREATE UNIQUE INDEX mails_once ON public.mails USING btree (organizer_id, recipient, cause);
 CREATE INDEX mails_order ON public.mails USING btree (organizer_id, order_id);
 alter table public.mails enable row level security;
@@ -1116,6 +1119,7 @@ comment on column public.outbox.payload is 'pseudonymous: Ids and codes only, ne
 comment on column public.outbox.trace is 'none: W3C traceparent of the request';
 comment on column public.outbox.created_at is 'none: When';
 comment on column public.outbox.relayed_at is 'none: When it was handed to the job queue';
+CREATE INDEX outbox_age ON public.outbox USING brin (created_at);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (id) WHERE (relayed_at IS NULL);
 alter table public.outbox enable row level security;
 alter table public.outbox force row level security;
@@ -1927,7 +1931,7 @@ CREATE OR REPLACE FUNCTION public.devices_by_id(p_organizer uuid, p_devices uuid
 AS $function$
 #variable_conflict use_column
 begin
-  perform set_config('app.organizer_id', p_organizer::text, true);
+  perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_at_doors(), true);
   update devices set last_seen_at = clock_timestamp()
    where organizer_id = p_organizer and id = any (p_devices) and revoked_at is null
      and (last_seen_at is null or last_seen_at < clock_timestamp() - interval '1 minute');
@@ -2019,6 +2023,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.plan_cache_mode_at_doors()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when min(reltuples) >= 1000 then 'force_generic_plan' else 'force_custom_plan' end
+    from pg_class where oid in ('scans'::regclass, 'tickets'::regclass, 'order_lines'::regclass, 'orders'::regclass)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.reclaim_holds(p_organizer uuid, p_pools uuid[], p_most integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -2073,7 +2087,7 @@ declare
   holds boolean[];
   left_by record;
 begin
-  perform set_config('app.organizer_id', p_organizer::text, true);
+  perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_at_doors(), true);
   -- The lists' locks, then the tickets', both in one order for everybody. Each statement sees what was committed before it
   -- began: those that follow come after the wait.
   perform lock_check_in_list(list, false) from (
@@ -2082,7 +2096,7 @@ begin
     select distinct list, ticket from unnest(p_lists, p_tickets, p_list_versions) as w(list, ticket, version) where version is not null order by list, ticket) w;
 
   select array_agg(
-    w.first_of_nonce and not exists (select from scans s where s.organizer_id = p_organizer and s.nonce = w.nonce)
+    w.first_of_nonce and not exists (select from scans s where s.organizer_id = p_organizer and s.nonce = w.nonce offset 0)
     and (w.version is null or basis_holds(p_organizer, w.list, w.ticket, w.version, w.code_version, w.state, w.facts)
       -- Within a batch, too: nothing may have come in between since it was decided. A freeing exit minds earlier entries only.
       and (w.facts is null or w.movements_before = 0) and (not w.frees or w.entries_before = 0)) order by w.i) into holds
@@ -2136,7 +2150,7 @@ CREATE OR REPLACE FUNCTION public.scan_bases(p_organizer uuid, p_lists uuid[], p
 AS $function$
 #variable_conflict use_column
 begin
-  perform set_config('app.organizer_id', p_organizer::text, true);
+  perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_at_doors(), true);
   return query
     select clock_timestamp(),
       (select json_agg(to_jsonb(l) || jsonb_build_object('dates', (
