@@ -511,12 +511,13 @@ comment on column public.gateway_events.received_at is 'none: When';
 comment on column public.gateway_events.handled_at is 'none: When it took effect';
 comment on column public.gateway_events.outcome is 'none: Which effect';
 comment on column public.gateway_events.tried_at is 'none: When it was last tried and had to wait on';
+CREATE INDEX gateway_events_handled ON public.gateway_events USING btree (organizer_id, received_at) WHERE (handled_at IS NOT NULL);
 CREATE INDEX gateway_events_waiting ON public.gateway_events USING btree (organizer_id, received_at) WHERE (handled_at IS NULL);
 alter table public.gateway_events enable row level security;
 alter table public.gateway_events force row level security;
 create policy backup on public.gateway_events for select to tessera_backup using true;
 create policy tenant on public.gateway_events for all to public using (organizer_id = current_organizer()) with check (organizer_id = current_organizer());
-grant insert, select, update on public.gateway_events to tessera_app;
+grant delete, insert, select, update on public.gateway_events to tessera_app;
 grant select on public.gateway_events to tessera_backup;
 
 -- Capacity and price claimed for a short time. One that has expired claims nothing, swept or not. purpose: contract; retention: 30 days when unused
@@ -557,6 +558,7 @@ comment on column public.holds.currency is 'none: ISO 4217';
 comment on column public.holds.idempotency_key is 'none: Of the request';
 comment on column public.holds.request_hash is 'none: Of the request';
 comment on column public.holds.quote_id is 'none: Priced cart with its explanation; this price holds';
+CREATE INDEX holds_ended ON public.holds USING btree (organizer_id, expires_at) WHERE (state = ANY (ARRAY['released'::text, 'expired'::text]));
 CREATE INDEX holds_expiry ON public.holds USING btree (organizer_id, expires_at) WHERE (state = ANY (ARRAY['live'::text, 'ordered'::text]));
 CREATE UNIQUE INDEX holds_idempotency ON public.holds USING btree (organizer_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 alter table public.holds enable row level security;
@@ -813,6 +815,7 @@ comment on column public.mails.state is 'none: Queued, sent or failed';
 comment on column public.mails.error is 'none: What the server said';
 comment on column public.mails.created_at is 'none: When';
 comment on column public.mails.sent_at is 'none: When the server took it';
+CREATE INDEX mails_age ON public.mails USING btree (organizer_id, created_at);
 CREATE UNIQUE INDEX mails_once ON public.mails USING btree (organizer_id, recipient, cause);
 CREATE INDEX mails_order ON public.mails USING btree (organizer_id, order_id);
 alter table public.mails enable row level security;
@@ -1116,6 +1119,7 @@ comment on column public.outbox.payload is 'pseudonymous: Ids and codes only, ne
 comment on column public.outbox.trace is 'none: W3C traceparent of the request';
 comment on column public.outbox.created_at is 'none: When';
 comment on column public.outbox.relayed_at is 'none: When it was handed to the job queue';
+CREATE INDEX outbox_age ON public.outbox USING brin (created_at);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (id) WHERE (relayed_at IS NULL);
 alter table public.outbox enable row level security;
 alter table public.outbox force row level security;
@@ -1919,6 +1923,32 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.claim_idempotency_keys(p_principals text[], p_keys text[], p_hashes bytea[], p_lock_seconds integer)
+ RETURNS TABLE(claimed boolean, request_hash bytea, status integer, headers jsonb, body bytea)
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+#variable_conflict use_column
+declare
+  v_taken text[];
+begin
+  with taken as (
+    insert into idempotency_keys (principal, key, request_hash, locked_until)
+    -- In one order for everybody, so that two batches with the same keys wait for each other instead of locking each other out.
+    select r.principal, r.key, r.hash, clock_timestamp() + make_interval(secs => p_lock_seconds)
+      from unnest(p_principals, p_keys, p_hashes) as r(principal, key, hash) order by 1, 2
+    on conflict (principal, key) do update set locked_until = excluded.locked_until
+      where idempotency_keys.status is null and idempotency_keys.locked_until < clock_timestamp() and idempotency_keys.request_hash = excluded.request_hash
+    returning principal, key)
+  select coalesce(array_agg(principal || ' ' || key), '{}') into v_taken from taken;
+  return query
+    select r.principal || ' ' || r.key = any (v_taken), coalesce(k.request_hash, r.hash), k.status, k.headers, k.body
+      from unnest(p_principals, p_keys, p_hashes) with ordinality as r(principal, key, hash, i)
+      left join lateral (select * from idempotency_keys k where k.principal = r.principal and k.key = r.key offset 0) k on true order by r.i;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.current_account()
  RETURNS uuid
  LANGUAGE sql
@@ -1957,7 +1987,7 @@ CREATE OR REPLACE FUNCTION public.devices_by_id(p_organizer uuid, p_devices uuid
 AS $function$
 #variable_conflict use_column
 begin
-  perform set_config('app.organizer_id', p_organizer::text, true);
+  perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_at_doors(), true);
   update devices set last_seen_at = clock_timestamp()
    where organizer_id = p_organizer and id = any (p_devices) and revoked_at is null
      and (last_seen_at is null or last_seen_at < clock_timestamp() - interval '1 minute');
@@ -2038,6 +2068,20 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.keep_idempotent_answers(p_principals text[], p_keys text[], p_statuses integer[], p_headers text[], p_bodies bytea[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  for i in 1..cardinality(p_keys) loop
+    update idempotency_keys set status = p_statuses[i], headers = p_headers[i]::jsonb, body = p_bodies[i], locked_until = null
+     where principal = p_principals[i] and key = p_keys[i];
+  end loop;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.list_admits(l check_in_lists, t door_tickets)
  RETURNS boolean
  LANGUAGE sql
@@ -2066,6 +2110,32 @@ begin
   if p_alone then perform pg_advisory_xact_lock(hashtextextended('check-in list ' || p_list, 1));
   else perform pg_advisory_xact_lock_shared(hashtextextended('check-in list ' || p_list, 1));
   end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.plan_cache_mode_at_doors()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when min(reltuples) >= 1000 then 'force_generic_plan' else 'force_custom_plan' end
+    from pg_class where oid in ('scans'::regclass, 'tickets'::regclass, 'order_lines'::regclass, 'orders'::regclass)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.read_holds(p_organizer uuid, p_ids uuid[])
+ RETURNS TABLE(id uuid, organizer_id uuid, event_id uuid, created_at timestamp with time zone, expires_at timestamp with time zone, extensions integer, quote_id uuid, total_minor bigint, currency text, state text)
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+#variable_conflict use_column
+begin
+  perform set_config('app.organizer_id', p_organizer::text, true);
+  return query
+    select h.id, h.organizer_id, h.event_id, h.created_at, h.expires_at, h.extensions, h.quote_id, h.total_minor, h.currency,
+           case when h.state = 'live' and h.expires_at <= clock_timestamp() then 'expired' else h.state end
+      from unnest(p_ids) as w(id) cross join lateral (select * from holds h where h.organizer_id = p_organizer and h.id = w.id offset 0) h;
 end $function$
 ;
 
@@ -2123,7 +2193,7 @@ declare
   holds boolean[];
   left_by record;
 begin
-  perform set_config('app.organizer_id', p_organizer::text, true);
+  perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_at_doors(), true);
   -- The lists' locks, then the tickets', both in one order for everybody. Each statement sees what was committed before it
   -- began: those that follow come after the wait.
   perform lock_check_in_list(list, false) from (
@@ -2132,7 +2202,7 @@ begin
     select distinct list, ticket from unnest(p_lists, p_tickets, p_list_versions) as w(list, ticket, version) where version is not null order by list, ticket) w;
 
   select array_agg(
-    w.first_of_nonce and not exists (select from scans s where s.organizer_id = p_organizer and s.nonce = w.nonce)
+    w.first_of_nonce and not exists (select from scans s where s.organizer_id = p_organizer and s.nonce = w.nonce offset 0)
     and (w.version is null or basis_holds(p_organizer, w.list, w.ticket, w.version, w.code_version, w.state, w.facts)
       -- Within a batch, too: nothing may have come in between since it was decided. A freeing exit minds earlier entries only.
       and (w.facts is null or w.movements_before = 0) and (not w.frees or w.entries_before = 0)) order by w.i) into holds
@@ -2186,7 +2256,7 @@ CREATE OR REPLACE FUNCTION public.scan_bases(p_organizer uuid, p_lists uuid[], p
 AS $function$
 #variable_conflict use_column
 begin
-  perform set_config('app.organizer_id', p_organizer::text, true);
+  perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_at_doors(), true);
   return query
     select clock_timestamp(),
       (select json_agg(to_jsonb(l) || jsonb_build_object('dates', (
@@ -2201,6 +2271,26 @@ begin
            select * from scans s where s.organizer_id = p_organizer and s.list_id = w.list and s.ticket_id = w.ticket and s.result = 'accepted' offset 0) s),
       (select json_agg(s) from (select distinct nonce from unnest(p_nonces) as u(nonce)) w cross join lateral (
            select * from scans s where s.organizer_id = p_organizer and s.nonce = w.nonce offset 0) s);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.take_holds(p_ids uuid[], p_minutes integer[])
+ RETURNS TABLE(id uuid, expires_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+#variable_conflict use_column
+declare
+  w record;
+begin
+  for w in select u.id, u.minutes from unnest(p_ids, p_minutes) as u(id, minutes) order by u.id loop
+    return query
+      update holds h set state = case when w.minutes is null then 'converted' else 'ordered' end,
+             expires_at = case when w.minutes is null then h.expires_at else greatest(h.expires_at, clock_timestamp() + make_interval(mins => w.minutes)) end
+       where h.organizer_id = current_organizer() and h.id = w.id and h.state = 'live' and h.expires_at > clock_timestamp()
+      returning h.id, h.expires_at;
+  end loop;
 end $function$
 ;
 

@@ -35,8 +35,14 @@ select s.organizer_id, s.ticket_id, s.list_id, s.window_key, s.result = 'accepte
   from scans s left join check_in_lists l on l.organizer_id = s.organizer_id and l.id = s.list_id
                left join tickets t on t.organizer_id = s.organizer_id and t.id = s.ticket_id;
 
--- Each function of the hot path plans anew on each call, for the tables as they are now, and looks up row by row: `offset 0`
--- keeps the planner from turning many lookups into one look at everything. A batch pays for the plan once. See docs/adr/0009.
+-- Each function of the hot path looks up row by row: `offset 0` keeps the planner from turning many lookups into one look at
+-- everything. Planning anew costs a batch of 32 scans twice the work, but a plan that is kept may be of a time when its tables
+-- were nearly empty and any index did. So plans are kept only if they were made for tables that the last ANALYZE found large;
+-- ANALYZE itself throws away those made before it. See docs/adr/0009.
+create function plan_cache_mode_at_doors() returns text language sql stable as $$
+  select case when min(reltuples) >= 1000 then 'force_generic_plan' else 'force_custom_plan' end
+    from pg_class where oid in ('scans'::regclass, 'tickets'::regclass, 'order_lines'::regclass, 'orders'::regclass)
+$$;
 drop function device_by_id(uuid, uuid);
 drop function scan_basis(uuid, uuid, uuid, text);
 drop function record_scan(jsonb, int, int, text, int, boolean);
@@ -48,7 +54,7 @@ returns table (id uuid, token_hash bytea, event_ids uuid[], list_ids uuid[], gat
   set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
-  perform set_config('app.organizer_id', p_organizer::text, true);
+  perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_at_doors(), true);
   update devices set last_seen_at = clock_timestamp()
    where organizer_id = p_organizer and id = any (p_devices) and revoked_at is null
      and (last_seen_at is null or last_seen_at < clock_timestamp() - interval '1 minute');
@@ -63,7 +69,7 @@ returns table (now timestamptz, lists json, tickets json, facts json, known json
   set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
-  perform set_config('app.organizer_id', p_organizer::text, true);
+  perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_at_doors(), true);
   return query
     select clock_timestamp(),
       (select json_agg(to_jsonb(l) || jsonb_build_object('dates', (
@@ -102,7 +108,7 @@ declare
   holds boolean[];
   left_by record;
 begin
-  perform set_config('app.organizer_id', p_organizer::text, true);
+  perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_at_doors(), true);
   -- The lists' locks, then the tickets', both in one order for everybody. Each statement sees what was committed before it
   -- began: those that follow come after the wait.
   perform lock_check_in_list(list, false) from (
@@ -111,7 +117,7 @@ begin
     select distinct list, ticket from unnest(p_lists, p_tickets, p_list_versions) as w(list, ticket, version) where version is not null order by list, ticket) w;
 
   select array_agg(
-    w.first_of_nonce and not exists (select from scans s where s.organizer_id = p_organizer and s.nonce = w.nonce)
+    w.first_of_nonce and not exists (select from scans s where s.organizer_id = p_organizer and s.nonce = w.nonce offset 0)
     and (w.version is null or basis_holds(p_organizer, w.list, w.ticket, w.version, w.code_version, w.state, w.facts)
       -- Within a batch, too: nothing may have come in between since it was decided. A freeing exit minds earlier entries only.
       and (w.facts is null or w.movements_before = 0) and (not w.frees or w.entries_before = 0)) order by w.i) into holds

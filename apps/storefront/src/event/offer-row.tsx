@@ -35,9 +35,9 @@ export function OfferRow({ offer, dateId, zone, choice, availability, onChoose, 
   }
   const single = offer.variants.length === 0 ? row(null, name) : null
   return (
-    <li className="grid gap-x-4 gap-y-3 py-4">
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-3 py-4 hyphens-auto">
       <div className="flex items-start justify-between gap-4">
-        <div className="grid min-w-0 gap-0.5">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-0.5">
           <Heading className={cn('font-semibold', !isOn && 'text-quiet')}>{name}</Heading>
           {description && <p className="max-w-prose text-sm text-quiet">{description}</p>}
           {single && <Price value={offer.display_price} strong />}
@@ -64,7 +64,7 @@ export function OfferRow({ offer, dateId, zone, choice, availability, onChoose, 
             const own = row(variant.id, `${name}, ${label}`)
             return (
               <li key={variant.id} className="flex items-center justify-between gap-4 py-2">
-                <span className="grid min-w-0">
+                <span className="grid min-w-0 grid-cols-[minmax(0,1fr)]">
                   <span className="font-medium">{label}</span>
                   <Price value={variant.display_price} />
                   {isOn && <StockHint stock={own.stock} />}

@@ -52,6 +52,16 @@ export async function releaseKey(db: Db, principal: string, key: string): Promis
   )
 }
 
-export async function forgetOldKeys(db: Db): Promise<void> {
-  await db.call('idempotency-forget', "delete from idempotency_keys where created_at < now() - interval '24 hours'", [])
+/** Answers how many it forgot, at most `most`: each is a sealed body, and an hour of a sale has very many. */
+export async function forgetOldKeys(db: Db, hours: number, most: number): Promise<number> {
+  const [row] = await db.call<{ forgotten: number }>(
+    'idempotency-forget',
+    `with old as (
+       delete from idempotency_keys where (principal, key) in (
+         select principal, key from idempotency_keys where created_at < now() - make_interval(hours => $1) limit $2)
+       returning 1)
+     select count(*)::int as forgotten from old`,
+    [hours, most],
+  )
+  return row?.forgotten ?? 0
 }

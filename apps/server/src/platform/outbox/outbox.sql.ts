@@ -43,6 +43,13 @@ export async function outboxLag(tx: GlobalTx): Promise<{ waiting: number; oldest
   return { waiting: Number(rows[0]?.waiting ?? 0n), oldestSeconds: rows[0]?.oldest ?? 0 }
 }
 
-export async function forgetRelayed(tx: GlobalTx): Promise<void> {
-  await sql`delete from outbox where relayed_at < now() - interval '30 days'`.execute(tx)
+/** What waits to be relayed stays, however old it is. */
+export async function forgetRelayed(tx: GlobalTx, days: number, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from outbox where (organizer_id, id) in (
+      select organizer_id, id from outbox
+       where created_at < clock_timestamp() - make_interval(days => ${days}) and relayed_at < clock_timestamp() - make_interval(days => ${days})
+       limit ${most})
+  `.execute(tx)
+  return Number(numAffectedRows ?? 0n)
 }

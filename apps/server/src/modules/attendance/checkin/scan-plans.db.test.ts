@@ -115,8 +115,12 @@ async function crowdedDoor(size: number, inside: number): Promise<{ door: Door; 
 }
 
 async function expectByKey(door: Door, outside: string[], mostRows = BATCH * ROWS_A_SCAN) {
+  // A connection remembers how flat an index was until it uses it, and may once take it for the cheaper one.
+  const first = await readsOfBatch(door, outside.splice(0, BATCH))
+  expect(first.seqScans).toBe(0)
+  expect(first.rows).toBeLessThan(Math.max(2 * CROWD, mostRows))
   // More often than a connection needs to settle on a plan.
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < 7; round++) {
     const reads = await readsOfBatch(door, outside.splice(0, BATCH))
     expect(reads.seqScans).toBe(0)
     expect(reads.rows).toBeLessThan(mostRows)
@@ -124,13 +128,16 @@ async function expectByKey(door: Door, outside: string[], mostRows = BATCH * ROW
 }
 
 describe('a batch of scans reads by key alone', () => {
-  test('while there is next to nothing', async () => {
-    const { door, outside } = await crowdedDoor(FEW, 0)
+  test('while there is next to nothing, and with those plans when there is much', async () => {
+    const few = await crowdedDoor(FEW, 0)
     // Which index leads to a few rows does not matter yet.
-    await expectByKey(door, outside, Number.POSITIVE_INFINITY)
+    await expectByKey(few.door, few.outside, Number.POSITIVE_INFINITY)
+    const { door, outside } = await crowdedDoor(CROWD, CROWD / 2)
+    await expectByKey(door, outside)
   })
 
-  test('when statistics and plans are of the time when there was next to nothing', async () => {
+  test('with plans and statistics of the time when there was next to nothing', async () => {
+    await base.asSuperuser('truncate orders, order_lines, tickets, scans cascade')
     await base.asSuperuser('analyze')
     const few = await crowdedDoor(FEW, 0)
     await expectByKey(few.door, few.outside, Number.POSITIVE_INFINITY)
@@ -158,12 +165,4 @@ test('the planner knows nothing about any organizer, in no table of theirs', asy
      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relrowsecurity and a.attstattarget is distinct from 0
   `)
   expect(known).toEqual([])
-})
-
-test('no function of the hot path keeps a plan for tables that have grown since', async () => {
-  const keeping = await base.asSuperuser<{ name: string }>(`
-    select proname as name from pg_proc where proname in ('devices_by_id', 'scan_bases', 'record_scans')
-       and not coalesce(proconfig @> '{plan_cache_mode=force_custom_plan,enable_seqscan=off}', false)
-  `)
-  expect(keeping).toEqual([])
 })

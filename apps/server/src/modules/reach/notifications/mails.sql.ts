@@ -67,6 +67,12 @@ export async function keptMail(db: Db, id: string): Promise<(KeptMail & { raw: B
   return rows[0] ?? null
 }
 
-export async function forgetOldMail(db: Db): Promise<void> {
-  await db.global(tx => sql`delete from mailbox where received_at < now() - interval '7 days'`.execute(tx))
+export async function deleteKeptMails(db: Db, days: number, most: number): Promise<number> {
+  const { numAffectedRows } = await db.global(tx =>
+    sql`
+      delete from mailbox where id = any (array(
+        select id from mailbox where received_at < clock_timestamp() - make_interval(days => ${days}) limit ${most}))
+    `.execute(tx),
+  )
+  return Number(numAffectedRows ?? 0n)
 }

@@ -73,3 +73,14 @@ export async function noteOutcome(
      where organizer_id = current_organizer() and gateway = ${gateway} and gateway_event_id = ${gatewayEventId} and handled_at is null
   `.execute(tx)
 }
+
+/** One that still waits stays, however old it is: it is about money. */
+export async function deleteHandledEvents(tx: Tx, days: number, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from gateway_events where organizer_id = current_organizer() and (gateway, gateway_event_id) in (
+      select gateway, gateway_event_id from gateway_events
+       where organizer_id = current_organizer() and handled_at is not null and received_at < clock_timestamp() - make_interval(days => ${days})
+       limit ${most})
+  `.execute(tx)
+  return Number(numAffectedRows ?? 0n)
+}
