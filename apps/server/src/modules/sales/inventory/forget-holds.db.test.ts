@@ -19,15 +19,15 @@ const DAYS = 30
 async function hold(organizerId: string, state: string, daysAgo: number, ordered = false): Promise<string> {
   const [id, eventId] = [newTenantUuid(organizerId), newTenantUuid(organizerId)]
   await database.asSuperuser(
-    `insert into holds (organizer_id, id, event_id, state, created_at, expires_at, ttl_seconds, pool_ids, pool_quantities, quote, total_minor, currency)
-     values ($1, $2, $3, $4, now() - make_interval(days => $5 + 1), now() - make_interval(days => $5), 600, '{}', '{}', '{}', 0, 'EUR')`,
+    `insert into holds (organizer_id, id, event_id, state, created_at, expires_at, ttl_seconds, pool_ids, pool_quantities, quote_id, total_minor, currency)
+     values ($1, $2, $3, $4, now() - make_interval(days => $5 + 1), now() - make_interval(days => $5), 600, '{}', '{}', $2, 0, 'EUR')`,
     [organizerId, id, eventId, state, daysAgo],
   )
   if (ordered) {
     const code = Array.from(id.slice(-8), digit => '23456789ABCDEFGH'[Number.parseInt(digit, 16)]).join('')
     await database.asSuperuser(
-      `insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, quote, total_minor, currency)
-       values ($1, $2, $3, $4, $5, 'expired', 'Mara', 'mara@example.org', '{}', 0, 'EUR')`,
+      `insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, quote_id, total_minor, currency)
+       values ($1, $2, $3, $4, $5, 'expired', 'Mara', 'mara@example.org', $5, 0, 'EUR')`,
       [organizerId, newTenantUuid(organizerId), code, eventId, id],
     )
   }

@@ -92,18 +92,18 @@ async function write(
     placing.map(({ order }) => order),
   )
   const free = orders.filter(order => order.paidAt !== null)
-  const tickets = await deps.sales.tickets.issueAll(tx, free.map(unitsToIssue))
   await addAllToTimeline(
     tx,
     orders.flatMap((order, index) => momentsOf(order, placing[index]!.wish.actor)),
   )
-  await emitAll(
-    tx,
-    orders.flatMap(({ id, eventId, paidAt }) => [
-      happened(orderPlaced, id, { event_id: eventId }),
-      ...(paidAt ? [happened(orderPaid, id, { event_id: eventId })] : []),
-    ]),
-  )
+  const tell = (event: typeof orderPlaced | typeof orderPaid, list: Order[]) =>
+    emitAll(
+      tx,
+      list.map(({ id, eventId }) => happened(event, id, { event_id: eventId })),
+    )
+  await tell(orderPlaced, orders)
+  const tickets = await deps.sales.tickets.issueAll(tx, free.map(unitsToIssue))
+  await tell(orderPaid, free)
   return viewsOf(deps, tx, orders, { tickets, holds: placing.map(({ wish }) => wish.hold) })
 }
 
