@@ -6,9 +6,10 @@ import { createBetterAuth } from './adapters/auth/better-auth/better-auth.ts'
 import { sandboxFactory } from './adapters/payments/sandbox/sandbox-factory.ts'
 import { stripeFactory } from './adapters/payments/stripe/stripe-factory.ts'
 import { composeDemo } from './compose-demo.ts'
+import { retentionJobs } from './compose-retention.ts'
 import type { Config } from './config.ts'
 import type { LogIn } from './demo/seed.ts'
-import { createCheckIn, forgetDeviceCodesJob } from './modules/attendance/checkin/module.ts'
+import { createCheckIn } from './modules/attendance/checkin/module.ts'
 import { createCatalog, createEvents } from './modules/catalog/events/module.ts'
 import type { EventCloneParticipant } from './modules/catalog/events/public.ts'
 import { createImports } from './modules/catalog/imports/module.ts'
@@ -17,19 +18,14 @@ import { createListingProjection, createListings, listingsJobs } from './modules
 import type { Listings } from './modules/catalog/listings/public.ts'
 import { createProducts, productsCloner, shownPrice } from './modules/catalog/products/module.ts'
 import { createIdentity, createSignInThrottle, identityJobs } from './modules/people/identity/module.ts'
-import { createGatekeeper, createOrganizers, forgetInvitationsJob } from './modules/people/organizers/module.ts'
+import { createGatekeeper, createOrganizers } from './modules/people/organizers/module.ts'
 import { createAnalytics } from './modules/reach/analytics/module.ts'
-import { deleteKeptMails, keepMail, mailsOfOrder } from './modules/reach/notifications/mails.sql.ts'
-import {
-  createAccountMails,
-  createMailbox,
-  createNotifications,
-  forgetMailsJob,
-} from './modules/reach/notifications/module.ts'
-import { createInventory, forgetHoldsJob } from './modules/sales/inventory/module.ts'
+import { keepMail, mailsOfOrder } from './modules/reach/notifications/mails.sql.ts'
+import { createAccountMails, createMailbox, createNotifications } from './modules/reach/notifications/module.ts'
+import { createInventory } from './modules/sales/inventory/module.ts'
 import { createLedger } from './modules/sales/ledger/module.ts'
 import { createOrders, ordersSubscribers } from './modules/sales/orders/module.ts'
-import { createPayments, forgetGatewayEventsJob, PAYMENT_OUTCOMES } from './modules/sales/payments/module.ts'
+import { createPayments, PAYMENT_OUTCOMES } from './modules/sales/payments/module.ts'
 import { createTickets } from './modules/sales/tickets/module.ts'
 import type { Cache } from './platform/cache/cache.ts'
 import { constantTimeEqual } from './platform/crypto/secrets.ts'
@@ -39,12 +35,10 @@ import { migrationNames } from './platform/db/migrate.ts'
 import { schemaIsNewest } from './platform/db/schema-version.sql.ts'
 import { systemActor } from './platform/http/access.ts'
 import { createBodySeal } from './platform/http/body-seal.ts'
-import { forgetOldKeys } from './platform/http/idempotency.sql.ts'
 import { createIdempotencyStore } from './platform/http/idempotency-store.ts'
 import { createHttp } from './platform/http/server.ts'
-import { inChunks } from './platform/jobs/in-chunks.ts'
 import { createJobs, type Job, type Jobs } from './platform/jobs/jobs.ts'
-import { forgetRelayed, outboxLag } from './platform/outbox/outbox.sql.ts'
+import { outboxLag } from './platform/outbox/outbox.sql.ts'
 import type { Subscriber } from './platform/outbox/outbox.ts'
 import { createRelay, type Relay } from './platform/outbox/relay.ts'
 import { openMailer, openResources, type Resources } from './resources.ts'
@@ -318,33 +312,6 @@ function background(
       ...retentionJobs(config, db, organizers),
     ],
   }
-}
-
-/** What is not needed any more goes, each by its own period. Orders, tickets, the books and the audit trail stay. */
-function retentionJobs(config: Config, db: Db, organizers: Modules['organizers']): Job[] {
-  return [
-    forgetHoldsJob(db, organizers, config.KEEP_HOLDS_DAYS),
-    forgetGatewayEventsJob(db, organizers, config.KEEP_GATEWAY_EVENTS_DAYS),
-    forgetMailsJob(db, organizers, config.KEEP_MAILS_DAYS),
-    forgetInvitationsJob(db, organizers, config.KEEP_INVITATIONS_DAYS),
-    forgetDeviceCodesJob(db),
-    {
-      name: 'notifications.forget-kept-mail',
-      cron: '17 3 * * *',
-      handle: async () => void (await inChunks(most => deleteKeptMails(db, config.KEEP_MAILBOX_DAYS, most))),
-    },
-    {
-      name: 'platform.forget-answers',
-      cron: '23 * * * *',
-      handle: async () => void (await inChunks(most => forgetOldKeys(db, config.KEEP_ANSWERS_HOURS, most))),
-    },
-    {
-      name: 'platform.forget-relayed',
-      cron: '57 2 * * *',
-      handle: async () =>
-        void (await inChunks(most => db.relay(tx => forgetRelayed(tx, config.KEEP_OUTBOX_DAYS, most)))),
-    },
-  ]
 }
 
 /** Requests a minute for one address; a shared office or a phone network is one address, so these are wide. */

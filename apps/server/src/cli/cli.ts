@@ -230,7 +230,8 @@ async function flags([action, name]: string[]): Promise<number> {
 async function withDatabase(work: (database: { url: string; ownerUrl: string }) => Promise<number>): Promise<number> {
   const { openDatabase } = await import('../open-database.ts')
   await using database = await openDatabase(readConfig(process.env), true)
-  return work(database)
+  // Awaited here: the database goes when this block ends.
+  return await work(database)
 }
 
 async function withApp(work: (app: App) => Promise<number>): Promise<number> {
@@ -238,7 +239,7 @@ async function withApp(work: (app: App) => Promise<number>): Promise<number> {
   const [{ openDatabase }, { compose }] = [await import('../open-database.ts'), await import('../compose.ts')]
   await using database = await openDatabase(config, true)
   await using app = await compose(config, database, 'cli')
-  return work(app)
+  return await work(app)
 }
 
 function usage(name?: string): number {

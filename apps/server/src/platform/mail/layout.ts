@@ -58,8 +58,8 @@ function page(content: MailContent, colours: Colours): string {
 
 /** The tile with its notch, drawn with a table cell: no picture to load, and nothing to unblock. */
 function head(name: string, { accent }: Colours): string {
-  const notch = `<div class="notch" style="width:5px;height:10px;margin-left:19px;background:${DAY.paper};border-radius:10px 0 0 10px;font-size:0;line-height:0;">&nbsp;</div>`
-  return `<tr><td width="24" height="24" valign="middle" style="width:24px;height:24px;background:${accent};border-radius:4px;line-height:0;font-size:0;">${notch}</td><td class="ink-text" style="padding-left:10px;font-weight:600;color:${DAY.ink};">${escapeHtml(name)}</td></tr>`
+  const notch = `<div class="notch" style="width:10px;height:10px;margin:0 auto;background:${DAY.paper};border-radius:10px 10px 0 0;font-size:0;line-height:0;">&nbsp;</div>`
+  return `<tr><td width="24" height="24" align="center" valign="bottom" style="width:24px;height:24px;background:${accent};border-radius:4px;line-height:0;font-size:0;">${notch}</td><td class="ink-text" style="padding-left:10px;font-weight:600;color:${DAY.ink};">${escapeHtml(name)}</td></tr>`
 }
 
 function blockMarkup(block: MailBlock, colours: Colours): string {

@@ -21,8 +21,6 @@ import { createScanLane } from './scan-lane.ts'
 import { scansOfList } from './scans.sql.ts'
 import { undoScan } from './undo-scan.ts'
 
-export { forgetDeviceCodesJob } from './forget-device-codes.job.ts'
-
 export type CheckInDeps = {
   db: Db
   catalog: Pick<Catalog, 'heads' | 'whole'>

@@ -1,7 +1,6 @@
-import { newTenantUuid } from '@tessera/kernel/ids'
+import { newTenantUuid, newUuid } from '@tessera/kernel/ids'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
-import { makeOrganizer } from '../../catalog/testing/catalog.ts'
 import { forgetInvitationsJob } from './forget-invitations.job.ts'
 
 let database: TestDatabase
@@ -13,7 +12,10 @@ afterAll(async () => {
 })
 
 test('an invited address is forgotten once its invitation has long ended, however it ended; one that waits stays', async () => {
-  const organizerId = await makeOrganizer(database.db)
+  const organizerId = newUuid()
+  await database.asSuperuser("insert into organizers (id, slug, name) values ($1, 'kulturhaus', 'Kulturhaus')", [
+    organizerId,
+  ])
   const invitation = (email: string, ends: { expires: number; accepted?: number; revoked?: number }) =>
     database.asSuperuser(
       `insert into invitations (organizer_id, id, email, role, token_hash, created_at, expires_at, accepted_at, revoked_at)

@@ -17,7 +17,6 @@ import type { Team } from './team.ts'
 import { createTenants } from './tenants.ts'
 import { updateOrganizer } from './update-organizer.ts'
 
-export { forgetInvitationsJob } from './forget-invitations.job.ts'
 export { createGatekeeper, type DeviceTokens } from './gatekeeper.ts'
 export type { Team } from './team.ts'
 

@@ -14,8 +14,6 @@ import { orderSubscribers } from './order-subscribers.ts'
 import type { Mailbox, Notifications } from './public.ts'
 import { sendLetter } from './send.ts'
 
-export { forgetMailsJob } from './forget-mails.job.ts'
-
 export function createNotifications(deps: NotificationsDeps): Notifications {
   return { subscribers: [...orderSubscribers(deps), ...eventSubscribers(deps), onInvitationCreated(deps)] }
 }

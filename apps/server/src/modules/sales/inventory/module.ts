@@ -30,8 +30,6 @@ import { reclaimHoldsJob } from './reclaim-holds.job.ts'
 import { createSnapshots } from './snapshots.ts'
 import { takeForOrders } from './take-for-orders.ts'
 
-export { forgetHoldsJob } from './forget-holds.job.ts'
-
 const SHOWN_FOR_MS = 1_000
 const LANE = { maxBatch: 500, maxWaiting: 4_000, maxInFlight: 3 }
 

@@ -28,7 +28,6 @@ import { refundOf, refundsOfOrder } from './refunds.sql.ts'
 import { requestRefund } from './request-refund.ts'
 import { createStart } from './start-payment.ts'
 
-export { forgetGatewayEventsJob } from './forget-gateway-events.job.ts'
 export { PAYMENT_OUTCOMES }
 
 export function createPayments(given: PaymentsDeps): PaymentsModule {
