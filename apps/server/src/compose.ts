@@ -27,6 +27,7 @@ import { createLedger } from './modules/sales/ledger/module.ts'
 import { createOrders, ordersSubscribers } from './modules/sales/orders/module.ts'
 import { createPayments, PAYMENT_OUTCOMES } from './modules/sales/payments/module.ts'
 import { createTickets } from './modules/sales/tickets/module.ts'
+import { observe } from './observe.ts'
 import type { Cache } from './platform/cache/cache.ts'
 import { constantTimeEqual } from './platform/crypto/secrets.ts'
 import type { Database } from './platform/db/databases.ts'
@@ -121,6 +122,7 @@ function composeModules(config: Config, resources: Resources) {
     i18n,
     origin,
     envelope,
+    pictures: (fileId, size) => listed.events.pictureFile(fileId, size),
   })
   const ledger = createLedger()
   const payments = createPayments({
@@ -342,6 +344,7 @@ async function composeHttp(
     rateLimits: limits as typeof RATES,
     shedding: config.SHED_LOAD,
   })
+  observe(resources, jobs, http)
   const newest = (await migrationNames()).at(-1)!
   await registerRoutes(http, {
     ...modules,
@@ -362,7 +365,6 @@ async function composeHttp(
     createPageHeads({ listings, organizers, catalog, priceShown: shownPrice, origin: config.ORIGIN }),
     { sourcesOf: id => sourcesOfPayPage(modules, id) },
   )
-  observe(resources, jobs)
   return http
 }
 
@@ -370,16 +372,6 @@ async function sourcesOfPayPage({ organizers, payments }: Modules, id: string) {
   const orderId = parseId('ord', id)
   const organizerId = orderId && (await organizers.tenantOf(orderId))
   return organizerId ? payments.browserSources(organizerId) : null
-}
-
-/** What operators watch: a queue that grows, an outbox that lags. */
-function observe({ metrics, db }: Resources, jobs: Jobs) {
-  metrics.gauge('tessera_outbox_waiting', 'Events not yet handed to the job queue', {}, async () => [
-    { labels: {}, value: (await db.relay(outboxLag)).waiting },
-  ])
-  metrics.gauge('tessera_jobs_dead', 'Jobs that failed for good', { queue: 'any' }, async () =>
-    (await jobs.depths()).map(({ queue, dead }) => ({ labels: { queue }, value: dead })),
-  )
 }
 
 async function start(

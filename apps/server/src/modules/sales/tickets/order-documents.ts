@@ -7,7 +7,7 @@ import type { Catalog, WholeEvent } from '../../catalog/events/public.ts'
 import type { Organizers } from '../../people/organizers/public.ts'
 import { orderCalendar } from './order-calendar.ts'
 import { type Ticket, ticketErrors } from './public.ts'
-import { ticketPages } from './ticket-pages.ts'
+import { type Picture, ticketPages } from './ticket-pages.ts'
 import { type ShownTicket, selectShown } from './tickets.sql.ts'
 import { type WalletPass, walletPass } from './wallet-pass.ts'
 
@@ -18,6 +18,8 @@ export type DocumentDeps = {
   documents: DocumentRenderer
   calendars: CalendarWriter
   i18n: I18n
+  /** The stored picture of an event in one of its sizes. */
+  pictures(fileId: string, size: string): Promise<Picture | null>
   /** Where buyers reach us, without a slash at its end. */
   origin: string
   codeOf(ticket: Ticket): Promise<string>
@@ -37,7 +39,8 @@ export function createOrderDocuments(deps: DocumentDeps): OrderDocuments {
     pdf: async (organizerId, orderId, locale) => {
       const { whole, tickets, organizer } = await read(deps, organizerId, orderId)
       const withCodes = await Promise.all(tickets.map(async ticket => ({ ...ticket, code: await deps.codeOf(ticket) })))
-      const pages = ticketPages(deps.i18n, { head: whole.event, organizer, tickets: withCodes, locale })
+      const photo = await photoOf(deps, whole.event)
+      const pages = ticketPages(deps.i18n, { head: whole.event, organizer, tickets: withCodes, locale, photo })
       // The moment of issue and not of rendering: the same tickets give the same bytes.
       const createdAt = new Date(Math.max(...tickets.map(ticket => ticket.issuedAt.getTime())))
       return deps.documents.renderPdf(TEMPLATE, pages, { createdAt })
@@ -60,6 +63,15 @@ export function createOrderDocuments(deps: DocumentDeps): OrderDocuments {
       return walletPass(deps.i18n, { event: whole.event, organizer, ticket, code, locale, origin: deps.origin })
     },
   }
+}
+
+/** The size that messengers show: wide like the ticket's picture, and sharp enough for paper. */
+const PHOTO_SIZE = 'card'
+
+/** The organizer's own picture. A ticket is never late or missing for want of it: then it shows the mosaic. */
+async function photoOf(deps: DocumentDeps, { picture }: WholeEvent['event']): Promise<Picture | null> {
+  if (!picture?.sizes.some(({ name }) => name === PHOTO_SIZE)) return null
+  return deps.pictures(picture.fileId, PHOTO_SIZE).catch(() => null)
 }
 
 type Shown = { whole: WholeEvent; tickets: ShownTicket[]; organizer: { name: string; website: string | null } }

@@ -55,6 +55,14 @@ const shown = (locale: string, change: Partial<TicketPagesInput> = {}) =>
   ticketPages(i18n, { head, organizer: { name: 'O', website: null }, tickets: [ticket], locale, ...change }) as Pages
 
 describe('a page of a ticket', () => {
+  it('shows the organizer’s own picture where there is one, and the mosaic of the event otherwise', () => {
+    const photo = { content: new Uint8Array([1, 2, 3]), contentType: 'image/jpeg' }
+    const pictureOf = (change: Partial<TicketPagesInput>) =>
+      (shown('de', change) as unknown as { picture: string }).picture
+    expect(pictureOf({ photo })).toContain('href="data:image/jpeg;base64,AQID"')
+    expect(pictureOf({ photo: null })).toMatch(/^<svg(?!.*<image)/s)
+  })
+
   it('keeps the longest name of an organizer on its tile', () => {
     const name =
       'Verein zur Förderung der zeitgenössischen Musik und Bühnenkunst an der Unterelbe und ihren Zuflüssen e. V.'

@@ -9,6 +9,8 @@ import type { EventHead } from '../../catalog/events/public.ts'
 import { placeLines, titleText, whenText } from './ticket-texts.ts'
 import type { ShownTicket } from './tickets.sql.ts'
 
+export type Picture = { content: Uint8Array; contentType: string }
+
 export type TicketPagesInput = {
   head: Pick<
     EventHead,
@@ -17,6 +19,8 @@ export type TicketPagesInput = {
   organizer: { name: string; website: string | null }
   tickets: ReadonlyArray<ShownTicket & { code: string }>
   locale: string
+  /** The organizer's own picture; without one the event's mosaic is laid. */
+  photo?: Picture | null
 }
 
 /** The picture's shape on the page, in the units in which the mosaic is laid. */
@@ -33,7 +37,7 @@ export function ticketPages(i18n: I18n, input: TicketPagesInput): Json {
   return {
     lang: locale.slice(0, 2),
     title: t('title', { event: title }),
-    picture: mosaicSvg({ seed, palette, ...PICTURE }),
+    picture: input.photo ? framed(input.photo) : mosaicSvg({ seed, palette, ...PICTURE }),
     colours: { accent, ink, paper },
     organizer: shortened(organizer.name, LONGEST_ORGANIZER),
     website: organizer.website?.replace(/^https?:\/\//, '').replace(/\/$/, '') ?? null,
@@ -43,6 +47,13 @@ export function ticketPages(i18n: I18n, input: TicketPagesInput): Json {
     advice: [t('show'), t('once')],
     pages: tickets.map((ticket, index) => pageOf(input, t, ticket, index)),
   }
+}
+
+/** Data reaches the template as JSON, so a photo travels inside of a drawing; it fills its frame and is cut where it is too tall. */
+function framed({ content, contentType }: Picture): string {
+  const { width, height } = PICTURE
+  const href = `data:${contentType};base64,${Buffer.from(content).toString('base64')}`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><image href="${href}" width="${width}" height="${height}" preserveAspectRatio="xMidYMid slice"/></svg>`
 }
 
 /** What fits onto its tile. */

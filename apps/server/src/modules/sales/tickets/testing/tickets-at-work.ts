@@ -48,6 +48,7 @@ export async function ticketsAtWork(
     calendars: createCalendarWriter({ product: 'Tessera', domain: 'tickets.example.org' }),
     i18n: await createI18n({ folders: [{ namespace: 'tickets', folder: LOCALES }] }),
     origin: 'https://tickets.example.org',
+    pictures: async () => null,
   })
   return { ...tickets, masterKeys, [Symbol.asyncDispose]: () => documents[Symbol.asyncDispose]() }
 }
