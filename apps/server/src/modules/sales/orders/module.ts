@@ -26,8 +26,7 @@ export function createOrders(deps: OrdersDeps): OrdersModule {
     open: (orderId, secret) => openOrder(deps, orderId, secret),
     linkOf: order => linkOf(deps, order),
     resendRecipient: selectResendRecipient,
-    paidIdsOfEvent: (tx, eventId, after, most) =>
-      selectOrderIds(tx, eventId, ['paid', 'partly_refunded'], after, most),
+    paidIdsOfEvent: (tx, eventId, after, most) => selectOrderIds(tx, eventId, ['paid', 'partly_refunded'], after, most),
     hasOrders: existsForEvent,
     isDateSold: existsForDate,
     isSold: existsForProduct,
