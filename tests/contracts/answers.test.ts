@@ -162,3 +162,78 @@ test.each([
   const seen = { method: 'GET', url: '/v1/system', status: 200, type: 'application/json', text: '{}' }
   expect(contract.breach({ ...seen, ...change })).not.toBeNull()
 })
+
+test('no cursor of one’s own making gets further than the refusal', async () => {
+  const document = await world.client().get<ApiDocument>('/openapi.json')
+  const pages = Object.entries(document.paths).filter(([, { get }]) =>
+    (get as { parameters?: Array<{ name: string }> } | undefined)?.parameters?.some(({ name }) => name === 'cursor'),
+  )
+  expect(pages.length).toBeGreaterThan(5)
+  const keys = [
+    'x',
+    1.5,
+    -1,
+    1e30,
+    null,
+    {},
+    [],
+    true,
+    "'",
+    '2026-02-31',
+    '9999999999999999-99-99T00:00:00.000Z',
+    'x'.repeat(300),
+  ]
+  const cursors = [1, 2, 4].flatMap(length =>
+    keys.map(key => Buffer.from(JSON.stringify(Array(length).fill(key))).toString('base64url')),
+  )
+  for (const [template] of pages) {
+    const path = pathOf(template)
+    for (const cursor of ['nonsense', '%00', ...cursors]) {
+      const { status } = await ask('GET', `${path}?cursor=${cursor}`, { as: 'boss' })
+      expect([400, 404], `${template} ${Buffer.from(cursor, 'base64url').toString()}`).toContain(status)
+    }
+  }
+})
+
+test('whoever changes something without saying what he has seen of it gets a refusal that is announced', async () => {
+  const document = await world.client().get<ApiDocument>('/openapi.json')
+  const changing = Object.entries(document.paths).flatMap(([template, methods]) =>
+    Object.keys(methods).flatMap(method => (['patch', 'put', 'delete'].includes(method) ? [[method, template]] : [])),
+  )
+  expect(changing.length).toBeGreaterThan(25)
+  for (const [method = '', template = ''] of changing) {
+    const path = pathOf(template)
+    // The organizer of its own is there; nothing else that is named here is, so nothing happens.
+    if (path === boss.path) continue
+    await ask(method.toUpperCase(), path, { as: 'boss', body: '{}', headers: JSON_TYPE })
+  }
+})
+
+const PREFIXES: Record<string, string> = {
+  account: 'gwa',
+  date: 'dat',
+  device: 'dev',
+  event: 'evt',
+  gate: 'gat',
+  hold: 'hld',
+  invitation: 'inv',
+  key: 'key',
+  line: 'lin',
+  list: 'cil',
+  member: 'mem',
+  order: 'ord',
+  pool: 'poo',
+  product: 'prd',
+  question: 'que',
+  session: 'ses',
+}
+
+/** The path with the organizer's own id, the event's on lists, and ids of nothing for the rest. */
+function pathOf(template: string): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_all, name: string) => {
+    if (name === 'organizer') return boss.organizer.id
+    if (name === 'event') return stage.event.id
+    const prefix = PREFIXES[name] as 'evt' | undefined
+    return prefix ? formatId(prefix, newTenantUuid(parseId('org', boss.organizer.id)!)) : 'x'
+  })
+}

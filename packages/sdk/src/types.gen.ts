@@ -5759,6 +5759,12 @@ export type AddPoolResponse = AddPoolResponses[keyof AddPoolResponses];
 
 export type RemovePoolData = {
     body?: never;
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
+    };
     path: {
         /**
          * Id, begins with org_
@@ -5799,6 +5805,14 @@ export type RemovePoolErrors = {
      */
     409: Problem;
     /**
+     * `request.precondition_failed` It changed since you read it
+     */
+    412: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
+    /**
      * `request.rate_limited` Too many requests
      */
     429: Problem;
@@ -5831,6 +5845,12 @@ export type ChangePoolData = {
             variant_id?: string | null;
             date_id?: string | null;
         }>;
+    };
+    headers: {
+        /**
+         * The ETag that was read
+         */
+        'If-Match': string;
     };
     path: {
         /**
@@ -5872,6 +5892,10 @@ export type ChangePoolErrors = {
      */
     409: Problem;
     /**
+     * `request.precondition_failed` It changed since you read it
+     */
+    412: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -5879,6 +5903,10 @@ export type ChangePoolErrors = {
      * `request.unsupported_media_type` Send JSON
      */
     415: Problem;
+    /**
+     * `request.precondition_required` Say which version you are changing with If-Match
+     */
+    428: Problem;
     /**
      * `request.rate_limited` Too many requests
      */

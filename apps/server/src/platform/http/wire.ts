@@ -1,4 +1,4 @@
-import { formatId, type IdPrefix, parseId } from '@tessera/kernel/ids'
+import { formatId, type IdPrefix, isUuid, parseId } from '@tessera/kernel/ids'
 import { z } from 'zod'
 import { requestErrors } from '../errors/errors.ts'
 
@@ -67,26 +67,43 @@ export function page<T extends z.ZodType>(item: T) {
 }
 
 /** Cursors carry sort keys only; the tenant always comes from the request, so one of another tenant shows nothing. */
-export function encodeCursor(keys: Array<string | number | null>): string {
+export function encodeCursor(keys: Array<string | number>): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url')
 }
 
-export function decodeCursor(text: string | undefined, length: number): Array<string | number | null> | null {
+const CURSOR_KEYS = {
+  uuid: (key: unknown) => typeof key === 'string' && isUuid(key),
+  instant: (key: unknown) => typeof key === 'string' && ISO_INSTANT.test(key) && !Number.isNaN(Date.parse(key)),
+  integer: (key: unknown) => Number.isSafeInteger(key) && Number(key) >= 0,
+  text: (key: unknown) => typeof key === 'string' && key.length <= 200,
+}
+const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+type CursorKey<K> = K extends 'integer' ? number : string
+
+/** Null without a cursor. One that was tampered with is refused here: what is in it goes to the database. */
+export function decodeCursor<const Kinds extends ReadonlyArray<keyof typeof CURSOR_KEYS>>(
+  text: string | undefined,
+  kinds: Kinds,
+): { [I in keyof Kinds]: CursorKey<Kinds[I]> } | null {
   if (!text) return null
-  try {
-    const keys: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    if (
-      Array.isArray(keys) &&
-      keys.length === length &&
-      keys.every(key => key === null || ['string', 'number'].includes(typeof key))
-    )
-      return keys
-  } catch {
-    // Falls through to the refusal.
-  }
+  const keys = parsedCursor(text)
+  if (
+    Array.isArray(keys) &&
+    keys.length === kinds.length &&
+    kinds.every((kind, index) => CURSOR_KEYS[kind](keys[index]))
+  )
+    return keys as { [I in keyof Kinds]: CursorKey<Kinds[I]> }
   throw requestErrors.invalid({
     fields: [{ path: 'cursor', code: 'malformed', message: 'This cursor was not given by us' }],
   })
+}
+
+function parsedCursor(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+  } catch {
+    return null
+  }
 }
 
 export const etagOf = (version: number) => `"v${version}"`

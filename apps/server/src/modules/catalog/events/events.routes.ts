@@ -69,12 +69,12 @@ function registerCollection(app: FastifyInstance, events: Events, deps: EventRou
     responses: { 200: eventsOut },
     handle: async ({ organizerId, query, admission }) => {
       const { limit, cursor, ...filter } = query
-      const after = decodeCursor(cursor, 2)
+      const after = decodeCursor(cursor, ['instant', 'uuid'])
       const found = await events.list(organizerId, {
         ...filter,
         eventIds: admission.eventIds,
         limit: limit + 1,
-        after: after && { createdAt: String(after[0]), id: String(after[1]) },
+        after: after && { createdAt: after[0], id: after[1] },
       })
       const data = found.slice(0, limit)
       const last = data.at(-1)

@@ -50,13 +50,12 @@ export function wordsOf(text: string | undefined): string | null {
   return words.length > 0 ? words.map(word => `'${word}':*`).join(' & ') : null
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 function positionOf(cursor: string | undefined): { mode: 'words' | 'alike'; after: Position } {
-  const keys = decodeCursor(cursor, 4)
+  const keys = decodeCursor(cursor, ['text', 'text', 'text', 'uuid'])
   if (!keys) return { mode: 'words', after: null }
-  const [mode, rank, start, id] = keys.map(String) as [string, string, string, string]
-  const sound = Number.isFinite(Number(rank)) && /^-?\d{1,18}$/.test(start) && UUID.test(id)
+  const [mode, rank, start, id] = keys
+  // Written more freely, a number that we can read may be one that the database cannot.
+  const sound = /^-?\d{1,3}(\.\d{1,20})?(e-\d{1,2})?$/.test(rank) && /^-?\d{1,18}$/.test(start)
   return sound
     ? { mode: mode === 'alike' ? 'alike' : 'words', after: { rank, start, id } }
     : { mode: 'words', after: null }

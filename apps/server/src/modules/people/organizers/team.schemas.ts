@@ -170,13 +170,13 @@ export function apiKeyOut(key: ApiKey): z.input<typeof apiKeySchema> {
 
 /** Null when the subject is no id at all: then nothing can match. */
 export function auditFilterIn(query: z.output<typeof auditQuery>): AuditFilter | null {
-  const before = decodeCursor(query.cursor, 1)?.[0]
+  const before = decodeCursor(query.cursor, ['integer'])?.[0]
   const prefix = query.subject === undefined ? null : prefixOf(query.subject)
   const subjectId = prefix && query.subject ? parseId(prefix, query.subject) : null
   if (query.subject !== undefined && !subjectId) return null
   return {
     limit: query.limit + 1,
-    ...(typeof before === 'number' ? { before } : {}),
+    ...(before === undefined ? {} : { before }),
     ...(subjectId ? { subjectId } : {}),
     ...(query.action ? { action: query.action } : {}),
   }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { requestErrors } from '../../../platform/errors/errors.ts'
 import { route } from '../../../platform/http/route.ts'
 import { etagOf, id, requireVersion } from '../../../platform/http/wire.ts'
 import type { InventoryModule } from './facade.ts'
@@ -68,7 +69,7 @@ export function poolsRoutes(app: FastifyInstance, inventory: InventoryModule): v
     params: one,
     body: poolPatch,
     responses: { 200: poolSchema },
-    errors: [inventoryErrors.capacity_below_taken],
+    errors: [inventoryErrors.capacity_below_taken, requestErrors.precondition_failed],
     handle: async call => {
       const { draws: wireDraws, ...rest } = call.body
       const change = { ...rest, ...(wireDraws ? { draws: draws(wireDraws) } : {}) }
@@ -94,7 +95,7 @@ export function poolsRoutes(app: FastifyInstance, inventory: InventoryModule): v
     idempotency: 'natural',
     params: one,
     responses: { 204: null },
-    errors: [inventoryErrors.pool_in_use],
+    errors: [inventoryErrors.pool_in_use, requestErrors.precondition_failed],
     handle: async call => {
       const scoped = { organizerId: call.organizerId, eventId: call.params.event, actor: call.actor }
       await inventory.pools.remove(scoped, call.params.pool, requireVersion(call.header('if-match')))

@@ -8,7 +8,6 @@ import type { I18n } from '../../../platform/i18n/i18n.ts'
 import type { OrdersModule } from './facade.ts'
 import { attendeesOut } from './order-out.schemas.ts'
 import { attendeesQuery, ownEventParams } from './orders.schemas.ts'
-import { afterId } from './organizer-orders.routes.ts'
 import { presentAttendee } from './present-order.schemas.ts'
 
 const BASE = '/v1/organizers/:organizer/events/:event'
@@ -36,14 +35,14 @@ function registerList(app: FastifyInstance, orders: OrdersModule) {
     responses: { 200: attendeesOut },
     handle: async call => {
       const { q, product, date, checked_in: checkedIn, limit, cursor } = call.query
-      const after = decodeCursor(cursor, 1)?.[0] ?? null
+      const after = decodeCursor(cursor, ['uuid'])?.[0] ?? null
       const rows = await orders.attendees(call.organizerId, {
         eventId: call.params.event,
         q: q || null,
         productId: product ?? null,
         dateId: date ?? null,
         checkedIn: checkedIn ?? null,
-        after: afterId(after),
+        after,
         limit: limit + 1,
       })
       const data = rows.slice(0, limit)

@@ -1,4 +1,3 @@
-import { isUuid } from '@tessera/kernel/ids'
 import type { FastifyInstance } from 'fastify'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { Access } from '../../../platform/http/access.ts'
@@ -61,7 +60,7 @@ function registerReading(app: FastifyInstance, orders: OrdersModule) {
     responses: { 200: ordersOut },
     handle: async call => {
       const { event, state, q, from, to, limit, cursor } = call.query
-      const after = decodeCursor(cursor, 1)?.[0] ?? null
+      const after = decodeCursor(cursor, ['uuid'])?.[0] ?? null
       const rows = await orders.list(call.organizerId, {
         eventId: event ?? null,
         eventIds: call.admission.eventIds,
@@ -69,7 +68,7 @@ function registerReading(app: FastifyInstance, orders: OrdersModule) {
         q: q || null,
         from: from ?? null,
         to: to ?? null,
-        after: afterId(after),
+        after,
         limit: limit + 1,
       })
       const data = rows.slice(0, limit)
@@ -248,14 +247,5 @@ function registerChanges(app: FastifyInstance, orders: OrdersModule) {
       await orders.changeAttendee({ ...wish, lineId, version, by: 'organizer', change, actor: call.actor })
       return shown(orders, wish)
     },
-  })
-}
-
-/** The key of a cursor is an id; any other text in it is somebody's own writing. */
-export function afterId(key: string | number | null): string | null {
-  if (key === null) return null
-  if (typeof key === 'string' && isUuid(key)) return key
-  throw requestErrors.invalid({
-    fields: [{ path: 'cursor', code: 'malformed', message: 'This cursor was not given by us' }],
   })
 }
