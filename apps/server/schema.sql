@@ -2484,7 +2484,8 @@ create view audit.journal_line as
     l.account,
     l.amount_minor,
     l.currency,
-    e.at
+    e.at,
+    e.order_id
    FROM (journal_lines l
      JOIN journal_entries e ON (((e.organizer_id = l.organizer_id) AND (e.id = l.entry_id))));
 
@@ -2537,7 +2538,13 @@ create view audit.order_money as
           WHERE ((r.organizer_id = o.organizer_id) AND (r.order_id = o.id) AND (r.state = 'succeeded'::text))) AS returned_minor,
     ( SELECT COALESCE(sum(r.amount_minor), (0)::numeric) AS "coalesce"
            FROM refunds r
-          WHERE ((r.organizer_id = o.organizer_id) AND (r.order_id = o.id) AND (r.state = ANY (ARRAY['created'::text, 'pending'::text])))) AS returning_minor
+          WHERE ((r.organizer_id = o.organizer_id) AND (r.order_id = o.id) AND (r.state = ANY (ARRAY['created'::text, 'pending'::text])))) AS returning_minor,
+    hold_id,
+    payment_id,
+    (paid_at IS NOT NULL) AS paid,
+    ( SELECT COALESCE(sum(r.amount_minor), (0)::numeric) AS "coalesce"
+           FROM refunds r
+          WHERE ((r.organizer_id = o.organizer_id) AND (r.order_id = o.id) AND (r.payment_id = o.payment_id) AND (r.state = 'succeeded'::text))) AS own_returned_minor
    FROM orders o;
 
 create view audit.outbox as
@@ -2558,7 +2565,14 @@ create view audit.payment as
     refunded_minor,
     (EXISTS ( SELECT
            FROM journal_entries e
-          WHERE ((e.organizer_id = p.organizer_id) AND (e.payment_id = p.id) AND (e.kind = ANY (ARRAY['sale'::text, 'unallocated_payment'::text]))))) AS booked
+          WHERE ((e.organizer_id = p.organizer_id) AND (e.payment_id = p.id) AND (e.kind = ANY (ARRAY['sale'::text, 'unallocated_payment'::text]))))) AS booked,
+    refund_pending_minor,
+    ( SELECT COALESCE(sum(r.amount_minor), (0)::numeric) AS "coalesce"
+           FROM refunds r
+          WHERE ((r.organizer_id = p.organizer_id) AND (r.payment_id = p.id) AND (r.state = 'succeeded'::text))) AS returned_minor,
+    ( SELECT COALESCE(sum(r.amount_minor), (0)::numeric) AS "coalesce"
+           FROM refunds r
+          WHERE ((r.organizer_id = p.organizer_id) AND (r.payment_id = p.id) AND (r.state = ANY (ARRAY['created'::text, 'pending'::text])))) AS returning_minor
    FROM payments p;
 
 create view audit.pool as

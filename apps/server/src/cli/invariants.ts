@@ -25,6 +25,20 @@ export const INVARIANTS: Invariant[] = [
               or state = 'converted' and (order_state is null or order_state in ('awaiting_payment', 'expired'))`,
   },
   {
+    id: 'ORD-1',
+    says: 'What is paid says when, and nothing else does; what cost something says by which payment',
+    sql: `select order_id, state, paid, payment_id from audit.order_money
+           where state in ('paid', 'partly_refunded', 'refunded') and not paid
+              or state in ('awaiting_payment', 'expired') and paid
+              or paid and total_minor > 0 and payment_id is null
+              or not paid and payment_id is not null`,
+  },
+  {
+    id: 'ORD-5',
+    says: 'A cart became one order at most',
+    sql: 'select hold_id, count(*) from audit.order_money group by organizer_id, hold_id having count(*) > 1',
+  },
+  {
     id: 'ORD-2',
     says: 'An order is the sum of its lines and of its quote',
     sql: 'select order_id, total_minor, lines_minor, quoted_minor from audit.order_money where total_minor <> lines_minor or total_minor is distinct from quoted_minor',
@@ -42,6 +56,33 @@ export const INVARIANTS: Invariant[] = [
     id: 'LED-1',
     says: 'Every journal entry balances per currency',
     sql: 'select entry_id, currency, sum(amount_minor) from audit.journal_line group by organizer_id, entry_id, currency having sum(amount_minor) <> 0',
+  },
+  {
+    id: 'LED-2',
+    says: 'The application can neither change nor delete what is in the books, the story of an order and the audit trail',
+    sql: `select t.name, p.privilege from (values ('journal_entries'), ('journal_lines'), ('order_timeline'), ('audit_records')) t(name)
+           cross join (values ('update'), ('delete'), ('truncate')) p(privilege)
+           where has_table_privilege('tessera_app', format('public.%I', t.name), p.privilege)`,
+  },
+  {
+    id: 'LED-3-SUSPENSE',
+    says: 'No money is left that belongs to nothing',
+    sql: `select organizer_id, currency, sum(amount_minor) as stray from audit.journal_line where account = 'unallocated'
+           group by 1, 2 having sum(amount_minor) <> 0`,
+  },
+  {
+    id: 'LED-4',
+    says: 'What payments and orders say was given back is what their refunds come to',
+    sql: `select payment_id, refunded_minor, returned_minor, refund_pending_minor, returning_minor from audit.payment
+           where refunded_minor <> returned_minor or refund_pending_minor <> returning_minor
+          union all
+          select order_id, refunded_minor, own_returned_minor, null, null from audit.order_money where refunded_minor <> own_returned_minor`,
+  },
+  {
+    id: 'LED-6',
+    says: 'The books of an order keep its currency',
+    sql: `select j.entry_id, j.currency, o.currency as of_order from audit.journal_line j
+            join audit.order_money o on o.organizer_id = j.organizer_id and o.order_id = j.order_id where j.currency <> o.currency`,
   },
   {
     id: 'LED-3',
@@ -66,15 +107,15 @@ export const INVARIANTS: Invariant[] = [
   {
     id: 'LED-3-GATEWAYS',
     says: 'A gateway account holds what was captured, less what went back and what disputes took and cost',
-    sql: `select coalesce(b.organizer_id, p.organizer_id) as organizer_id, coalesce(b.gateway, p.gateway) as gateway, coalesce(b.currency, p.currency) as currency, b.held, p.left
+    sql: `select coalesce(b.organizer_id, p.organizer_id) as organizer_id, coalesce(b.gateway, p.gateway) as gateway, coalesce(b.currency, p.currency) as currency, b.held, p.rest
             from (select organizer_id, substring(account from 9) as gateway, currency, sum(amount_minor) as held
                     from audit.journal_line where account like 'gateway:%' group by 1, 2, 3) b
-            full join (select organizer_id, gateway, currency, sum(minor) as left
+            full join (select organizer_id, gateway, currency, sum(minor) as rest
                          from (select organizer_id, gateway, currency, amount_minor - refunded_minor as minor from audit.payment where state = 'succeeded'
                                union all select organizer_id, gateway, currency, lost_minor - withdrawn_minor - fee_minor from audit.dispute) m
                         group by 1, 2, 3) p
               on p.organizer_id = b.organizer_id and p.gateway = b.gateway and p.currency = b.currency
-           where coalesce(b.held, 0) <> coalesce(p.left, 0)`,
+           where coalesce(b.held, 0) <> coalesce(p.rest, 0)`,
   },
   {
     id: 'LED-5',
@@ -83,6 +124,36 @@ export const INVARIANTS: Invariant[] = [
            where returned_minor + returning_minor > captured_minor
               or refunded_minor > total_minor
               or state in ('paid', 'partly_refunded', 'refunded') and lines_refunded_minor > captured_minor`,
+  },
+  {
+    id: 'LED-5-EARNED',
+    says: 'What an order earned in the books, taxes included, is what it costs less what went back of its lines',
+    sql: `select o.order_id, j.earned, o.total_minor, o.lines_refunded_minor from audit.order_money o
+            left join (select organizer_id, order_id, -sum(amount_minor) as earned from audit.journal_line
+                        where account in ('sales', 'fees') or account like 'tax:%' group by 1, 2) j
+              on j.organizer_id = o.organizer_id and j.order_id = o.order_id
+           where coalesce(j.earned, 0) <> case when o.paid then o.total_minor else 0 end - o.lines_refunded_minor`,
+  },
+  {
+    id: 'PAY-2',
+    says: 'What was taken beyond what an order costs is on its way back or has gone, or is known to be owed',
+    sql: `select o.order_id, o.total_minor, o.captured_minor, r.back from audit.order_money o
+            left join (select organizer_id, order_id, sum(amount_minor) as back from audit.refund where not reversed group by 1, 2) r
+              on r.organizer_id = o.organizer_id and r.order_id = o.order_id
+           where o.captured_minor - coalesce(r.back, 0) > case when o.paid then o.total_minor else 0 end`,
+  },
+  {
+    id: 'PAY-6',
+    says: 'An order was paid by what it costs, in its currency, by a payment of its own',
+    sql: `select o.order_id, o.total_minor, p.amount_minor from audit.order_money o
+            left join audit.payment p on p.organizer_id = o.organizer_id and p.payment_id = o.payment_id
+           where o.payment_id is not null
+             and (p.payment_id is null or p.state <> 'succeeded' or p.order_id <> o.order_id or p.amount_minor <> o.total_minor or p.currency <> o.currency)`,
+  },
+  {
+    id: 'PAY-11',
+    says: 'What costs nothing was asked of no gateway',
+    sql: 'select payment_id from audit.payment where amount_minor = 0',
   },
   {
     id: 'PAY-3',
