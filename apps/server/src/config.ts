@@ -80,7 +80,7 @@ export const settings = {
   DEMO: flag
     .default(false)
     .describe(
-      'Seeds the demo on the first start, with log-ins that are printed; refused together with a DATABASE_URL that holds real orders',
+      'Seeds the demo on the first start, with log-ins that are printed; refused in a database that holds other organizers and no demo',
     ),
   SANDBOX_URL: z
     .url()

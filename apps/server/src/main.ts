@@ -30,6 +30,10 @@ async function run(): Promise<void> {
   if (role === 'all') {
     await clearUnfinished(config, database.ownerUrl)
     await migrate(database.ownerUrl)
+    if (config.DEMO) {
+      const { refuseDemoAmongOthers } = await import('./demo/unfinished-demo.sql.ts')
+      await refuseDemoAmongOthers(database.ownerUrl)
+    }
   }
   if (config.DATABASE_POOLER === 'transaction') {
     const { refuseUnboundLogin } = await import('./platform/db/login.ts')

@@ -64,7 +64,7 @@ describe('the audit of the schema', () => {
     const organizerId = newUuid()
     for (const action of ['things.made', 'things.sold']) {
       await database.db.tenant(organizerId, tx =>
-        audit(tx, { actor: systemActor, action, subject: { kind: 'thing', id: null }, changes: {}, reason: null }),
+        audit(tx, { actor: systemActor, action, subject: { kind: 'thing', id: null }, changes: {} }),
       )
     }
     expect(await broken()).toEqual([])

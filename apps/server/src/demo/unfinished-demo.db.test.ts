@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { migrate } from '../platform/db/migrate.ts'
 import { type TestDatabase, testDatabase } from '../platform/testing/test-database.ts'
 import { demoContent } from './content/demo-content.ts'
-import { clearUnfinishedDemo } from './unfinished-demo.sql.ts'
+import { clearUnfinishedDemo, refuseDemoAmongOthers } from './unfinished-demo.sql.ts'
 
 let database: TestDatabase
 beforeEach(async () => {
@@ -52,5 +52,19 @@ describe('a demo whose making was interrupted', () => {
     await addOrganizer(half!.slug, true)
     expect(await clearUnfinishedDemo(database.url)).toBe(false)
     expect(await organizers()).toHaveLength(2)
+  })
+})
+
+describe('the log-ins that everybody knows', () => {
+  it('are not put among the organizers of a database that has no demo', async () => {
+    await addOrganizer('somebody-real', false)
+    await expect(refuseDemoAmongOthers(database.url)).rejects.toThrow(/real organizers/)
+  })
+
+  it('may stand in an empty database, and beside what visitors of the demo made', async () => {
+    await refuseDemoAmongOthers(database.url)
+    await addOrganizer(whole!.slug, true)
+    await addOrganizer('made-by-a-visitor', false)
+    await refuseDemoAmongOthers(database.url)
   })
 })

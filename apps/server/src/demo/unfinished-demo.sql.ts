@@ -1,5 +1,26 @@
 import pg from 'pg'
+import { CannotStart } from '../platform/db/cannot-start.ts'
 import { demoContent } from './content/demo-content.ts'
+
+/**
+ * The demo's log-ins have a password that everybody knows: they are never put among the organizers of a database that
+ * has no demo yet.
+ */
+export async function refuseDemoAmongOthers(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'tessera demo' })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ others: boolean }>(
+      'select exists (select from organizers) and not exists (select from organizers where slug = any ($1)) as others',
+      [demoContent.organizers.map(organizer => organizer.slug)],
+    )
+    if (rows[0]?.others) {
+      throw new CannotStart('DEMO=true would add log-ins that everybody knows to a database with real organizers.')
+    }
+  } finally {
+    await client.end()
+  }
+}
 
 /**
  * Empties the database when nothing stands in it but a demo whose making was interrupted, so that the start makes it

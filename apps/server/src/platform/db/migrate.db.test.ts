@@ -65,4 +65,19 @@ describe('migrations', () => {
     rmSync(path.join(folder, '0002_future.sql'))
     await expect(migrate(url, folder)).rejects.toThrow(/newer than this Tessera: it has 0002_future/)
   })
+
+  it('by a login that may not, say which login is needed', async () => {
+    const login = `${name}_visitor`
+    await withClient(server, client => client.query(`create role ${login} login password 'visitor'`))
+    const visitor = new URL(url)
+    visitor.username = login
+    visitor.password = 'visitor'
+    await expect(migrate(visitor.href)).rejects.toThrow(/DATABASE_OWNER_URL/)
+    await withClient(server, client => client.query(`drop role ${login}`))
+  })
+
+  it('refuse a server that is too old before they touch it', async () => {
+    await expect(migrate(url, folder, 99)).rejects.toThrow(/PostgreSQL 99 or newer is needed/)
+    expect(await exists('kysely_migration')).toBe(false)
+  })
 })

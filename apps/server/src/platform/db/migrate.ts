@@ -3,6 +3,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { migrateQueues } from '../jobs/migrate-queues.ts'
 import { CannotStart } from './cannot-start.ts'
+import { postgresError } from './postgres-errors.ts'
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../../migrations')
 const OLDEST_POSTGRES = 18
@@ -13,12 +14,16 @@ const MIGRATOR = 7_365_737_265
  * Brings the database to the newest schema: roles first, then the numbered SQL files, then the job queue's own tables.
  * Several processes may start at once: one migrates, the others wait for it and find nothing to do.
  */
-export async function migrate(ownerUrl: string, folder = MIGRATIONS): Promise<{ applied: string[] }> {
+export async function migrate(
+  ownerUrl: string,
+  folder = MIGRATIONS,
+  oldest = OLDEST_POSTGRES,
+): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'tessera migration' })
   client.on('error', () => {})
   await client.connect()
   try {
-    await refuseOldServer(client)
+    await refuseOldServer(client, oldest)
     // Released with the connection, however this process ends.
     await client.query('select pg_advisory_lock($1)', [MIGRATOR])
     // Only now: whoever waits for another migrator waits as long as that takes.
@@ -28,18 +33,28 @@ export async function migrate(ownerUrl: string, folder = MIGRATIONS): Promise<{ 
     await migrateQueues(ownerUrl)
     await grantQueues(client)
     return { applied }
+  } catch (error) {
+    throw forPeople(error)
   } finally {
     await client.end()
   }
 }
 
-async function refuseOldServer(client: pg.Client): Promise<void> {
+const MAY_NOT = '42501'
+
+function forPeople(error: unknown): unknown {
+  const cause = error instanceof Error && error.cause ? error.cause : error
+  if (postgresError(cause)?.code !== MAY_NOT) return error
+  return new CannotStart(
+    'This login may not change the schema. Name one that owns the database with DATABASE_OWNER_URL, or run `migrate` as it and start the roles `api` and `worker` here.',
+  )
+}
+
+async function refuseOldServer(client: pg.Client, oldest: number): Promise<void> {
   const { rows } = await client.query<{ server_version: string }>('show server_version')
   const version = rows[0]?.server_version ?? ''
-  if (Number.parseInt(version, 10) < OLDEST_POSTGRES) {
-    throw new CannotStart(
-      `PostgreSQL ${OLDEST_POSTGRES} or newer is needed; DATABASE_URL names a server of version ${version}.`,
-    )
+  if (Number.parseInt(version, 10) < oldest) {
+    throw new CannotStart(`PostgreSQL ${oldest} or newer is needed; DATABASE_URL names a server of version ${version}.`)
   }
 }
 
