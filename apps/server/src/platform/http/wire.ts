@@ -45,11 +45,21 @@ export const atOrNull = (date: Date | null) => date?.toISOString() ?? null
 export const translated = (maxLength?: number) =>
   z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), maxLength === undefined ? z.string() : z.string().max(maxLength))
 
-/** A printable single line: no control characters, trimmed. PostgreSQL refuses U+0000, and nobody wants the others. */
+/**
+ * What turns the direction of the text around it, and what is not seen at all: with either, one name passes for another.
+ * Joiners stay, without which some languages and many emoji are not written.
+ */
+const UNSEEN = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g
+const SEPARATORS = /[\u2028\u2029]/g
+
+/**
+ * A printable single line: no control characters, trimmed, and what looks the same is the same. PostgreSQL refuses U+0000,
+ * and nobody wants the others.
+ */
 export const line = (max: number, min = 1) =>
   z
     .string()
-    .trim()
+    .overwrite(text => text.replace(SEPARATORS, ' ').replace(UNSEEN, '').normalize('NFC').trim())
     .min(min)
     .max(max)
     .refine(text => !/\p{Cc}/u.test(text), 'must not contain control characters')

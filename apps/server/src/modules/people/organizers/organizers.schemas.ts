@@ -24,7 +24,11 @@ const slug = z.string().regex(SLUG, 'two to sixty small letters, digits and hyph
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code')
 const timezone = z.string().max(60).refine(isZone, 'must be an IANA time zone')
 const knownCurrency = currency.refine(isCurrency, 'must be an ISO 4217 code')
-const website = z.url({ protocol: /^https?$/ }).max(300)
+/** A name in front of the host makes an address look like another's. */
+const website = z
+  .url({ protocol: /^https?$/ })
+  .max(300)
+  .refine(text => !/^[^/]*\/\/[^/?#]*@/.test(text), 'must not contain a user name')
 const address = z
   .string()
   .trim()
