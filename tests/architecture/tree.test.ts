@@ -4,7 +4,7 @@ import { cruiseTree, explain } from './cruise.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** A little under the present count: a check that reads nothing, or only a part, falls below it. Raise it as we grow. */
-const AT_LEAST = 300
+const AT_LEAST = 1150
 
 let cruised: Awaited<ReturnType<typeof cruiseTree>>
 beforeAll(async () => {
