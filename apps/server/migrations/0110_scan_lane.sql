@@ -38,7 +38,7 @@ select s.organizer_id, s.ticket_id, s.list_id, s.window_key, s.result = 'accepte
 -- Each function of the hot path looks up row by row: `offset 0` keeps the planner from turning many lookups into one look at
 -- everything. Planning anew costs a batch of 32 scans twice the work, but a plan that is kept may be of a time when its tables
 -- were nearly empty and any index did. So plans are kept only if they were made for tables that the last ANALYZE found large;
--- ANALYZE itself throws away those made before it. See docs/adr/0009.
+-- ANALYZE itself throws away those made before it. See docs/adr/0010.
 create function plan_cache_mode_at_doors() returns text language sql stable as $$
   select case when min(reltuples) >= 1000 then 'force_generic_plan' else 'force_custom_plan' end
     from pg_class where oid in ('scans'::regclass, 'tickets'::regclass, 'order_lines'::regclass, 'orders'::regclass)
