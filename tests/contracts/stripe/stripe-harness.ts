@@ -1,5 +1,6 @@
 import { createStripeGateway } from '../../../apps/server/src/adapters/payments/stripe/stripe.ts'
 import { toStripe } from '../../../apps/server/src/adapters/payments/stripe/stripe-amounts.ts'
+import type { PaymentGateway } from '../../../apps/server/src/modules/sales/payments/ports.ts'
 import type {
   GatewayCall,
   GatewayHarness,
@@ -14,16 +15,19 @@ export const DESCRIBED_VERSION = '2023-08-16'
 
 type Flow = 'hosted' | 'embedded'
 
-export async function startStripeHarness(folder: string, flow: Flow): Promise<GatewayHarness> {
+/** The same account with the other of its two flows, as an organizer who changed their mind has it. */
+type StripeHarness = GatewayHarness & { inOtherFlow: PaymentGateway }
+
+export async function startStripeHarness(folder: string, flow: Flow): Promise<StripeHarness> {
   const server = await startContractServer(folder)
   const { world } = server
   const ours = server.openMerchant()
-  const open = (merchant: MerchantBook, apiKey = merchant.apiKey) =>
+  const open = (merchant: MerchantBook, apiKey = merchant.apiKey, wanted = flow) =>
     createStripeGateway({
       apiKey,
       webhookSecret: merchant.webhookSecret,
       publishableKey: 'pk_test_contract',
-      flow,
+      flow: wanted,
       apiBase: server.baseUrl,
       apiVersion: DESCRIBED_VERSION,
       timeoutMs: 1_000,
@@ -39,6 +43,7 @@ export async function startStripeHarness(folder: string, flow: Flow): Promise<Ga
 
   return {
     gateway: open(ours),
+    inOtherFlow: open(ours, ours.apiKey, flow === 'hosted' ? 'embedded' : 'hosted'),
     otherMerchant: open(server.openMerchant()),
     impostor: open(ours, 'sk_test_unknown'),
     buyer: {

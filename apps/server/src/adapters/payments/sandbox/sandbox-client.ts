@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { GatewayError } from '../../../modules/sales/payments/ports.ts'
+import { GatewayError, SHUT_OUT } from '../../../modules/sales/payments/ports.ts'
 
 export type SandboxConfig = {
   /** Where the bank listens, as `http://127.0.0.1:4242`. */
@@ -55,8 +55,9 @@ export function granted<T>(answer: Answer<T>): T {
   throw rejected(answer.refusal)
 }
 
-export function rejected({ code, message }: SandboxRefusal): GatewayError {
-  return new GatewayError({ kind: 'rejected', gateway: 'sandbox', code, message })
+export function rejected({ status, code, message }: SandboxRefusal): GatewayError {
+  const isShutOut = status === 401 || status === 403
+  return new GatewayError({ kind: 'rejected', gateway: 'sandbox', code: isShutOut ? SHUT_OUT : code, message })
 }
 
 async function exchange(config: SandboxConfig, request: Call): Promise<{ status: number; text: string }> {

@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import type { z } from 'zod'
-import { GatewayError } from '../../../modules/sales/payments/ports.ts'
+import { GatewayError, SHUT_OUT } from '../../../modules/sales/payments/ports.ts'
 
 /** The version that the installed SDK is typed for. Raising it is a change of code, with the contract tests run again. */
 export const STRIPE_API_VERSION = '2026-08-26.dahlia'
@@ -116,7 +116,8 @@ export function translate(error: unknown): unknown {
   if (status === 429) {
     return new GatewayError({ kind: 'unavailable', gateway, code, message, outcome: 'none', cause: error })
   }
-  return new GatewayError({ kind: 'rejected', gateway, code, message, cause: error })
+  const isShutOut = status === 401 || status === 403
+  return new GatewayError({ kind: 'rejected', gateway, code: isShutOut ? SHUT_OUT : code, message, cause: error })
 }
 
 function causeCode(error: InstanceType<typeof Stripe.errors.StripeError>): unknown {

@@ -1,4 +1,9 @@
-import type { PaymentLookup, PaymentSnapshot } from '../../../modules/sales/payments/ports.ts'
+import {
+  GatewayError,
+  type PaymentLookup,
+  type PaymentSnapshot,
+  SHUT_OUT,
+} from '../../../modules/sales/payments/ports.ts'
 import { ask, asked, checked, find, rejected, type StripeAccess } from './stripe-client.ts'
 import {
   ATTEMPT,
@@ -81,18 +86,43 @@ export async function* listPayments(access: StripeAccess, since: Date, until: Da
 
 type Root = { readonly session: StripeSession | null; readonly intent: StripeIntent | null }
 
-async function* newestFirst({ config, stripe }: StripeAccess, since: Date): AsyncGenerator<Root> {
+/** The flow that the account has now comes first; payments of the time when it had the other are its payments too. */
+async function* newestFirst(access: StripeAccess, since: Date): AsyncGenerator<Root> {
   const oldest = Math.floor(since.getTime() / 1_000) - CLOCK_SKEW_S
-  const hosted = config.flow === 'hosted'
-  const pages: AsyncIterable<unknown> = hosted
-    ? stripe.checkout.sessions.list({ limit: PAGE, expand: ['data.payment_intent.latest_charge'] })
-    : stripe.paymentIntents.list({ limit: PAGE, created: { gte: oldest }, expand: ['data.latest_charge'] })
-  for await (const answer of asked(pages)) {
-    const root: Root = hosted
-      ? { session: checked(sessionSchema, answer), intent: null }
-      : { session: null, intent: checked(intentSchema, answer) }
-    if (((root.session ?? root.intent)?.created ?? 0) < oldest) return
-    yield root
+  const ways = access.config.flow === 'hosted' ? [pages, intents] : [intents, pages]
+  yield* ways[0]!(access, oldest)
+  try {
+    yield* ways[1]!(access, oldest)
+  } catch (error) {
+    // A restricted key may do what this flow needs and no more; then there is nothing of the other one either.
+    if (!(error instanceof GatewayError && error.code === SHUT_OUT)) throw error
+  }
+}
+
+async function* pages({ stripe }: StripeAccess, oldest: number): AsyncGenerator<Root> {
+  const listed: AsyncIterable<unknown> = stripe.checkout.sessions.list({
+    limit: PAGE,
+    expand: ['data.payment_intent.latest_charge'],
+  })
+  for await (const answer of asked(listed)) {
+    const session = checked(sessionSchema, answer)
+    if (session.created < oldest) return
+    yield { session, intent: null }
+  }
+}
+
+/** Those that belong to a page are listed as that page. */
+async function* intents({ stripe }: StripeAccess, oldest: number): AsyncGenerator<Root> {
+  const created = { gte: oldest }
+  const listed: AsyncIterable<unknown> = stripe.paymentIntents.list({
+    limit: PAGE,
+    created,
+    expand: ['data.latest_charge'],
+  })
+  for await (const answer of asked(listed)) {
+    const intent = checked(intentSchema, answer)
+    if (intent.created < oldest) return
+    if (intent.metadata?.[FLOW] !== 'hosted') yield { session: null, intent }
   }
 }
 

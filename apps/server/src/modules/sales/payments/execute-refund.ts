@@ -6,7 +6,7 @@ import { hasGateway, refresh } from './check-payment.ts'
 import type { Payday } from './deps.ts'
 import type { Attempt } from './payment.ts'
 import { lockAttempt, selectAttempt } from './payments.sql.ts'
-import { GatewayError, type PaymentGateway, type RefundSnapshot } from './ports.ts'
+import { GatewayError, type PaymentGateway, type RefundSnapshot, SHUT_OUT } from './ports.ts'
 import type { Refund } from './public.ts'
 import { markAsked, type RefundRow, refundOf, selectRefund } from './refunds.sql.ts'
 
@@ -64,8 +64,10 @@ async function askGateway(
     if (!(error instanceof GatewayError)) throw error
     const { kind, code } = error
     deps.counter?.add({ gateway: gateway.name, outcome: kind === 'rejected' ? 'rejected' : 'unavailable' })
-    // The gateway had not heard of it, and will not do it: that is as final as a refusal.
-    if (kind === 'rejected') return { ...told(refund, 'failed'), failure: { code: 'other', detail: code } }
+    // The gateway had not heard of it, and will not do it: that is as final as a refusal. But whoever is not let in has not
+    // been refused anything: once the credentials are right again it is asked once more.
+    if (kind === 'rejected' && code !== SHUT_OUT)
+      return { ...told(refund, 'failed'), failure: { code: 'other', detail: code } }
     throw error
   }
 }

@@ -254,6 +254,9 @@ export class GatewayError extends Error {
   }
 }
 
+/** The code of a `rejected` call that says nothing of what was asked: the gateway does not accept our credentials (any more). */
+export const SHUT_OUT = 'shut_out'
+
 export type ExpectedPayment = Pick<PaymentSnapshot, 'attemptId' | 'amount' | 'account' | 'livemode'>
 
 export type Mismatch = 'attempt' | 'amount' | 'currency' | 'account' | 'livemode' | 'captured'

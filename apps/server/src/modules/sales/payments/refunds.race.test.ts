@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { wireId } from '../../../platform/http/wire.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
+import { GatewayError, SHUT_OUT } from './ports.ts'
 import type { Refund } from './public.ts'
 import { type PaymentsAtWork, paymentsAtWork, TOTAL_MINOR } from './testing/payments-at-work.ts'
 import { type SandboxBank, startSandboxBank } from './testing/sandbox-bank.ts'
@@ -175,6 +176,20 @@ describe('refunds', () => {
     const again = await request(payment, TOTAL_MINOR)
     expect(await work.payments.executeRefund(organizerId, again.id)).toMatchObject({ state: 'succeeded' })
     expect(await standing(payment)).toEqual({ refunded: '4000', pending: '0' })
+  })
+
+  test('that could not be asked for because our credentials are not accepted wait until they are', async () => {
+    const shutOut = new GatewayError({ kind: 'rejected', gateway: 'sandbox', code: SHUT_OUT, message: 'unknown key' })
+    const lockedOut = paymentsAtWork(database.db, bank.baseUrl, {
+      tap: () => ({ refund: () => Promise.reject(shutOut) }),
+    })
+    const payment = await paid()
+    const refund = await request(payment, TOTAL_MINOR)
+    await expect(lockedOut.payments.executeRefund(organizerId, refund.id)).rejects.toBe(shutOut)
+    expect(await refunds(payment)).toMatchObject([{ state: 'created' }])
+    expect(await standing(payment)).toEqual({ refunded: '0', pending: '4000' })
+    await poll('payments.poll-refunds')
+    expect(await refunds(payment)).toMatchObject([{ state: 'succeeded' }])
   })
 
   test('that the gateway refuses outright have failed', async () => {

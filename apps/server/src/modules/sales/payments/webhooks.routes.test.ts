@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
+import { newTenantUuid } from '@tessera/kernel/ids'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { wireId } from '../../../platform/http/wire.ts'
@@ -137,6 +138,18 @@ describe('a webhook', () => {
     const spaced = Buffer.from(`${message!.rawBody.toString()} `)
     expect((await deliver({ rawBody: spaced, headers: message!.headers })).statusCode).toBe(400)
     expect(await state(payment.id)).toBe('created')
+  })
+
+  test('is heard although an account of long ago does not open any more', async () => {
+    await database.asSuperuser(
+      `insert into gateway_accounts (organizer_id, id, gateway, label, credentials, enabled, created_at)
+       values ($1, $2, 'sandbox', 'Old', '\\x00', false, now() - interval '1 year')`,
+      [organizerId, newTenantUuid(organizerId)],
+    )
+    const payment = await work.started(organizerId)
+    await bank.buyer(payment.reference, 'pay')
+    for (const message of await bank.messages(payment.reference)) expect((await deliver(message)).statusCode).toBe(200)
+    expect(await state(payment.id)).toBe('succeeded')
   })
 
   test("of one organizer's account is nothing at another's address", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { GatewayError, mismatchesOf } from '../../ports.ts'
+import { GatewayError, mismatchesOf, SHUT_OUT } from '../../ports.ts'
 import { paymentOrder, seen, type Use } from '../gateway-harness.ts'
 
 export function creating(use: Use): void {
@@ -74,7 +74,10 @@ export function creating(use: Use): void {
   })
 
   test('a wrong secret is our fault and says so', async () => {
-    await expect(use().impostor.createPayment(paymentOrder())).rejects.toMatchObject({ kind: 'rejected' })
+    const shutOut = { kind: 'rejected', code: SHUT_OUT }
+    await expect(use().impostor.createPayment(paymentOrder())).rejects.toMatchObject(shutOut)
+    const { reference } = await use().gateway.createPayment(paymentOrder())
+    await expect(use().impostor.fetchPayment({ reference })).rejects.toMatchObject(shutOut)
   })
 
   test('reconciliation sees every payment of its window once and none of another', async () => {
