@@ -38,7 +38,9 @@ select o.organizer_id, o.id as order_id, o.state, o.total_minor, o.refunded_mino
        (select (q.content #>> '{quote,total,gross_minor}')::bigint from quotes q where q.organizer_id = o.organizer_id and q.id = o.quote_id) as quoted_minor,
        (select coalesce(sum(p.amount_minor), 0) from payments p where p.organizer_id = o.organizer_id and p.order_id = o.id and p.state = 'succeeded') as captured_minor,
        (select coalesce(sum(r.amount_minor), 0) from refunds r where r.organizer_id = o.organizer_id and r.order_id = o.id and r.state = 'succeeded') as returned_minor,
-       (select coalesce(sum(r.amount_minor), 0) from refunds r where r.organizer_id = o.organizer_id and r.order_id = o.id and r.state in ('created', 'pending')) as returning_minor
+       (select coalesce(sum(r.amount_minor), 0) from refunds r where r.organizer_id = o.organizer_id and r.order_id = o.id and r.state in ('created', 'pending')) as returning_minor,
+       o.hold_id, o.payment_id, o.paid_at is not null as paid,
+       (select coalesce(sum(r.amount_minor), 0) from refunds r where r.organizer_id = o.organizer_id and r.order_id = o.id and r.payment_id = o.payment_id and r.state = 'succeeded') as own_returned_minor
   from orders o;
 
 alter table holds drop column quote;
