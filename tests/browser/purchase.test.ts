@@ -88,6 +88,7 @@ describe('a buyer in front of the storefront', () => {
       await fillIn(page)
       await order(page, 'Get tickets')
       await seesTicket(page)
+      expect(await page.evaluate<number>('scrollY'), 'the order is seen from its top').toBe(0)
     }))
 
   test('is told of a declined card, that nothing was charged, and pays after all (desktop)', () =>

@@ -63,6 +63,8 @@ export function usePlaceOrder(checkout: Checkout | null, units: Unit[], question
     onSuccess: async ({ code, key, next }) => {
       // Whoever comes back by the browser's own button finds the order, not an empty checkout.
       await navigate({ to: '/orders/$code', params: { code }, hash: fragmentOf(key), replace: true })
+      // With a fragment in the address the router looks for a place of that name and stays where the button was.
+      scrollTo(0, 0)
       if (next) location.assign(next)
     },
   })

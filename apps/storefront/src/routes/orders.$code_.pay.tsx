@@ -88,7 +88,7 @@ function Pay({ order, orderKey, gateway }: { order: Order; orderKey: OrderKey; g
   return (
     <div className="mx-auto grid max-w-xl gap-6 px-4 py-6 md:py-10">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <LinkButton href={leave} variant="quiet" size="sm" icon={<ArrowLeft aria-hidden="true" />}>
+        <LinkButton href={leave} variant="quiet" size="sm" className="-ms-3" icon={<ArrowLeft aria-hidden="true" />}>
           {t('pay.back')}
         </LinkButton>
         {order.pay_until && (
