@@ -16,7 +16,7 @@ const PROBLEM = 'application/problem+json'
 
 export function apiContract(document: ApiDocument): ApiContract {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
-  ajv.addSchema(document as object, 'api')
+  ajv.addSchema(document, 'api')
   const checks = new Map<string, ValidateFunction>()
   const checkOf = (pointer: string) => {
     const check = checks.get(pointer) ?? ajv.compile({ $ref: `api#${pointer}` })

@@ -20,7 +20,6 @@ const SECURITY: Record<Access['kind'], Array<Record<string, string[]>>> = {
 
 /** The document is made from the routes themselves, so it cannot say anything else than what they do. */
 export async function registerOpenApi(app: FastifyInstance, version: string): Promise<void> {
-  const zodTransform = createJsonSchemaTransform({ skipList: [] })
   const zodObjects = createJsonSchemaTransformObject({ schemaRegistry: z.globalRegistry })
   await app.register(swagger, {
     openapi: {
@@ -43,42 +42,7 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
         },
       },
     },
-    transform: input => {
-      const transformed = zodTransform(input)
-      const url = transformed.url
-      const schema = transformed.schema as FastifySchema & { hide?: boolean; response?: Record<string, unknown> }
-      const config = input.route.config
-      if (!config?.access || schema.hide) return { schema: { ...schema, hide: true }, url }
-      const { access, rate, idempotency } = config
-      const refusals = allErrors([input.route.method].flat()[0] ?? 'GET', { ...config, access }, Boolean(schema.body))
-      return {
-        url,
-        schema: {
-          ...schema,
-          security:
-            access.kind === 'secret'
-              ? [{ [access.header === 'hold-secret' ? 'holdSecret' : 'orderSecret']: [] }]
-              : SECURITY[access.kind],
-          ...bodyOf(config),
-          ...headersOf(idempotency, refusals),
-          response: {
-            ...schema.response,
-            ...unstructured(config.unstructured ?? {}),
-            ...problemResponses(refusals),
-          },
-          'x-permission': access.kind === 'member' || access.kind === 'device' ? (access.permission ?? null) : null,
-          'x-access': access.kind,
-          'x-tenant-scope':
-            'event' in access && access.event
-              ? 'event'
-              : access.kind === 'member' || access.kind === 'device'
-                ? 'organizer'
-                : 'none',
-          'x-idempotent': idempotency,
-          'x-rate-policy': rate,
-        } as unknown as FastifySchema,
-      }
-    },
+    transform: described,
     transformObject: input => tidy(zodObjects(input)) as never,
   })
   await app.register(swaggerUi, {
@@ -87,6 +51,44 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
     uiConfig: { validatorUrl: null, deepLinking: true, persistAuthorization: false },
   })
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+}
+
+const zodTransform = createJsonSchemaTransform({ skipList: [] })
+
+/** What an operation declares, as the document says it. */
+const described: typeof zodTransform = input => {
+  const transformed = zodTransform(input)
+  const url = transformed.url
+  const schema = transformed.schema as FastifySchema & { hide?: boolean; response?: Record<string, unknown> }
+  const config = input.route.config
+  if (!config?.access || schema.hide) return { schema: { ...schema, hide: true }, url }
+  const { access, rate, idempotency } = config
+  const refusals = allErrors([input.route.method].flat()[0] ?? 'GET', { ...config, access }, Boolean(schema.body))
+  return {
+    url,
+    schema: {
+      ...schema,
+      security: securityOf(access),
+      ...bodyOf(config),
+      ...headersOf(idempotency, refusals),
+      response: { ...schema.response, ...unstructured(config.unstructured ?? {}), ...problemResponses(refusals) },
+      'x-permission': access.kind === 'member' || access.kind === 'device' ? (access.permission ?? null) : null,
+      'x-access': access.kind,
+      'x-tenant-scope': scopeOf(access),
+      'x-idempotent': idempotency,
+      'x-rate-policy': rate,
+    } as unknown as FastifySchema,
+  }
+}
+
+function securityOf(access: Access): Array<Record<string, string[]>> {
+  if (access.kind !== 'secret') return SECURITY[access.kind]
+  return [{ [access.header === 'hold-secret' ? 'holdSecret' : 'orderSecret']: [] }]
+}
+
+function scopeOf(access: Access): 'event' | 'organizer' | 'none' {
+  if ('event' in access && access.event) return 'event'
+  return access.kind === 'member' || access.kind === 'device' ? 'organizer' : 'none'
 }
 
 /**

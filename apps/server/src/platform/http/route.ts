@@ -148,7 +148,7 @@ export function route<P extends Schema, Q extends Schema, B extends Schema, R ex
       void reply.code(answer.status)
       return answer.body instanceof Serialized
         ? reply.type('application/json; charset=utf-8').send(answer.body.json)
-        : reply.send(answer.body as never)
+        : reply.send(answer.body)
     },
   })
 }

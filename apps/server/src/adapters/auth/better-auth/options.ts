@@ -76,6 +76,28 @@ const TABLES = {
   },
 } as const
 
+function passwords({ passwordCost }: BetterAuthDeps) {
+  return {
+    enabled: true,
+    requireEmailVerification: true,
+    autoSignIn: false,
+    // Our own rules stand in front; these are only the library's rails.
+    minPasswordLength: 1,
+    maxPasswordLength: 2_000,
+    revokeSessionsOnPasswordReset: true,
+    resetPasswordTokenExpiresIn: HOUR,
+    password: {
+      hash: password => hashPassword(password, passwordCost),
+      verify: ({ password, hash }) => passwordMatches(password, hash),
+    },
+    onPasswordReset: async ({ user }) => {
+      const reset = resets.getStore()
+      if (reset) reset.accountId = user.id
+    },
+    sendResetPassword: async ({ user, token }) => write('reset_password', user, token),
+  } satisfies BetterAuthOptions['emailAndPassword']
+}
+
 export function betterAuthOptions(deps: BetterAuthDeps) {
   const secure = deps.origin.startsWith('https:')
   return {
@@ -97,25 +119,7 @@ export function betterAuthOptions(deps: BetterAuthDeps) {
       // A session that lives on in a signed cookie cannot be revoked at once, and once let a second factor be skipped.
       cookieCache: { enabled: false },
     },
-    emailAndPassword: {
-      enabled: true,
-      requireEmailVerification: true,
-      autoSignIn: false,
-      // Our own rules stand in front; these are only the library's rails.
-      minPasswordLength: 1,
-      maxPasswordLength: 2_000,
-      revokeSessionsOnPasswordReset: true,
-      resetPasswordTokenExpiresIn: HOUR,
-      password: {
-        hash: password => hashPassword(password, deps.passwordCost),
-        verify: ({ password, hash }) => passwordMatches(password, hash),
-      },
-      onPasswordReset: async ({ user }) => {
-        const reset = resets.getStore()
-        if (reset) reset.accountId = user.id
-      },
-      sendResetPassword: async ({ user, token }) => write('reset_password', user, token),
-    },
+    emailAndPassword: passwords(deps),
     emailVerification: {
       expiresIn: DAY,
       sendOnSignUp: true,

@@ -39,11 +39,28 @@ export type AccountLetter =
   | { kind: 'verify_email' | 'magic_link' | 'reset_password'; to: string; locale: string; token: string }
   | { kind: 'already_registered'; to: string; locale: string }
 
+/** Accounts, whoever asks and however they sign in. */
+export type Accounts = {
+  account(accountId: string): Promise<Account | null>
+  /** For lists of people: names and addresses of these accounts, in no order. */
+  accounts(accountIds: readonly string[]): Promise<Account[]>
+  accountByEmail(email: string): Promise<Account | null>
+  updateAccount(accountId: string, change: { name?: string; locale?: string }): Promise<Account | null>
+  /** Makes a verified account without asking anybody; for seeds and the command line. */
+  createAccount(input: {
+    id?: string
+    email: string
+    name: string
+    locale: string
+    password?: string
+  }): Promise<Account>
+}
+
 /**
  * Who keeps accounts, credentials and sessions. Passwords arrive here checked against our rules; limits on guessing stand
  * in front. Letters come back as values, so that nothing outside is called while the adapter holds a transaction.
  */
-export type AuthPort = {
+export type AuthPort = Accounts & {
   /** A known address changes nothing and earns its owner a letter; the caller cannot tell the two apart. */
   signUp(input: { email: string; password: string; name: string; locale: string }): Promise<AccountLetter[]>
   signIn(input: { email: string; password: string }, visitor: Visitor): Promise<SignInResult>
@@ -69,18 +86,6 @@ export type AuthPort = {
   /** False when the account has no such session. */
   revokeSession(accountId: string, sessionId: string): Promise<boolean>
 
-  account(accountId: string): Promise<Account | null>
-  accounts(accountIds: readonly string[]): Promise<Account[]>
-  accountByEmail(email: string): Promise<Account | null>
-  updateAccount(accountId: string, change: { name?: string; locale?: string }): Promise<Account | null>
-  /** Makes a verified account without asking anybody; for seeds and the command line. */
-  createAccount(input: {
-    id?: string
-    email: string
-    name: string
-    locale: string
-    password?: string
-  }): Promise<Account>
   /** Deletes sessions and tokens that have run out. */
   sweep(): Promise<number>
 }

@@ -1,5 +1,5 @@
 import { defineErrors } from '../../../platform/errors/errors.ts'
-import type { Account, Session, SignedIn, SignInResult, Visitor } from './ports.ts'
+import type { Accounts, Session, SignedIn, SignInResult, Visitor } from './ports.ts'
 
 export type { Account, AccountMails, AuthPort, Session } from './ports.ts'
 
@@ -20,7 +20,7 @@ export type AccountMemberships = {
 }
 
 /** Accounts, and how they sign in. */
-export type Identity = {
+export type Identity = Accounts & {
   /** Who sends this cookie; asked for each request, so that a revoked session is dead at once. */
   principalOf(headers: Headers): Promise<{
     kind: 'account'
@@ -49,20 +49,6 @@ export type Identity = {
   sessionsOf(accountId: string): Promise<Session[]>
   revokeSession(accountId: string, sessionId: string): Promise<boolean>
   refreshSession(visitor: Visitor): Promise<string[]>
-
-  account(accountId: string): Promise<Account | null>
-  /** For lists of people: names and addresses of these accounts, in no order. */
-  accounts(accountIds: readonly string[]): Promise<Account[]>
-  accountByEmail(email: string): Promise<Account | null>
-  updateAccount(accountId: string, change: { name?: string; locale?: string }): Promise<Account | null>
-  /** Makes a verified account without asking anybody; for seeds and the command line. */
-  createAccount(input: {
-    id?: string
-    email: string
-    name: string
-    locale: string
-    password?: string
-  }): Promise<Account>
 
   /** Resolves when everything that was answered early is done: on shutdown, and in tests. */
   settled(): Promise<void>

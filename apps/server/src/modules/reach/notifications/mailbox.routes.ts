@@ -39,12 +39,7 @@ export function mailboxRoutes(app: FastifyInstance, mailbox: Mailbox): void {
       return {
         status: 200,
         body: {
-          data: mails.map(mail => ({
-            id: wireId('mal', mail.id),
-            recipient: mail.recipient,
-            subject: mail.subject,
-            received_at: at(mail.receivedAt),
-          })),
+          data: mails.map(presentHead),
           next_cursor: null,
         },
       }
@@ -60,25 +55,7 @@ export function mailboxRoutes(app: FastifyInstance, mailbox: Mailbox): void {
     handle: async call => {
       const mail = await mailbox.get(call.params.mail)
       if (!mail) throw requestErrors.not_found()
-      const parsed = await simpleParser(mail.raw)
-      return {
-        status: 200,
-        body: {
-          id: wireId('mal', mail.id),
-          recipient: mail.recipient,
-          subject: mail.subject,
-          received_at: at(mail.receivedAt),
-          from: parsed.from?.text ?? '',
-          html: parsed.html || '',
-          text: parsed.text ?? '',
-          attachments: parsed.attachments.map((file, index) => ({
-            index,
-            filename: file.filename ?? `file-${index + 1}`,
-            content_type: file.contentType,
-            size_bytes: file.size,
-          })),
-        },
-      }
+      return { status: 200, body: await presentWhole(mail) }
     },
   })
   route(app, {
@@ -100,4 +77,29 @@ export function mailboxRoutes(app: FastifyInstance, mailbox: Mailbox): void {
       return handled
     },
   })
+}
+
+type Kept = NonNullable<Awaited<ReturnType<Mailbox['get']>>>
+
+const presentHead = ({ id: mailId, recipient, subject, receivedAt }: Omit<Kept, 'raw'>) => ({
+  id: wireId('mal', mailId),
+  recipient,
+  subject,
+  received_at: at(receivedAt),
+})
+
+async function presentWhole(mail: Kept): Promise<z.input<typeof mailSchema>> {
+  const parsed = await simpleParser(mail.raw)
+  return {
+    ...presentHead(mail),
+    from: parsed.from?.text ?? '',
+    html: parsed.html || '',
+    text: parsed.text ?? '',
+    attachments: parsed.attachments.map((file, index) => ({
+      index,
+      filename: file.filename ?? `file-${index + 1}`,
+      content_type: file.contentType,
+      size_bytes: file.size,
+    })),
+  }
 }
