@@ -1415,7 +1415,7 @@ export const reissueTicket = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Orders, newest first; searched by code, address, buyer or attendee
+ * Orders, newest first unless asked otherwise; searched by code, address, buyer or attendee
  */
 export const listOrders = <ThrowOnError extends boolean = false>(options: Options<ListOrdersData, ThrowOnError>): RequestResult<ListOrdersResponses, ListOrdersErrors, ThrowOnError> => (options.client ?? client).get<ListOrdersResponses, ListOrdersErrors, ThrowOnError>({
     security: [{

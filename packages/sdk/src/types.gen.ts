@@ -7715,6 +7715,10 @@ export type ListOrdersData = {
         q?: string;
         from?: string;
         to?: string;
+        /**
+         * By when it was placed, or by its total
+         */
+        sort?: 'newest' | 'oldest' | 'highest' | 'lowest';
     };
     url: '/v1/organizers/{organizer}/orders';
 };

@@ -14,6 +14,7 @@ export type OrderFilter = {
   q?: string
   from?: string
   to?: string
+  sort?: 'newest' | 'oldest' | 'highest' | 'lowest'
   cursor?: string
   limit?: number
 }

@@ -2,12 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Badge } from '@tessera/ui/badge'
 import { LinkButton as Anchor } from '@tessera/ui/button'
-import { Card } from '@tessera/ui/card'
 import { type Column, DataTable } from '@tessera/ui/data-table'
 import { DateTime } from '@tessera/ui/date-time'
 import { EmptyState } from '@tessera/ui/empty-state'
 import { useLocale, useLocalized } from '@tessera/ui/i18n'
-import { Pagination } from '@tessera/ui/pagination'
 import { Select } from '@tessera/ui/select'
 import { Check, Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -15,8 +13,8 @@ import { type Attendee, attendeesFile, attendeesQuery } from '../api/attendees.t
 import { type Event, eventQuery } from '../api/events.ts'
 import { productsQuery } from '../api/products.ts'
 import { useCursorPages } from '../forms/cursor-pages.ts'
-import { ProblemNotice } from '../forms/problem-notice.tsx'
 import { SearchField } from '../forms/search-field.tsx'
+import { ListCard } from '../layout/list-card.tsx'
 import { useMay, useOrganizer } from '../session.ts'
 import type { AttendeeSearch } from './attendee-search.ts'
 
@@ -43,12 +41,13 @@ export function AttendeeList({ eventId, search, onSearch }: Props) {
   )
   const columns = useAttendeeColumns(event)
   const filtered = Object.values(search).some(Boolean)
-  if (error && !data) return <ProblemNotice error={error} />
   return (
-    <div className="grid gap-4">
-      <ProblemNotice error={error} />
-      <Card padding="none">
-        <div className="flex flex-wrap items-center gap-2 border-b border-line p-3">
+    <ListCard
+      pages={pages}
+      data={data}
+      error={error}
+      filters={
+        <>
           <Filters eventId={eventId} event={event} search={search} onSearch={onSearch} />
           {may('attendees.export') && (
             <Anchor
@@ -60,31 +59,27 @@ export function AttendeeList({ eventId, search, onSearch }: Props) {
               {t('attendee.export')}
             </Anchor>
           )}
-        </div>
-        <DataTable
-          caption={t('nav.attendees')}
-          columns={columns}
-          rows={data?.data ?? []}
-          rowKey={attendee => attendee.line_id}
-          loading={isLoading}
-          onOpen={
-            may('orders.view')
-              ? attendee => void navigate({ to: '/orders/$order', params: { order: attendee.order_id } })
-              : undefined
-          }
-          empty={
-            <EmptyState title={t(filtered ? 'attendee.none_found' : 'attendee.none')}>
-              {t(filtered ? 'attendee.none_found_text' : 'attendee.none_text')}
-            </EmptyState>
-          }
-        />
-        {(data?.next_cursor || !pages.isFirst) && (
-          <div className="border-t border-line">
-            <Pagination onPrevious={pages.previous} onNext={pages.nextOf(data?.next_cursor)} />
-          </div>
-        )}
-      </Card>
-    </div>
+        </>
+      }
+    >
+      <DataTable
+        caption={t('nav.attendees')}
+        columns={columns}
+        rows={data?.data ?? []}
+        rowKey={attendee => attendee.line_id}
+        loading={isLoading}
+        onOpen={
+          may('orders.view')
+            ? attendee => void navigate({ to: '/orders/$order', params: { order: attendee.order_id } })
+            : undefined
+        }
+        empty={
+          <EmptyState title={t(filtered ? 'attendee.none_found' : 'attendee.none')}>
+            {t(filtered ? 'attendee.none_found_text' : 'attendee.none_text')}
+          </EmptyState>
+        }
+      />
+    </ListCard>
   )
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { CommandPalette } from '@tessera/ui/command-palette'
 import { useLocalized } from '@tessera/ui/i18n'
-import { CalendarDays, Plus } from 'lucide-react'
+import { CalendarDays, Keyboard, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { eventsQuery } from '../api/events.ts'
@@ -13,9 +13,11 @@ import { navGroups } from './nav-entries.ts'
 export default function ConsolePalette({
   open,
   onOpenChange,
+  onHelp,
 }: {
   open: boolean
   onOpenChange: (open: boolean) => void
+  onHelp: () => void
 }) {
   const { t } = useTranslation('console')
   const said = useLocalized()
@@ -52,13 +54,14 @@ export default function ConsolePalette({
     icon: <Plus aria-hidden="true" />,
     run: () => void navigate({ to: '/start/event' }),
   }
+  const help = { id: 'help', label: t('shortcut.title'), icon: <Keyboard aria-hidden="true" />, run: onHelp }
   return (
     <CommandPalette
       open={open}
       onOpenChange={onOpenChange}
       onSearch={setTyped}
       groups={[
-        { label: t('frame.go_to'), commands: may('events.create') ? [...pages, start] : pages },
+        { label: t('frame.go_to'), commands: [...pages, ...(may('events.create') ? [start] : []), help] },
         { label: t('frame.events_group'), commands: found },
       ]}
     />

@@ -1,7 +1,6 @@
 import { Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-
-const onMac = typeof navigator !== 'undefined' && navigator.userAgent.includes('Mac')
+import { commandKey, onMac } from './command-key-name.ts'
 
 export function SearchButton({ onClick }: { onClick: () => void }) {
   const { t } = useTranslation('console')
@@ -18,7 +17,7 @@ export function SearchButton({ onClick }: { onClick: () => void }) {
         aria-hidden="true"
         className="rounded-sm bg-mist px-1.5 py-0.5 font-sans text-xs whitespace-nowrap max-md:hidden"
       >
-        {onMac ? '⌘ K' : 'Ctrl K'}
+        {commandKey} K
       </kbd>
     </button>
   )

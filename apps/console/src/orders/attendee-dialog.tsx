@@ -28,6 +28,7 @@ export function AttendeeDialog({ order, line, onClose, onSaved }: Props) {
       const before = { name: line.attendee_name, email: line.attendee_email }
       toast({
         title: t('order.attendee_saved'),
+        ...(line.ticket_id ? { description: t('order.reissued_text') } : {}),
         undo: () => void put(changed.version, before).then(onSaved),
       })
       onSaved()
@@ -40,7 +41,7 @@ export function AttendeeDialog({ order, line, onClose, onSaved }: Props) {
       open
       onOpenChange={open => !open && onClose()}
       title={t('order.edit_attendee')}
-      description={t('order.edit_attendee_text')}
+      description={t(line.ticket_id ? 'order.edit_attendee_text' : 'order.edit_attendee_early')}
       actions={
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>

@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query'
 import { Badge, StatusBadge } from '@tessera/ui/badge'
 import { IconButton } from '@tessera/ui/button'
 import { Card } from '@tessera/ui/card'
@@ -6,31 +5,22 @@ import { DateTime } from '@tessera/ui/date-time'
 import { useLocalized } from '@tessera/ui/i18n'
 import { Menu } from '@tessera/ui/menu'
 import { Money } from '@tessera/ui/money'
-import { useToast } from '@tessera/ui/toast'
 import { Ellipsis, Pencil, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type OrderDetail, type OrderLine, reissueTicket } from '../api/orders.ts'
-import { useProblemText } from '../problems.ts'
-import { useMay, useOrganizer } from '../session.ts'
+import type { OrderDetail, OrderLine } from '../api/orders.ts'
+import { useMay } from '../session.ts'
 import { AttendeeDialog } from './attendee-dialog.tsx'
+import { ReissueDialog } from './reissue-dialog.tsx'
 
 /** What was bought, a line a person: who it is for, what it cost, how its ticket stands. */
 export function LinesCard({ order, onChanged }: { order: OrderDetail; onChanged: () => void }) {
   const { t } = useTranslation('console')
   const may = useMay()
-  const organizer = useOrganizer()
-  const toast = useToast()
-  const said = useProblemText()
+  const said = useLocalized()
   const [editing, setEditing] = useState<OrderLine | null>(null)
-  const reissue = useMutation({
-    mutationFn: (ticket: string) => reissueTicket(organizer.id, ticket),
-    onSuccess: () => {
-      toast({ title: t('order.reissued'), description: t('order.reissued_text') })
-      onChanged()
-    },
-    onError: error => toast({ title: said(error), tone: 'danger' }),
-  })
+  const [reissuing, setReissuing] = useState<OrderLine | null>(null)
+  const nameOf = (line: OrderLine) => [said(line.product_name), line.attendee_name].filter(Boolean).join(', ')
   const editable = may('orders.edit') && ['awaiting_payment', 'paid', 'partly_refunded'].includes(order.state)
   return (
     <Card title={t('order.lines')} padding="none">
@@ -54,7 +44,7 @@ export function LinesCard({ order, onChanged }: { order: OrderDetail; onChanged:
                 trigger={
                   <IconButton
                     size="sm"
-                    label={t('action.more')}
+                    label={t('order.line_more', { name: nameOf(line) })}
                     icon={<Ellipsis aria-hidden="true" className="size-4!" />}
                   />
                 }
@@ -70,7 +60,7 @@ export function LinesCard({ order, onChanged }: { order: OrderDetail; onChanged:
                     label: t('order.reissue'),
                     icon: <RefreshCw aria-hidden="true" />,
                     disabled: !line.ticket_id,
-                    onSelect: () => line.ticket_id && reissue.mutate(line.ticket_id),
+                    onSelect: () => setReissuing(line),
                   },
                 ]}
               />
@@ -78,6 +68,7 @@ export function LinesCard({ order, onChanged }: { order: OrderDetail; onChanged:
           </li>
         ))}
       </ul>
+      {reissuing && <ReissueDialog line={reissuing} onClose={() => setReissuing(null)} onDone={onChanged} />}
       {editing && <AttendeeDialog order={order} line={editing} onClose={() => setEditing(null)} onSaved={onChanged} />}
     </Card>
   )

@@ -22,6 +22,8 @@ export function OrderActions({ order, onChanged }: Props) {
   const [open, setOpen] = useState<'refund' | 'resend' | 'cancel' | null>(null)
   const close = () => setOpen(null)
   const isPaid = order.state === 'paid' || order.state === 'partly_refunded'
+  // The bank has taken the money back to look at it: nothing of it can be given back a second time.
+  const isHeld = order.disputes.some(dispute => dispute.state === 'open')
   const hasRest = order.paid_at !== null && order.lines.some(line => restOf(line) > 0n)
   const mayCancel = order.state === 'awaiting_payment' ? may('orders.edit') : isPaid && may('orders.refund')
   const entries: MenuEntry[] = mayCancel
@@ -42,7 +44,7 @@ export function OrderActions({ order, onChanged }: Props) {
           {t('order.resend')}
         </Button>
       )}
-      {may('orders.refund') && hasRest && (
+      {may('orders.refund') && hasRest && !isHeld && (
         <Button icon={<Undo2 aria-hidden="true" />} onClick={() => setOpen('refund')}>
           {t('refund.do')}
         </Button>

@@ -9,7 +9,17 @@ export const ORDER_STATES: readonly OrderState[] = [
   'cancelled',
 ]
 
-export type OrderSearch = { q?: string; state?: OrderState; event?: string; from?: string; to?: string }
+export const ORDER_SORTS = ['newest', 'oldest', 'highest', 'lowest'] as const
+export type OrderSort = (typeof ORDER_SORTS)[number]
+
+export type OrderSearch = {
+  q?: string
+  state?: OrderState
+  event?: string
+  from?: string
+  to?: string
+  sort?: OrderSort
+}
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -23,6 +33,7 @@ export function readOrderSearch(search: Record<string, unknown>): OrderSearch {
     event: text(search.event),
     from: day(search.from),
     to: day(search.to),
+    sort: ORDER_SORTS.find(each => each === search.sort && each !== 'newest'),
   }
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
 }

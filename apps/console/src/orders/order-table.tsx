@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { StatusBadge } from '@tessera/ui/badge'
-import { type Column, DataTable } from '@tessera/ui/data-table'
+import { type Column, DataTable, type Sort } from '@tessera/ui/data-table'
 import { DateTime } from '@tessera/ui/date-time'
 import { Money } from '@tessera/ui/money'
 import type { ReactNode } from 'react'
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { OrderRow } from '../api/orders.ts'
 import { useEventTitles } from '../events/event-titles.ts'
 import { useHouse } from '../session.ts'
+import type { OrderSort } from './order-search.ts'
 
 type Props = {
   orders: readonly OrderRow[]
@@ -17,9 +18,22 @@ type Props = {
   withEvent?: boolean
   /** For a corner of a page: who, how much, how it stands. */
   short?: boolean
+  /** With both the headings of amount and day are buttons. */
+  sort?: OrderSort
+  onSort?: (sort: OrderSort) => void
 }
 
-export function OrderTable({ orders, loading, empty, withEvent = true, short = false }: Props) {
+const SORTS: Record<OrderSort, Sort> = {
+  newest: { by: 'placed', direction: 'desc' },
+  oldest: { by: 'placed', direction: 'asc' },
+  highest: { by: 'total', direction: 'desc' },
+  lowest: { by: 'total', direction: 'asc' },
+}
+
+const sortOf = ({ by, direction }: Sort): OrderSort =>
+  by === 'total' ? (direction === 'desc' ? 'highest' : 'lowest') : direction === 'desc' ? 'newest' : 'oldest'
+
+export function OrderTable({ orders, loading, empty, withEvent = true, short = false, sort, onSort }: Props) {
   const { t } = useTranslation('console')
   const navigate = useNavigate()
   const columns = useOrderColumns(withEvent, short)
@@ -31,6 +45,8 @@ export function OrderTable({ orders, loading, empty, withEvent = true, short = f
       rowKey={order => order.id}
       loading={loading}
       empty={empty}
+      sort={sort && SORTS[sort]}
+      onSortChange={onSort && (next => onSort(sortOf(next)))}
       onOpen={order => void navigate({ to: '/orders/$order', params: { order: order.id } })}
     />
   )
@@ -67,6 +83,7 @@ function useOrderColumns(withEvent: boolean, short: boolean): Column<OrderRow>[]
     { id: 'units', header: t('order.units'), numeric: true, wideOnly: true, cell: order => order.units },
     {
       id: 'total',
+      sortable: true,
       header: t('order.total'),
       numeric: true,
       cell: order => (
@@ -83,6 +100,7 @@ function useOrderColumns(withEvent: boolean, short: boolean): Column<OrderRow>[]
     { id: 'state', header: t('order.state'), cell: order => <StatusBadge of="order" state={order.state} /> },
     {
       id: 'placed',
+      sortable: true,
       header: t('order.placed'),
       cell: order => (
         <DateTime at={order.placed_at} zone={zone} format="short" className="whitespace-nowrap text-quiet" />

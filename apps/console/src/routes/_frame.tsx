@@ -1,14 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createFileRoute, Outlet, redirect, useNavigate } from '@tanstack/react-router'
+import { createFileRoute, Outlet, redirect, useLocation, useNavigate } from '@tanstack/react-router'
 import { useCommandKey } from '@tessera/ui/command-key'
 import { OfflineBar } from '@tessera/ui/offline-bar'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { chooseOrganizer } from '../active-organizer.ts'
 import { accountQuery } from '../api/account.ts'
+import { NoAccess, useMayOpen } from '../layout/no-access.tsx'
 import { SideNavigation } from '../layout/side-navigation.tsx'
 import { SignedOutBar } from '../layout/signed-out-bar.tsx'
+import { useHelpKey } from '../layout/use-help-key.ts'
 
 const ConsolePalette = lazy(() => import('../layout/console-palette.tsx'))
+const ShortcutsDialog = lazy(() => import('../layout/shortcuts-dialog.tsx'))
 
 export const Route = createFileRoute('/_frame')({
   beforeLoad: async ({ context, location }) => {
@@ -23,7 +26,12 @@ function Frame() {
   const [palette, setPalette] = useState<'unopened' | boolean>('unopened')
   const navigate = useNavigate()
   const client = useQueryClient()
+  const [help, setHelp] = useState(false)
+  const openHelp = useCallback(() => setHelp(true), [])
   useCommandKey(setPalette)
+  useHelpKey(openHelp)
+  const mayOpen = useMayOpen()
+  const path = useLocation({ select: location => location.pathname })
   const choose = (organizerId: string) => {
     chooseOrganizer(organizerId)
     void client.invalidateQueries({ queryKey: [organizerId] })
@@ -36,14 +44,17 @@ function Frame() {
       <div className="md:grid md:grid-cols-[240px_minmax(0,1fr)]">
         <SideNavigation onSearch={() => setPalette(true)} onChooseOrganizer={choose} />
         <main id="main" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none md:px-8 md:py-8">
-          <div className="mx-auto max-w-300">
-            <Outlet />
-          </div>
+          <div className="mx-auto max-w-300">{mayOpen(path) ? <Outlet /> : <NoAccess />}</div>
         </main>
       </div>
       {palette !== 'unopened' && (
         <Suspense>
-          <ConsolePalette open={palette} onOpenChange={setPalette} />
+          <ConsolePalette open={palette} onOpenChange={setPalette} onHelp={openHelp} />
+        </Suspense>
+      )}
+      {help && (
+        <Suspense>
+          <ShortcutsDialog onClose={() => setHelp(false)} />
         </Suspense>
       )}
     </>

@@ -8,7 +8,8 @@ import { createEvent, type NewEvent } from '../api/events.ts'
 import { DRAFT_DEFAULTS, venueOf } from '../events/event-draft.ts'
 import { instantOf, likelyEvening } from '../events/when.ts'
 import { textsOf } from '../forms/flat-draft.ts'
-import { useHouse, useOrganizer } from '../session.ts'
+import { NoAccess } from '../layout/no-access.tsx'
+import { useHouse, useMay, useOrganizer } from '../session.ts'
 import { type Basics, BasicsForm } from '../start/basics-form.tsx'
 import { posterOfDraft } from '../start/poster-of.ts'
 import { PosterPreview } from '../start/poster-preview.tsx'
@@ -38,7 +39,13 @@ function newEventOf({ draft, starts, ends }: Basics, locale: string): NewEvent {
   }
 }
 
+/** Said before anything is typed, not after. */
 function NewEventStep() {
+  const may = useMay()
+  return may('events.create') ? <NewEvent /> : <NoAccess />
+}
+
+function NewEvent() {
   const { t } = useTranslation('console')
   const { locale } = useLocale()
   const organizer = useOrganizer()

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { changeMember, type Member, membersQuery, removeMember } from '../api/team.ts'
 import { useEventTitles } from '../events/event-titles.ts'
 import { ProblemNotice } from '../forms/problem-notice.tsx'
+import { useTableSort } from '../layout/use-table-sort.ts'
 import { useMay, useOrganizer, useSession } from '../session.ts'
 import { RoleFields, type RoleWish } from './role-fields.tsx'
 
@@ -20,6 +21,10 @@ export function MembersPanel() {
   const { t } = useTranslation('console')
   const organizer = useOrganizer()
   const { data: members, isLoading, error } = useQuery(membersQuery(organizer.id))
+  const sorted = useTableSort(members?.data ?? [], {
+    name: member => member.name,
+    role: member => t(`role.${member.role}.name`),
+  })
   const [editing, setEditing] = useState<Member | null>(null)
   const [removing, setRemoving] = useState<Member | null>(null)
   const columns = useMemberColumns(setEditing, setRemoving)
@@ -29,7 +34,9 @@ export function MembersPanel() {
       <DataTable
         caption={t('team.members')}
         columns={columns}
-        rows={members?.data ?? []}
+        rows={sorted.rows}
+        sort={sorted.sort}
+        onSortChange={sorted.onSortChange}
         rowKey={member => member.id}
         loading={isLoading}
       />
@@ -132,6 +139,7 @@ function useMemberColumns(onEdit: (member: Member) => void, onRemove: (member: M
       id: 'name',
       header: t('team.member'),
       primary: true,
+      sortable: true,
       cell: member => (
         <span className="grid">
           <span className="flex items-center gap-2">
@@ -142,7 +150,7 @@ function useMemberColumns(onEdit: (member: Member) => void, onRemove: (member: M
         </span>
       ),
     },
-    { id: 'role', header: t('team.role'), cell: member => t(`role.${member.role}.name`) },
+    { id: 'role', header: t('team.role'), sortable: true, cell: member => t(`role.${member.role}.name`) },
     {
       id: 'events',
       header: t('nav.events'),

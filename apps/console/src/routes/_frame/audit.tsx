@@ -1,20 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { Button } from '@tessera/ui/button'
-import { Card } from '@tessera/ui/card'
 import { type Column, DataTable } from '@tessera/ui/data-table'
 import { DateTime } from '@tessera/ui/date-time'
 import { EmptyState } from '@tessera/ui/empty-state'
 import { PageTitle } from '@tessera/ui/page-title'
-import { Pagination } from '@tessera/ui/pagination'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AuditRecord, auditQuery } from '../../api/team.ts'
 import { useActionName, useSubjectName } from '../../audit/audit-names.ts'
 import { RecordPanel } from '../../audit/record-panel.tsx'
 import { useCursorPages } from '../../forms/cursor-pages.ts'
-import { ProblemNotice } from '../../forms/problem-notice.tsx'
 import { SearchField } from '../../forms/search-field.tsx'
+import { ListCard } from '../../layout/list-card.tsx'
 import { useHouse, useOrganizer } from '../../session.ts'
 
 type Search = { subject?: string; action?: string }
@@ -40,31 +38,36 @@ function AuditPage() {
   return (
     <div className="grid grid-cols-1 gap-5">
       <PageTitle below={t('audit.page_text')}>{t('nav.audit')}</PageTitle>
-      <ProblemNotice error={error} />
-      <Card padding="none">
-        <div className="flex flex-wrap gap-2 border-b border-line p-3">
-          <SearchField
-            label={t('audit.filter_subject')}
-            value={search.subject ?? ''}
-            onSearch={subject =>
-              void navigate({ search: { ...search, subject: subject.trim() || undefined }, replace: true })
-            }
-            className="w-full md:w-80"
-          />
-          <SearchField
-            label={t('audit.filter_action')}
-            value={search.action ?? ''}
-            onSearch={action =>
-              void navigate({ search: { ...search, action: action.trim() || undefined }, replace: true })
-            }
-            className="w-full md:w-64"
-          />
-          {filtered && (
-            <Button variant="quiet" onClick={() => void navigate({ search: {} })}>
-              {t('action.clear_filters')}
-            </Button>
-          )}
-        </div>
+      <ListCard
+        pages={pages}
+        data={data}
+        error={error}
+        filters={
+          <>
+            <SearchField
+              label={t('audit.filter_subject')}
+              value={search.subject ?? ''}
+              onSearch={subject =>
+                void navigate({ search: { ...search, subject: subject.trim() || undefined }, replace: true })
+              }
+              className="w-full md:w-80"
+            />
+            <SearchField
+              label={t('audit.filter_action')}
+              value={search.action ?? ''}
+              onSearch={action =>
+                void navigate({ search: { ...search, action: action.trim() || undefined }, replace: true })
+              }
+              className="w-full md:w-64"
+            />
+            {filtered && (
+              <Button variant="quiet" onClick={() => void navigate({ search: {} })}>
+                {t('action.clear_filters')}
+              </Button>
+            )}
+          </>
+        }
+      >
         <DataTable
           caption={t('nav.audit')}
           columns={columns}
@@ -74,12 +77,7 @@ function AuditPage() {
           onOpen={setOpen}
           empty={<EmptyState title={t('audit.none')}>{t('audit.none_text')}</EmptyState>}
         />
-        {(data?.next_cursor || !pages.isFirst) && (
-          <div className="border-t border-line">
-            <Pagination onPrevious={pages.previous} onNext={pages.nextOf(data?.next_cursor)} />
-          </div>
-        )}
-      </Card>
+      </ListCard>
       {open && (
         <RecordPanel
           record={open}

@@ -18,6 +18,7 @@ import { useCategoryName } from '../../events/categories.tsx'
 import { useCursorPages } from '../../forms/cursor-pages.ts'
 import { ProblemNotice } from '../../forms/problem-notice.tsx'
 import { SearchField } from '../../forms/search-field.tsx'
+import { useTableSort } from '../../layout/use-table-sort.ts'
 import { LinkButton } from '../../link-button.tsx'
 import { useMay, useOrganizer } from '../../session.ts'
 
@@ -39,6 +40,7 @@ function useEventColumns(): Column<Event>[] {
   return [
     {
       id: 'title',
+      sortable: true,
       header: t('event.title'),
       primary: true,
       cell: event => (
@@ -57,6 +59,7 @@ function useEventColumns(): Column<Event>[] {
     },
     {
       id: 'when',
+      sortable: true,
       header: t('events.next_date'),
       cell: event => {
         const date = nextDate(event)
@@ -65,6 +68,7 @@ function useEventColumns(): Column<Event>[] {
     },
     {
       id: 'dates',
+      sortable: true,
       header: t('events.dates'),
       numeric: true,
       wideOnly: true,
@@ -72,11 +76,23 @@ function useEventColumns(): Column<Event>[] {
     },
     {
       id: 'where',
+      sortable: true,
       header: t('events.where'),
       cell: event => (event.attendance_mode === 'online' ? t('event.online') : (event.venue?.city ?? '–')),
     },
-    { id: 'category', header: t('event.category'), wideOnly: true, cell: event => categoryName(event.category) },
-    { id: 'state', header: t('events.state'), cell: event => <StatusBadge of="event" state={event.state} /> },
+    {
+      id: 'category',
+      header: t('event.category'),
+      wideOnly: true,
+      sortable: true,
+      cell: event => categoryName(event.category),
+    },
+    {
+      id: 'state',
+      header: t('events.state'),
+      sortable: true,
+      cell: event => <StatusBadge of="event" state={event.state} />,
+    },
   ]
 }
 
@@ -94,8 +110,21 @@ function EventsPage() {
   const search = Route.useSearch()
   const navigate = useNavigate({ from: '/events/' })
   const pages = useCursorPages(`${organizer.id} ${JSON.stringify(search)}`)
-  const { data, error, isLoading } = useQuery(eventsQuery(organizer.id, { ...search, cursor: pages.cursor, limit: 30 }))
+  const { data, error, isLoading } = useQuery(
+    eventsQuery(organizer.id, { ...search, cursor: pages.cursor, limit: 100 }),
+  )
   const columns = useEventColumns()
+  const said = useLocalized()
+  const sorted = useTableSort(data?.data ?? [], {
+    title: event => said(event.title),
+    when: event => Date.parse(nextDate(event)?.starts_at ?? '') || null,
+    dates: event => event.dates.length,
+    where: event => event.venue?.city ?? null,
+    category: event => event.category,
+    state: event => ui(`state.event.${event.state}`),
+  })
+  // Part of a list that is sorted would be taken for the top of all of it.
+  const all = data?.next_cursor === null && pages.isFirst
   const filtered = Boolean(search.q ?? search.state)
   const create = may('events.create') && (
     <LinkButton to="/start/event" variant="primary" icon={<Plus aria-hidden="true" />}>
@@ -127,7 +156,9 @@ function EventsPage() {
         <DataTable
           caption={t('nav.events')}
           columns={columns}
-          rows={data?.data ?? []}
+          rows={all ? sorted.rows : (data?.data ?? [])}
+          sort={sorted.sort}
+          onSortChange={all ? sorted.onSortChange : undefined}
           rowKey={event => event.id}
           loading={isLoading}
           onOpen={event => void navigate({ to: '/events/$event', params: { event: event.id } })}

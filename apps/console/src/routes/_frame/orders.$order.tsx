@@ -12,6 +12,7 @@ import { accountQuery } from '../../api/account.ts'
 import { type OrderDetail, orderQuery } from '../../api/orders.ts'
 import { ProblemNotice } from '../../forms/problem-notice.tsx'
 import { BuyerCard } from '../../orders/buyer-card.tsx'
+import { DisputesCard } from '../../orders/disputes-card.tsx'
 import { JournalCard } from '../../orders/journal-card.tsx'
 import { LinesCard } from '../../orders/lines-card.tsx'
 import { MoneyCard } from '../../orders/money-card.tsx'
@@ -65,6 +66,7 @@ function OrderPage() {
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-5">
           <LinesCard order={order} onChanged={refresh} />
+          <DisputesCard disputes={order.disputes} />
           <MoneyCard order={order} onChanged={refresh} />
           <JournalCard order={order} />
         </div>

@@ -30,17 +30,17 @@ function TeamPage() {
   const [addingKey, setAddingKey] = useState(false)
   const plus = <Plus aria-hidden="true" />
   const action =
-    tab === 'keys' ? (
-      <Button variant="primary" icon={plus} onClick={() => setAddingKey(true)}>
-        {t('key.add')}
-      </Button>
-    ) : (
-      may('team.edit') && (
-        <Button variant="primary" icon={plus} onClick={() => setInviting(true)}>
-          {t('team.invite')}
-        </Button>
-      )
-    )
+    tab === 'keys'
+      ? may('keys.edit') && (
+          <Button variant="primary" icon={plus} onClick={() => setAddingKey(true)}>
+            {t('key.add')}
+          </Button>
+        )
+      : may('team.edit') && (
+          <Button variant="primary" icon={plus} onClick={() => setInviting(true)}>
+            {t('team.invite')}
+          </Button>
+        )
   const tabs = [
     { id: 'members', label: t('team.members'), panel: <MembersPanel /> },
     { id: 'invitations', label: t('team.invitations'), panel: <InvitationsPanel onInvite={() => setInviting(true)} /> },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/db.ts'
+import type { OrderSort } from './order.ts'
 import type { Order, OrderState } from './public.ts'
 
 /** One row of the organizer's list. */
@@ -26,11 +27,14 @@ export type OrderQuery = {
   q: string | null
   from: Date | null
   to: Date | null
-  after: string | null
+  /** Newest first where nothing is said. */
+  sort?: OrderSort
+  /** The last one of the page before. */
+  after: { id: string; totalMinor: number } | null
   limit: number
 }
 
-/** Newest first. Ids are in order of placing, so they page without a second key and without losing microseconds. */
+/** Ids are in order of placing, so they page without a second key and without losing microseconds. */
 export async function selectOrderRows(tx: Tx, query: OrderQuery): Promise<OrderRow[]> {
   const { rows } = await sql<OrderRow>`
     select id, code, event_id, state, buyer_name, buyer_email, total_minor, refunded_minor, currency, placed_at, paid_at,
@@ -42,11 +46,35 @@ export async function selectOrderRows(tx: Tx, query: OrderQuery): Promise<OrderR
        and (${query.state}::text is null or state = ${query.state}::text)
        and (${query.from}::timestamptz is null or placed_at >= ${query.from}::timestamptz)
        and (${query.to}::timestamptz is null or placed_at < ${query.to}::timestamptz)
-       and (${query.after}::uuid is null or id < ${query.after}::uuid)
+       and ${beyond(query)}
        and ${matching(query.q)}
-     order by id desc limit ${query.limit}
+     order by ${ORDER_BY[query.sort ?? 'newest']} limit ${query.limit}
   `.execute(tx)
   return rows
+}
+
+const ORDER_BY = {
+  newest: sql`id desc`,
+  oldest: sql`id`,
+  highest: sql`total_minor desc, id desc`,
+  lowest: sql`total_minor, id`,
+}
+
+/** What comes after the last one of the page before, in the order of the list. */
+function beyond({ sort = 'newest', after }: OrderQuery) {
+  if (!after) return sql`true`
+  const at = sql`(${after.totalMinor}::bigint, ${after.id}::uuid)`
+  switch (sort) {
+    case 'newest':
+      return sql`id < ${after.id}::uuid`
+    case 'oldest':
+      return sql`id > ${after.id}::uuid`
+    case 'highest':
+      return sql`(total_minor, id) < ${at}`
+    case 'lowest':
+      return sql`(total_minor, id) > ${at}`
+  }
+  return sort satisfies never
 }
 
 /** A code by its beginning; address, buyer and attendees by any part of them, however their letters are dressed. */

@@ -1,12 +1,17 @@
 import type { Order, OrderLine, OrderState } from './public.ts'
 
+/** In which order a list stands. */
+export const ORDER_SORTS = ['newest', 'oldest', 'highest', 'lowest'] as const
+export type OrderSort = (typeof ORDER_SORTS)[number]
+
 /** What an order may become; the same table guards the database (`guard_order_transition`). */
 export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   awaiting_payment: ['paid', 'expired', 'cancelled'],
   expired: ['paid'],
   paid: ['partly_refunded', 'refunded', 'cancelled'],
   partly_refunded: ['refunded', 'cancelled'],
-  refunded: [],
+  // Only where a bank sends a refund back.
+  refunded: ['partly_refunded'],
   cancelled: [],
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { email, id, instant, line, locale, pageQuery } from '../../../platform/http/wire.ts'
 import type { AttendeeInput, RawAnswers } from './answers.ts'
 import type { ChangeAttendee } from './change-attendee.ts'
+import { ORDER_SORTS } from './order.ts'
 import type { PlaceOrder } from './place-order.ts'
 import type { RefundWish } from './refund.ts'
 
@@ -97,6 +98,7 @@ export const listQuery = pageQuery.extend({
   q: z.string().trim().max(120).optional(),
   from: instant.optional(),
   to: instant.optional(),
+  sort: z.enum(ORDER_SORTS).default('newest').meta({ description: 'By when it was placed, or by its total' }),
 })
 
 export const attendeesQuery = pageQuery.extend({

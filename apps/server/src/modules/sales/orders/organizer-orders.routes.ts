@@ -52,15 +52,15 @@ function registerReading(app: FastifyInstance, orders: OrdersModule) {
     method: 'GET',
     url: BASE,
     operationId: 'listOrders',
-    summary: 'Orders, newest first; searched by code, address, buyer or attendee',
+    summary: 'Orders, newest first unless asked otherwise; searched by code, address, buyer or attendee',
     access: views,
     idempotency: 'safe',
     params: organizerParams,
     query: listQuery,
     responses: { 200: ordersOut },
     handle: async call => {
-      const { event, state, q, from, to, limit, cursor } = call.query
-      const after = decodeCursor(cursor, ['uuid'])?.[0] ?? null
+      const { event, state, q, from, to, sort, limit, cursor } = call.query
+      const after = decodeCursor(cursor, ['integer', 'uuid'])
       const rows = await orders.list(call.organizerId, {
         eventId: event ?? null,
         eventIds: call.admission.eventIds,
@@ -68,11 +68,13 @@ function registerReading(app: FastifyInstance, orders: OrdersModule) {
         q: q || null,
         from: from ?? null,
         to: to ?? null,
-        after,
+        sort,
+        after: after && { totalMinor: after[0], id: after[1] },
         limit: limit + 1,
       })
       const data = rows.slice(0, limit)
-      const next = rows.length > limit ? encodeCursor([data.at(-1)!.id]) : null
+      const last = data.at(-1)
+      const next = rows.length > limit && last ? encodeCursor([Number(last.totalMinor), last.id]) : null
       return { status: 200, body: { data: data.map(presentRow), next_cursor: next } }
     },
   })

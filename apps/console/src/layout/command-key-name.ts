@@ -1,0 +1,3 @@
+export const onMac = typeof navigator !== 'undefined' && navigator.userAgent.includes('Mac')
+
+export const commandKey = onMac ? '⌘' : 'Ctrl'

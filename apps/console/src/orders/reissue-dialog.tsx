@@ -1,0 +1,44 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button } from '@tessera/ui/button'
+import { Dialog } from '@tessera/ui/dialog'
+import { useToast } from '@tessera/ui/toast'
+import { useTranslation } from 'react-i18next'
+import { type OrderLine, reissueTicket } from '../api/orders.ts'
+import { ProblemNotice } from '../forms/problem-notice.tsx'
+import { useOrganizer } from '../session.ts'
+
+type Props = { line: OrderLine; onClose: () => void; onDone: () => void }
+
+/** The code that somebody may have on paper dies with it, so it is asked for. */
+export function ReissueDialog({ line, onClose, onDone }: Props) {
+  const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const toast = useToast()
+  const reissue = useMutation({
+    mutationFn: () => reissueTicket(organizer.id, line.ticket_id ?? ''),
+    onSuccess: () => {
+      toast({ title: t('order.reissued'), description: t('order.reissued_text') })
+      onDone()
+      onClose()
+    },
+  })
+  return (
+    <Dialog
+      open
+      modal
+      onOpenChange={open => !open && onClose()}
+      title={t('order.reissue')}
+      description={t('order.reissue_ask')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button variant="primary" pending={reissue.isPending} onClick={() => reissue.mutate()}>
+            {t('order.reissue_do')}
+          </Button>
+        </>
+      }
+    >
+      {reissue.error && <ProblemNotice error={reissue.error} />}
+    </Dialog>
+  )
+}
