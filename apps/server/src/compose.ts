@@ -349,6 +349,11 @@ async function composeHttp(
     ...modules,
     mailbox: createMailbox(db),
     system: { version: VERSION, demo: config.DEMO, mailbox: config.mail.kind === 'mailbox', locales: i18n.locales },
+    wellKnown: {
+      origin: config.ORIGIN,
+      securityContact: config.SECURITY_CONTACT,
+      passwordPage: '/console/account',
+    },
     health: {
       checks: [{ name: 'database', run: () => schemaIsNewest(db, newest) }],
       metricsText: () => metrics.metricsText(),

@@ -71,6 +71,10 @@ export const settings = {
     .describe(
       'Addresses or networks of proxies whose X-Forwarded-For is believed, comma-separated; needed when ORIGIN is https',
     ),
+  SECURITY_CONTACT: z
+    .url({ protocol: /^(mailto|https)$/ })
+    .optional()
+    .describe('Where finders of weaknesses write, `mailto:…` or `https://…`; shown at /.well-known/security.txt'),
   CORS_ORIGINS: list.default([]).describe('Sites whose scripts may call the public API, comma-separated'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])

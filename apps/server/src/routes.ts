@@ -35,12 +35,14 @@ import type { TicketsModule } from './modules/sales/tickets/facade.ts'
 import { ticketsRoutes } from './modules/sales/tickets/tickets.routes.ts'
 import { type HealthOptions, healthRoutes } from './platform/http/health.ts'
 import { route } from './platform/http/route.ts'
+import { type WellKnown, wellKnownRoutes } from './platform/http/well-known.ts'
 import type { I18n } from './platform/i18n/i18n.ts'
 
 /** What the operations of the API need. */
 export type Served = {
   mailbox: Mailbox
   health: HealthOptions
+  wellKnown: WellKnown
   system: System
   identity: Identity
   organizers: Organizers & Team
@@ -86,6 +88,7 @@ export async function registerRoutes(app: FastifyInstance, served: Served): Prom
   if (served.system.mailbox) mailboxRoutes(app, served.mailbox)
   systemRoute(app, served.system)
   healthRoutes(app, served.health)
+  wellKnownRoutes(app, served.wellKnown)
 }
 
 function systemRoute(app: FastifyInstance, system: System) {
