@@ -907,7 +907,6 @@ create table public.order_lines (
   constraint order_lines_check5 CHECK (((fee_net_minor + fee_tax_minor) = fee_gross_minor)),
   constraint order_lines_gross_minor_check CHECK ((gross_minor >= 0)),
   constraint order_lines_kind_check CHECK ((kind = ANY (ARRAY['admission'::text, 'add_on'::text, 'merchandise'::text]))),
-  constraint order_lines_organizer_id_order_id_fkey FOREIGN KEY (organizer_id, order_id) REFERENCES orders(organizer_id, id),
   constraint order_lines_state_check CHECK ((state = ANY (ARRAY['active'::text, 'cancelled'::text])))
 );
 comment on column public.order_lines.organizer_id is 'none: Whose';
@@ -960,8 +959,7 @@ create table public.order_timeline (
   actor_kind text not null,
   actor_id text,
   data jsonb default '{}'::jsonb not null,
-  constraint order_timeline_pkey PRIMARY KEY (organizer_id, id),
-  constraint order_timeline_organizer_id_order_id_fkey FOREIGN KEY (organizer_id, order_id) REFERENCES orders(organizer_id, id)
+  constraint order_timeline_pkey PRIMARY KEY (organizer_id, id)
 );
 comment on column public.order_timeline.organizer_id is 'none: Whose';
 comment on column public.order_timeline.id is 'none: Entry id';
@@ -1641,8 +1639,6 @@ create table public.tickets (
   code_changed_at timestamp with time zone,
   constraint tickets_pkey PRIMARY KEY (organizer_id, id),
   constraint tickets_code_version_check CHECK (((code_version >= 1) AND (code_version <= 65535))),
-  constraint tickets_organizer_id_order_id_fkey FOREIGN KEY (organizer_id, order_id) REFERENCES orders(organizer_id, id),
-  constraint tickets_organizer_id_order_line_id_fkey FOREIGN KEY (organizer_id, order_line_id) REFERENCES order_lines(organizer_id, id),
   constraint tickets_state_check CHECK ((state = ANY (ARRAY['valid'::text, 'void'::text])))
 );
 comment on column public.tickets.organizer_id is 'none: Whose';
@@ -1822,7 +1818,7 @@ $function$
 CREATE OR REPLACE FUNCTION public.claim_holds(p_organizer uuid, p_ids uuid[], p_events uuid[], p_versions integer[], p_opens timestamp with time zone[], p_closes timestamp with time zone[], p_ttls integer[], p_quotes uuid[], p_totals bigint[], p_currencies text[], p_keys text[], p_hashes bytea[], p_from integer[], p_to integer[], p_demand_pool uuid[], p_demand_quantity integer[], p_new uuid[], p_new_events uuid[], p_new_contents text[])
  RETURNS TABLE(outcome text, hold_id uuid, created_at timestamp with time zone, expires_at timestamp with time zone, short_pool uuid, available integer, reclaimable boolean)
  LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_generic_plan'
+ SET plan_cache_mode TO 'force_custom_plan'
  SET enable_seqscan TO 'off'
 AS $function$
 #variable_conflict use_column
@@ -1843,7 +1839,7 @@ declare
   k int;
   at int;
 begin
-  perform set_config('app.organizer_id', p_organizer::text, true);
+  perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_for('holds'), true);
   perform 1 from pool_counters where organizer_id = p_organizer and pool_id = any (p_demand_pool) order by pool_id for update;
   -- Only now: the wait for the lock may have been long, and what expires is decided by the database's clock.
   v_now := clock_timestamp();
@@ -2123,15 +2119,24 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.plan_cache_mode_for(p_table regclass)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when reltuples >= 1000 then 'force_generic_plan' else 'force_custom_plan' end from pg_class where oid = p_table
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.read_holds(p_organizer uuid, p_ids uuid[])
  RETURNS TABLE(id uuid, organizer_id uuid, event_id uuid, created_at timestamp with time zone, expires_at timestamp with time zone, extensions integer, quote_id uuid, total_minor bigint, currency text, state text)
  LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_generic_plan'
+ SET plan_cache_mode TO 'force_custom_plan'
  SET enable_seqscan TO 'off'
 AS $function$
 #variable_conflict use_column
 begin
-  perform set_config('app.organizer_id', p_organizer::text, true);
+  perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_for('holds'), true);
   return query
     select h.id, h.organizer_id, h.event_id, h.created_at, h.expires_at, h.extensions, h.quote_id, h.total_minor, h.currency,
            case when h.state = 'live' and h.expires_at <= clock_timestamp() then 'expired' else h.state end
@@ -2277,18 +2282,19 @@ end $function$
 CREATE OR REPLACE FUNCTION public.take_holds(p_ids uuid[], p_minutes integer[])
  RETURNS TABLE(id uuid, expires_at timestamp with time zone)
  LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_generic_plan'
+ SET plan_cache_mode TO 'force_custom_plan'
  SET enable_seqscan TO 'off'
 AS $function$
 #variable_conflict use_column
 declare
   w record;
 begin
+  perform set_config('plan_cache_mode', plan_cache_mode_for('holds'), true);
   for w in select u.id, u.minutes from unnest(p_ids, p_minutes) as u(id, minutes) order by u.id loop
     return query
       update holds h set state = case when w.minutes is null then 'converted' else 'ordered' end,
              expires_at = case when w.minutes is null then h.expires_at else greatest(h.expires_at, clock_timestamp() + make_interval(mins => w.minutes)) end
-       where h.organizer_id = current_organizer() and h.id = w.id and h.state = 'live' and h.expires_at > clock_timestamp()
+       where h.organizer_id = current_organizer() and h.id = w.id and h.state || '' = 'live' and h.expires_at > clock_timestamp()
       returning h.id, h.expires_at;
   end loop;
 end $function$
@@ -2546,6 +2552,31 @@ create view audit.order_money as
            FROM refunds r
           WHERE ((r.organizer_id = o.organizer_id) AND (r.order_id = o.id) AND (r.payment_id = o.payment_id) AND (r.state = 'succeeded'::text))) AS own_returned_minor
    FROM orders o;
+
+create view audit.orphan as
+ SELECT l.organizer_id,
+    'line'::text AS kind,
+    l.id
+   FROM order_lines l
+  WHERE (NOT (EXISTS ( SELECT
+           FROM orders o
+          WHERE ((o.organizer_id = l.organizer_id) AND (o.id = l.order_id)))))
+UNION ALL
+ SELECT m.organizer_id,
+    'moment'::text AS kind,
+    m.id
+   FROM order_timeline m
+  WHERE (NOT (EXISTS ( SELECT
+           FROM orders o
+          WHERE ((o.organizer_id = m.organizer_id) AND (o.id = m.order_id)))))
+UNION ALL
+ SELECT t.organizer_id,
+    'ticket'::text AS kind,
+    t.id
+   FROM tickets t
+  WHERE (NOT (EXISTS ( SELECT
+           FROM order_lines l
+          WHERE ((l.organizer_id = t.organizer_id) AND (l.id = t.order_line_id) AND (l.order_id = t.order_id)))));
 
 create view audit.outbox as
  SELECT organizer_id,

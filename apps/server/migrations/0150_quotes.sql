@@ -60,9 +60,11 @@ call describe('orders', 'What a buyer agreed to buy. purpose: contract; retentio
 --   not_published · not_yet_on_sale · sale_ended
 --   sold_out      short_pool has only `available` left; reclaimable says that expired holds stand in the way
 --
--- Its plans are pinned: `offset 0` looks up row by row whatever the statistics say, and a plan is made once for a connection.
--- Planning anew for each call cost five times what the smallest batch does.
+-- Lookups are by row (`offset 0`), and plans are kept only for large tables: see 0110 and docs/adr/0010.
 drop function claim_holds;
+create function plan_cache_mode_for(p_table regclass) returns text language sql stable as $$
+  select case when reltuples >= 1000 then 'force_generic_plan' else 'force_custom_plan' end from pg_class where oid = p_table
+$$;
 create function claim_holds(
   p_organizer uuid,
   p_ids uuid[], p_events uuid[], p_versions int[], p_opens timestamptz[], p_closes timestamptz[], p_ttls int[],
@@ -70,7 +72,7 @@ create function claim_holds(
   p_demand_pool uuid[], p_demand_quantity int[], p_new uuid[], p_new_events uuid[], p_new_contents text[]
 ) returns table (outcome text, hold_id uuid, created_at timestamptz, expires_at timestamptz, short_pool uuid, available int, reclaimable boolean)
 language plpgsql
-  set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+  set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   n constant int := cardinality(p_ids);
@@ -89,7 +91,7 @@ declare
   k int;
   at int;
 begin
-  perform set_config('app.organizer_id', p_organizer::text, true);
+  perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_for('holds'), true);
   perform 1 from pool_counters where organizer_id = p_organizer and pool_id = any (p_demand_pool) order by pool_id for update;
   -- Only now: the wait for the lock may have been long, and what expires is decided by the database's clock.
   v_now := clock_timestamp();

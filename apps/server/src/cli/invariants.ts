@@ -44,6 +44,11 @@ export const INVARIANTS: Invariant[] = [
     sql: 'select order_id, total_minor, lines_minor, quoted_minor from audit.order_money where total_minor <> lines_minor or total_minor is distinct from quoted_minor',
   },
   {
+    id: 'ORD-8',
+    says: 'Every line, moment and ticket belongs to an order',
+    sql: 'select kind, id from audit.orphan',
+  },
+  {
     id: 'TIX-1',
     says: 'Every paid admission has one valid ticket, and every valid ticket a paid admission',
     sql: `select p.position_id from audit.position p left join audit.ticket t on t.organizer_id = p.organizer_id and t.position_id = p.position_id
