@@ -639,7 +639,7 @@ create table public.journal_entries (
   refund_id uuid,
   dispute_id uuid,
   constraint journal_entries_pkey PRIMARY KEY (organizer_id, id),
-  constraint journal_entries_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'refund'::text, 'refund_settled'::text, 'refund_reversed'::text, 'unallocated_payment'::text, 'dispute'::text])))
+  constraint journal_entries_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'refund'::text, 'refund_settled'::text, 'refund_returned'::text, 'refund_reversed'::text, 'unallocated_payment'::text, 'dispute'::text])))
 );
 comment on column public.journal_entries.organizer_id is 'none: Whose';
 comment on column public.journal_entries.id is 'none: Entry id';
@@ -2056,7 +2056,8 @@ begin
     ('awaiting_payment', 'paid'), ('awaiting_payment', 'expired'), ('awaiting_payment', 'cancelled'),
     ('expired', 'paid'),
     ('paid', 'partly_refunded'), ('paid', 'refunded'), ('paid', 'cancelled'),
-    ('partly_refunded', 'refunded'), ('partly_refunded', 'cancelled')
+    ('partly_refunded', 'refunded'), ('partly_refunded', 'cancelled'),
+    ('refunded', 'partly_refunded')
   ) then
     raise exception 'an order cannot go from % to %', old.state, new.state using errcode = 'check_violation', constraint = 'orders_transition';
   end if;
@@ -2650,9 +2651,11 @@ create view audit.refund as
     (EXISTS ( SELECT
            FROM journal_entries e
           WHERE ((e.organizer_id = r.organizer_id) AND (e.refund_id = r.id) AND (e.kind = 'refund'::text)))) AS booked,
-    (EXISTS ( SELECT
+    ((EXISTS ( SELECT
            FROM journal_entries e
-          WHERE ((e.organizer_id = r.organizer_id) AND (e.refund_id = r.id) AND (e.kind = 'refund_settled'::text)))) AS settled,
+          WHERE ((e.organizer_id = r.organizer_id) AND (e.refund_id = r.id) AND (e.kind = 'refund_settled'::text)))) AND (NOT (EXISTS ( SELECT
+           FROM journal_entries e
+          WHERE ((e.organizer_id = r.organizer_id) AND (e.refund_id = r.id) AND (e.kind = 'refund_returned'::text)))))) AS settled,
     (EXISTS ( SELECT
            FROM journal_entries e
           WHERE ((e.organizer_id = r.organizer_id) AND (e.refund_id = r.id) AND (e.kind = 'refund_reversed'::text)))) AS reversed

@@ -1,5 +1,6 @@
 import { parseId, prefixOf, tailOf } from '@tessera/kernel/ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withClient } from '../../apps/server/src/platform/testing/global-setup.ts'
 import { type ApiContract, apiContract } from '../world/api-contract.ts'
 import { PASSWORD } from '../world/organizer.ts'
 import { startWorld, type World } from '../world/world.ts'
@@ -95,6 +96,35 @@ describe('who may do what', () => {
       `isolation: ${operations.length} operations, ${cells.length} cells, ${cells.length - admitted.length} refusals, ${wrong.length} wrong\n`,
     )
     expect(wrong).toEqual([])
+  })
+
+  test('the database itself shows the application one tenant or none, whatever is asked', async () => {
+    const tables = await world.database.asSuperuser<{ name: string }>(
+      `select t.table_name as name from information_schema.tables t join information_schema.columns c using (table_schema, table_name)
+        where t.table_schema = 'public' and table_type = 'BASE TABLE' and column_name = 'organizer_id'`,
+    )
+    // What everybody may find, and the codes of devices that have nothing else yet.
+    const forAll = ['event_slugs', 'listings', 'device_codes']
+    const closed = tables.map(({ name }) => name).filter(name => !forAll.includes(name))
+    expect(closed.length).toBeGreaterThan(25)
+    const own = parseId('org', first.boss.organizer.id)!
+    const sight = closed
+      .map(
+        name =>
+          `select '${name}' as name, count(*) filter (where organizer_id <> $1)::int as strange, count(*) filter (where organizer_id = $1)::int as own from "${name}"`,
+      )
+      .join(' union all ')
+    type Sight = { name: string; strange: number; own: number }
+    const seenAs = (tenant: string | null) =>
+      withClient(world.database.url, async client => {
+        await client.query('begin; set local role tessera_app')
+        if (tenant) await client.query("select set_config('app.organizer_id', $1, true)", [tenant])
+        return (await client.query<Sight>(sight, [own])).rows
+      })
+    expect((await seenAs(null)).filter(row => row.strange + row.own > 0)).toEqual([])
+    const seen = await seenAs(own)
+    expect(seen.filter(row => row.strange > 0)).toEqual([])
+    expect(seen.filter(row => row.own > 0).length, 'tables with something in them').toBeGreaterThan(15)
   })
 
   test('whoever asks, the answer is one that the document promises', () => {

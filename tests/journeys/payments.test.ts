@@ -1,3 +1,4 @@
+import type { OrderDetail } from '@tessera/sdk/types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { periodOf, reconcileBooks } from '../../apps/server/src/cli/reconcile.ts'
 import { Buyer } from '../world/buyer.ts'
@@ -93,6 +94,31 @@ describe('money that comes, does not come, or comes too late', () => {
     const [payment] = after.payments
     expect(payment?.refunded).toEqual(payment?.amount)
     expect(world.inbox.newest(slow.buyer.email).text).toMatch(/25[.,]00/)
+    await world.audit()
+  })
+
+  test('a refund that the bank sends back days later is owed again, never called refunded, and given at the second try', async () => {
+    const stage = await publishedEvent(boss, { capacity: 5 })
+    const order = await new Buyer(world).buys(stage.event.id, one(stage))
+    const path = `${boss.path}/orders/${order.id}`
+    await boss.client.post(`${path}/refunds`, { all: true, cancel_lines: true })
+    await world.settle()
+    expect(await order.now()).toMatchObject({ state: 'refunded' })
+    const [made] = await world.database.asSuperuser<{ reference: string }>(
+      'select reference from refunds where state = $1 order by created_at desc limit 1',
+      ['succeeded'],
+    )
+    await world.bank.refund(made!.reference, 'returned')
+    await reconcileBooks(world.app, periodOf(['--organizer', boss.organizer.slug], new Date(Date.now() + 60_000))!)
+    await world.settle()
+    const after = await boss.client.get<OrderDetail>(path)
+    expect(after).toMatchObject({ state: 'partly_refunded', refunded: { amount_minor: '0' }, closed_at: null })
+    expect(after.refunds).toMatchObject([{ state: 'failed', failure_code: 'destination_closed' }])
+    expect(after.tickets.map(({ state }) => state)).toEqual(['void'])
+    await world.audit()
+    await boss.client.post(`${path}/refunds/${after.refunds[0]!.id}/retry`)
+    await world.settle()
+    expect(await order.now()).toMatchObject({ state: 'refunded', refunded: after.total })
     await world.audit()
   })
 

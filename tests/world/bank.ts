@@ -29,6 +29,8 @@ export type Bank = {
   expire(page: string): Promise<void>
   /** The buyer asks the bank for the money of a payment, or the bank decides. */
   dispute(page: string, state: 'open' | 'won' | 'lost', amountMinor?: string): Promise<void>
+  /** A clerk decides a refund, or the buyer's bank sends one back. */
+  refund(id: string, state: 'succeeded' | 'failed' | 'returned'): Promise<void>
   /** Holds back webhooks (`hold`), loses them (`drop`), sends them twice (`duplicate`) and so on. */
   fault(fault: { on: string; kind: string; times?: number; copies?: number }): Promise<void>
   clearFaults(): Promise<void>
@@ -62,6 +64,9 @@ export async function startBank(): Promise<Bank> {
         state,
         ...(amountMinor ? { amount_minor: amountMinor } : {}),
       })
+    },
+    refund: async (id, state) => {
+      await call('POST', `/control/refunds/${id}`, { state })
     },
     fault: async fault => {
       await call('POST', '/control/faults', fault)

@@ -62,6 +62,7 @@ export async function startStripeHarness(folder: string, flow: Flow): Promise<St
       refunds: async (reference, amount) => deeds.refundsInDashboard(world, ours, reference, toStripe(amount).amount),
       opensDispute: async reference => deeds.opensDispute(world, ours, reference),
       decidesDispute: async (reference, state) => deeds.decidesDispute(world, ours, reference, state),
+      returnsRefund: async reference => deeds.decidesRefund(world, ours, reference, 'failed'),
       decidesRefund: async (reference, state) => deeds.decidesRefund(world, ours, reference, state),
     },
     luck: {

@@ -2,7 +2,7 @@ import { REASON_CODES, type ReasonCode } from '@tessera/checkin-rules/reasons'
 import { useTranslation } from 'react-i18next'
 import { useReasonTexts } from './result-text.ts'
 
-const OWN = ['double_entry', 'nonce_reused', 'unproven_code', 'not_found'] as const
+const OWN = ['double_entry', 'nonce_reused', 'unproven_code', 'not_found', 'undo_elsewhere'] as const
 
 /** What the server holds against a scan, in a few words. */
 export function useConflictText(): (conflict: string) => string {

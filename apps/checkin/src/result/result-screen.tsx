@@ -8,6 +8,7 @@ import { dismiss, result } from '../door/desk.ts'
 import { dateOfTicket, type Place } from '../door/placing.ts'
 import { preferences } from '../door/preferences.ts'
 import { useCopyText } from '../layout/copy-text.ts'
+import { useLine } from '../layout/use-line.ts'
 import type { ScanRecord } from '../scans/scan-record.ts'
 import { useObserved } from '../syncing/observable.ts'
 import { type ResultSymbol, type ResultTone, staysForMs, symbolOf, toneOf } from './result-look.ts'
@@ -114,11 +115,16 @@ function Face({ record, place }: { record: ScanRecord; place: Place }) {
 function Foot({ record, label }: { record: ScanRecord; label: string }) {
   const { t } = useTranslation('checkin')
   const { text } = useCopyText()
+  const { Icon, reached, sent } = useLine()
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-3 px-6 pb-[max(1.5rem,env(safe-area-inset-bottom))]">
-      <p className="text-sm font-medium">
-        {record.decidedBy === 'server' ? t('result.by_server') : t('result.by_device', { copy: text })}
-      </p>
+      <div className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-sm font-medium">
+        <p>{record.decidedBy === 'server' ? t('result.by_server') : t('result.by_device', { copy: text })}</p>
+        <p className="figures flex items-center gap-2">
+          <Icon className="size-4 shrink-0" aria-hidden="true" />
+          {reached} · {sent}
+        </p>
+      </div>
       <button
         type="button"
         onClick={dismiss}

@@ -10,7 +10,7 @@ import { isSoundAsleep, wakeSound } from '../signals/sounds.ts'
 import { useObserved } from '../syncing/observable.ts'
 import { type CameraState, useCamera } from './use-camera.ts'
 
-/** The picture, its frame, and what a thumb needs beside it. */
+/** The picture, its frame, and what a thumb needs beside it. Without one it leaves its room to the last scans. */
 export function CameraView() {
   const { cameraId } = useObserved(preferences)
   const [isPaused, setPaused] = useState(false)
@@ -20,7 +20,7 @@ export function CameraView() {
     <section
       aria-label={t('scan.title')}
       data-theme="dark"
-      className="relative isolate grid h-[38dvh] min-h-64 overflow-hidden rounded-lg bg-black text-ink md:h-[58dvh]"
+      className="relative isolate grid h-[38dvh] min-h-64 overflow-hidden rounded-lg bg-black text-ink has-[[data-blank]]:h-auto has-[[data-blank]]:min-h-0 md:h-[58dvh] md:has-[[data-blank]]:min-h-72"
     >
       {isPaused ? (
         <NoPicture state={{ kind: 'paused' }} onAgain={() => setPaused(false)} />
@@ -101,9 +101,12 @@ function NoPicture({ state, onAgain }: NoPictureProps) {
   const { t } = useTranslation('checkin')
   const isFailed = state.kind === 'failed'
   return (
-    <div className="grid content-center justify-items-center gap-3 p-6 text-center">
+    <div
+      data-blank={state.kind === 'starting' ? undefined : ''}
+      className="grid content-center justify-items-center gap-3 p-4 text-center md:p-6"
+    >
       {isFailed ? (
-        <CameraOff className="size-10 text-quiet" aria-hidden="true" />
+        <CameraOff className="hidden size-10 text-quiet md:block" aria-hidden="true" />
       ) : (
         <Camera className={cn('size-10 text-quiet', state.kind === 'starting' && 'breathe')} aria-hidden="true" />
       )}

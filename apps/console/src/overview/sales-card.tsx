@@ -35,8 +35,7 @@ export function SalesCard({ days, currency, finding }: Props) {
       }),
       axis: (value: number) => compact.format(value),
     }
-    // moneyText is made anew each time and depends on the locale alone.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- runs again only for what is listed
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- moneyText is made anew each time and depends on the locale alone, which is listed
   }, [days, currency, formatLocale, dayText, t])
   const withSales = days.filter(day => day.orders > 0)
   return (

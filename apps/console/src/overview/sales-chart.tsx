@@ -67,8 +67,7 @@ export default function SalesChart({ bars, label, axis, unit }: Props) {
       watcher.disconnect()
       chart.dispose()
     }
-    // The theme decides what the tokens are; the chart's canvas has to be told.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- runs again only for what is listed
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the theme decides the colours that are read from the page, so the chart is drawn anew with it
   }, [bars, axis, unit, theme])
   // The chart is drawn into it, so it cannot be an <img>.
   return <div ref={place} role="img" aria-label={label} className="h-64 w-full" />

@@ -10,7 +10,7 @@ import { closeDispute, openDispute, openDisputeOf } from './disputes.ts'
 import { capture, declined, moneyArrives, openPayment, payLater, timeIsUp, voidPayment } from './payments.ts'
 import type { Payment } from './records.ts'
 import { refundsOf } from './refunded.ts'
-import { failRefund, makeRefund, settleRefund } from './refunds.ts'
+import { bounceRefund, failRefund, makeRefund, settleRefund } from './refunds.ts'
 import { openVault } from './vault.ts'
 
 function openBank(): Bank {
@@ -65,6 +65,7 @@ const deeds: Record<string, Deed> = {
   },
   settle: (bank, payment) => refundsOf(bank, payment.id).forEach(refund => settleRefund(bank, refund)),
   fail: (bank, payment) => refundsOf(bank, payment.id).forEach(refund => failRefund(bank, refund)),
+  bounce: (bank, payment) => refundsOf(bank, payment.id).forEach(refund => bounceRefund(bank, refund)),
   dispute: (bank, payment) => openDispute(bank, payment),
   partDispute: (bank, payment, amountMinor) => openDispute(bank, payment, amountMinor),
   win: (bank, payment) => closeOpen(bank, payment, 'won'),

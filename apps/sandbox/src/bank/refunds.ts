@@ -53,6 +53,18 @@ export function failRefund(bank: Bank, refund: Refund): Refund {
   return tell(bank, bank.vault.put('refunds', { ...refund, state: 'failed', failure }))
 }
 
+/** Days later the buyer's bank sends it back: what had succeeded has failed after all. */
+export function bounceRefund(bank: Bank, refund: Refund): Refund {
+  if (refund.state !== 'succeeded') throw new Refusal(409, 'wrong_state', `The refund is ${refund.state}.`)
+  const payment = paymentOf(bank, refund.paymentId)
+  enter(bank, payment, 'refund sent back', {
+    buyers: -refund.amountMinor,
+    [`merchant:${refund.accountId}`]: refund.amountMinor,
+  })
+  const failure = { code: 'destination_closed', detail: "The buyer's bank sent it back." }
+  return tell(bank, bank.vault.put('refunds', { ...refund, state: 'failed', failure }))
+}
+
 function tell(bank: Bank, refund: Refund): Refund {
   bank.notify('refund.updated', paymentOf(bank, refund.paymentId), { refundId: refund.id })
   return refund

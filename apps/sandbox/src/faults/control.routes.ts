@@ -6,7 +6,7 @@ import { answerChallenge, startChallenge } from '../bank/challenges.ts'
 import { closeDispute, leftMinor, openDispute, openDisputeOf } from '../bank/disputes.ts'
 import { cancelledByBuyer, declined, moneyArrives, payLater, payTooLate, timeIsUp } from '../bank/payments.ts'
 import type { Payment } from '../bank/records.ts'
-import { failRefund, makeRefund, settleRefund } from '../bank/refunds.ts'
+import { bounceRefund, failRefund, makeRefund, settleRefund } from '../bank/refunds.ts'
 import { faultBody } from './fault.schemas.ts'
 import type { Fault } from './fault-plan.ts'
 
@@ -60,9 +60,10 @@ export function controlRoutes(app: FastifyInstance, bank: Bank): void {
   })
 
   app.post<ById>('/control/refunds/:id', request => {
-    const { state } = z.strictObject({ state: z.enum(['succeeded', 'failed']) }).parse(request.body)
+    const { state } = z.strictObject({ state: z.enum(['succeeded', 'failed', 'returned']) }).parse(request.body)
     const refund = bank.vault.get('refunds', request.params.id)
     if (refund === undefined) throw new Refusal(404, 'no_such_refund', 'The bank knows no such refund.')
+    if (state === 'returned') return refundToWire(bounceRefund(bank, refund))
     return refundToWire(state === 'succeeded' ? settleRefund(bank, refund) : failRefund(bank, refund))
   })
 }

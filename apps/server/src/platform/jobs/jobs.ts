@@ -110,8 +110,7 @@ export function createJobs(options: JobsOptions): Jobs {
     },
     depths: async () => {
       await ready()
-      const counts = new Map((await boss.getQueues()).map(queue => [queue.name, queue.queuedCount]))
-      return works.map(({ queue }) => ({ queue, waiting: counts.get(queue) ?? 0, dead: counts.get(DEAD(queue)) ?? 0 }))
+      return depths(queues)
     },
     [Symbol.asyncDispose]: async () => {
       if (!prepared) return
@@ -164,6 +163,11 @@ async function runDue(queues: Queues): Promise<number> {
     }
   }
   return total
+}
+
+async function depths({ boss, works }: Queues) {
+  const counts = new Map((await boss.getQueues()).map(queue => [queue.name, queue.queuedCount]))
+  return works.map(({ queue }) => ({ queue, waiting: counts.get(queue) ?? 0, dead: counts.get(DEAD(queue)) ?? 0 }))
 }
 
 async function replayDead({ boss }: Queues, queue: string): Promise<number> {

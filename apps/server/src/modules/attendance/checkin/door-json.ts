@@ -177,8 +177,13 @@ export function answerOf(scan: ScanJson, ticket: TicketJson | null): Scan {
     gateId: scan.gate_id,
     undone: scan.undone_at !== null,
     conflict: scan.conflict,
-    conflictReason: scan.double_of ? 'double_entry' : scan.doubt,
+    conflictReason: conflictReasonOf(scan),
   }
+}
+
+function conflictReasonOf(scan: ScanJson): string | null {
+  if (scan.double_of) return 'double_entry'
+  return scan.doubt ?? (scan.conflict && scan.direction === 'undo' ? 'undo_elsewhere' : null)
 }
 
 export function doorTicketOf(ticket: TicketJson): DoorTicket {

@@ -73,7 +73,7 @@ export type Scan = {
   undone: boolean
   /** Somebody is inside who should not be, or was let in twice. */
   conflict: boolean
-  /** `double_entry`, `nonce_reused`, `unproven_code`, or the reason why the server would have refused. */
+  /** `double_entry`, `nonce_reused`, `unproven_code`, `undo_elsewhere`, or the reason why the server would have refused. */
   conflictReason: string | null
 }
 

@@ -134,6 +134,25 @@ describe('conflicts are flagged and nothing is dropped', () => {
     expect(await work.checkIn.door.scans(door.scope, page)).toHaveLength(2)
   })
 
+  test.each(['entry first', 'undo first'])('an entry taken back by another device than let it in: %s', async order => {
+    const door = await openDoor(work)
+    const { code } = await door.sell()
+    const entry = offline(door, { code }, { scannedAt: minutesAgo(9) })
+    const undo = offline(door, { code }, { direction: 'undo', undoes: entry.nonce, scannedAt: minutesAgo(8) })
+    const stranger = doorScope(door.event.organizerId, { accountId: null, deviceId: door.list.id })
+    const logs = [() => report(door, entry), () => work.checkIn.door.report(stranger, [undo], null)]
+    for (const send of order === 'entry first' ? logs : logs.toReversed()) await send()
+    const page = { listId: door.list.id, conflictsOnly: true, limit: 10, after: null }
+    expect(await work.checkIn.door.scans(door.scope, page)).toMatchObject([
+      { nonce: undo.nonce, conflictReason: 'undo_elsewhere' },
+    ])
+    expect(await door.scan({ code })).toMatchObject({ result: 'accepted' })
+    // Its own scans a device may take back, and nobody is bothered.
+    const own = offline(door, { code }, { scannedAt: minutesAgo(7) })
+    await report(door, own, { ...undo, nonce: nonce(), undoes: own.nonce, scannedAt: minutesAgo(6) })
+    expect(await work.checkIn.door.scans(door.scope, page)).toHaveLength(1)
+  })
+
   test('a ticket refunded before it was let in, but not one refunded after', async () => {
     const door = await openDoor(work)
     const sold = await door.sell()

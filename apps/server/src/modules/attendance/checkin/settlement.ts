@@ -21,10 +21,16 @@ export function settle(scans: readonly ScanJson[], policy: ReEntry): Settled[] {
       id: scan.id,
       undone: fact.undone,
       doubleOf: first?.id ?? null,
-      conflict: first !== undefined || (scan.doubt !== null && !fact.undone),
+      conflict: first !== undefined || (scan.doubt !== null && !fact.undone) || undoesElsewhere(scan, byNonce),
       occupies: occupants.has(fact.nonce),
     }
   })
+}
+
+/** Online a device takes back only what it scanned itself; one that did so offline was obeyed, and is looked into. */
+function undoesElsewhere(scan: ScanJson, byNonce: ReadonlyMap<string, ScanJson>): boolean {
+  const target = scan.undoes === null ? undefined : byNonce.get(scan.undoes)
+  return target !== undefined && scan.device_id !== null && target.device_id !== scan.device_id
 }
 
 /** The entries that keep their opening from being used again: at most one an opening, which a unique key holds, too. */

@@ -19,6 +19,8 @@ export function createLedger(): Ledger {
       insertEntry(tx, { ...scope, kind: 'refund', lines: refundLines(amountMinor, parts) }),
     recordRefundSettled: (tx, { gateway, amountMinor, outOf, ...scope }) =>
       insertEntry(tx, { ...scope, kind: 'refund_settled', lines: refundSettledLines(gateway, amountMinor, outOf) }),
+    recordRefundReturned: (tx, { gateway, amountMinor, ...scope }) =>
+      insertEntry(tx, { ...scope, kind: 'refund_returned', lines: refundSettledLines(gateway, -amountMinor) }),
     recordDispute: (tx, { gateway, withdrawnMinor, feeMinor, lossMinor, ...scope }) =>
       insertEntry(tx, {
         ...scope,

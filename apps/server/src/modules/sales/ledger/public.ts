@@ -1,6 +1,13 @@
 import type { Tx } from '../../../platform/db/db.ts'
 
-export type EntryKind = 'sale' | 'refund' | 'refund_settled' | 'refund_reversed' | 'unallocated_payment' | 'dispute'
+export type EntryKind =
+  | 'sale'
+  | 'refund'
+  | 'refund_settled'
+  | 'refund_returned'
+  | 'refund_reversed'
+  | 'unallocated_payment'
+  | 'dispute'
 
 /** Debits are positive, credits negative. */
 export type JournalLine = { account: string; amountMinor: bigint }
@@ -48,6 +55,11 @@ export type Ledger = {
   recordRefundSettled(
     tx: Tx,
     refund: Scope & { gateway: string; refundId: string; amountMinor: bigint; outOf: 'gateway' | 'disputed' },
+  ): Promise<void>
+  /** What the gateway had given back came back: it is owed again. */
+  recordRefundReturned(
+    tx: Tx,
+    refund: Scope & { gateway: string; refundId: string; amountMinor: bigint },
   ): Promise<void>
   /**
    * A dispute's money moves: positive amounts leave the gateway's account, negative ones come back to it. What is lost

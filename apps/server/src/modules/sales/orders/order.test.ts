@@ -16,8 +16,9 @@ import type { OrderState } from './public.ts'
 const states = Object.keys(TRANSITIONS) as OrderState[]
 
 describe('the states of an order', () => {
-  test('end in refunded and cancelled', () => {
-    expect(states.filter(state => TRANSITIONS[state].length === 0)).toEqual(['refunded', 'cancelled'])
+  test('end in cancelled, and in refunded as long as no bank sends the money back', () => {
+    expect(states.filter(state => TRANSITIONS[state].length === 0)).toEqual(['cancelled'])
+    expect(TRANSITIONS.refunded).toEqual(['partly_refunded'])
   })
 
   test('never lead back to awaiting payment, and to paid only before anything was paid', () => {

@@ -5,6 +5,7 @@ import type { DisputeChange, Payment, Settlement } from '../payments/public.ts'
 import type { OrdersDeps } from './deps.ts'
 import { lockOrderRow, selectOrder, touchOrder } from './orders.sql.ts'
 import { paymentSuspicious } from './public.ts'
+import { returnRefund } from './return-refund.ts'
 import { settlePayment } from './settle-payment.ts'
 import { noteFailedRefund, settleRefund } from './settle-refund.ts'
 import { addToTimeline } from './timeline.sql.ts'
@@ -25,6 +26,7 @@ export function createSettlement(deps: OrdersDeps): Settlement {
       })),
     refundSettled: (tx, refund) => settleRefund(deps, tx, refund),
     refundFailed: (tx, refund) => noteFailedRefund(tx, refund),
+    refundReturned: (tx, refund) => returnRefund(deps, tx, refund),
     paymentQuarantined: (tx, payment) => noteSuspicion(tx, payment, 'quarantined', { code: payment.failureCode }),
     disputeChanged: (tx, payment, change) => followDispute(deps, tx, payment, change),
     disputeLostBeyond: async (tx, payment, dispute, lossMinor) => {

@@ -10,6 +10,7 @@ import {
   refundByReference,
   refundOf,
   reserveRefund,
+  returnRefund,
   selectRefund,
 } from './refunds.sql.ts'
 import { noteSuspicion } from './suspicion.ts'
@@ -34,9 +35,8 @@ export async function applyRefund(
     return 'known'
   }
   if (known.state === 'succeeded' && news.state === 'failed') {
-    // The bank took it back after the fact. What was settled stands in the books until somebody looks.
     await noteSuspicion(deps, tx, payment, 'refund_returned', { refund: known.id, code: news.failure?.code })
-    return 'known'
+    return takeBack(deps, tx, known, news)
   }
   return move(deps, tx, known, news)
 }
@@ -94,5 +94,18 @@ async function move(deps: Payday, tx: Tx, refund: RefundRow, news: RefundSnapsho
     deps.counter?.add({ gateway, outcome: 'refund_failed' })
     await settlement.refundFailed(tx, refundOf(moved))
   }
+  return 'applied'
+}
+
+/**
+ * The buyer's bank sent it back after the fact: the money is the organizer's again and owed once more. One that somebody
+ * made at the gateway stands in the books until somebody looks: of what it had consisted, only they know.
+ */
+async function takeBack(deps: Payday, tx: Tx, refund: RefundRow, news: RefundSnapshot): Promise<RefundApplied> {
+  if (refund.cause === 'gateway' || refund.cause === 'dispute') return 'known'
+  const returned = await returnRefund(tx, refund, news.failure?.code ?? 'other')
+  if (!returned) return 'known'
+  deps.counter?.add({ gateway: returned.gateway, outcome: 'refund_failed' })
+  await deps.settlement().refundReturned?.(tx, refundOf(returned))
   return 'applied'
 }

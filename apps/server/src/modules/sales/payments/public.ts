@@ -112,6 +112,8 @@ export type Settlement = {
   paymentFailed(tx: Tx, payment: Payment): Promise<void>
   refundSettled(tx: Tx, refund: Refund): Promise<void>
   refundFailed(tx: Tx, refund: Refund): Promise<void>
+  /** A refund that was told as settled has come back: it is owed again. */
+  refundReturned?(tx: Tx, refund: Refund): Promise<void>
   /** The gateway's payment is not what we asked for: no ticket, until somebody has looked. */
   paymentQuarantined?(tx: Tx, payment: Payment): Promise<void>
   /** A dispute begins, is decided, or its money moves: each movement is told once. */

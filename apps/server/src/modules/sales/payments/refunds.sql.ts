@@ -80,6 +80,20 @@ export async function moveRefund(tx: Tx, refund: RefundRow, move: RefundMove): P
   return selectRefund(tx, refund.id)
 }
 
+/** One that had succeeded has failed after all: what it gave back was not given back. Null when that is known. */
+export async function returnRefund(tx: Tx, refund: RefundRow, failureCode: string): Promise<RefundRow | null> {
+  const result = await sql`
+    update refunds set state = 'failed', failure_code = ${failureCode}, settled_at = clock_timestamp()
+     where organizer_id = current_organizer() and id = ${refund.id} and state = 'succeeded'
+  `.execute(tx)
+  if ((result.numAffectedRows ?? 0n) === 0n) return null
+  await sql`
+    update payments set refunded_minor = refunded_minor - ${refund.amountMinor}
+     where organizer_id = current_organizer() and id = ${refund.paymentId}
+  `.execute(tx)
+  return selectRefund(tx, refund.id)
+}
+
 /** Notes that the gateway is about to be asked, and tells whether it was before. */
 export async function markAsked(tx: Tx, id: string): Promise<{ askedBefore: boolean }> {
   const { rows } = await sql<{ askedBefore: boolean }>`

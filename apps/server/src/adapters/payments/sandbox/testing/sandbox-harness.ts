@@ -70,6 +70,9 @@ export async function startSandboxHarness(): Promise<GatewayHarness> {
       decidesDispute: async (reference, state) => {
         await control(`/control/payments/${reference}/dispute`, { state })
       },
+      returnsRefund: async reference => {
+        await control(`/control/refunds/${reference}`, { state: 'returned' })
+      },
       decidesRefund: async (reference, state) => {
         await control(`/control/refunds/${reference}`, { state })
       },

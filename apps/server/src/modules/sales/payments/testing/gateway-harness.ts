@@ -26,6 +26,8 @@ export type GatewayHarness = {
     refunds(reference: string, amount: Money): Promise<void>
     opensDispute(reference: string): Promise<void>
     decidesDispute(reference: string, state: 'won' | 'lost'): Promise<void>
+    /** The buyer's bank sends a refund back that had succeeded. */
+    returnsRefund(reference: string): Promise<void>
     decidesRefund(refundReference: string, state: 'succeeded' | 'failed'): Promise<void>
   }
   readonly luck: {

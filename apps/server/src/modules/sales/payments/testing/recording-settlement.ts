@@ -19,6 +19,7 @@ export function recordingSettlement(over: Partial<Settlement> = {}): Settlement 
     paymentQuarantined: aboutPayment('quarantined'),
     refundSettled: aboutRefund('refund_settled'),
     refundFailed: aboutRefund('refund_failed'),
+    refundReturned: aboutRefund('refund_returned'),
     disputeChanged: (tx, { organizerId, orderId, id: subjectId }, { dispute, moreWithdrawnMinor, moreFeeMinor }) => {
       const data = { state: dispute.state, moved: String(moreWithdrawnMinor), fee: String(moreFeeMinor) }
       return writeTold(tx, organizerId, { kind: 'dispute', orderId, subjectId, data })

@@ -69,6 +69,15 @@ export function refunding(use: Use): void {
     expect(now).toMatchObject({ state: 'failed', failure: { code: 'destination_closed' } })
   })
 
+  test('a refund that the bank sends back has failed after all, and its money can be given back again', async () => {
+    const { reference } = await paidPayment(use)
+    const refund = await use().gateway.refund(refundOrder(reference, 4_000n))
+    expect(refund.state).toBe('succeeded')
+    await use().clerk.returnsRefund(refund.reference ?? '')
+    expect(await seen(use, reference)).toMatchObject({ refunded: { amountMinor: 0n }, refunds: [{ state: 'failed' }] })
+    expect((await use().gateway.refund(refundOrder(reference, 4_000n))).state).toBe('succeeded')
+  })
+
   test('a refund is found by our id, and an unknown one is null', async () => {
     const { reference } = await paidPayment(use)
     const wanted = refundOrder(reference, 100n)
