@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { CalendarWriter } from '../../../platform/calendar/calendar-writer.ts'
-import { handled, media, route } from '../../../platform/http/route.ts'
+import { requestErrors } from '../../../platform/errors/errors.ts'
+import { handled, media, route, Serialized } from '../../../platform/http/route.ts'
+import { createLane } from '../../../platform/lanes/lane.ts'
 import type { Catalog } from '../events/public.ts'
 import type { PriceShown } from '../products/public.ts'
 import { eventCalendar } from './event-calendar.ts'
@@ -72,7 +74,31 @@ function registerSearch(app: FastifyInstance, listings: Listings) {
   })
 }
 
+type PageWish = { event: string; product: string | undefined }
+
 function registerPage(app: FastifyInstance, listings: Listings, deps: ListingRouteDeps) {
+  const answerTo = async ({ event, product }: PageWish) => {
+    const page = await listings.page(event, hiddenProductOf(product))
+    const organizer = page && (await deps.organizers.get(page.whole.event.organizerId))
+    if (!page || !organizer) return null
+    const sale = deps.catalog.saleOf(page.whole).event
+    const body = wirePage(page, { origin: deps.origin, organizer, sale, priceShown: deps.priceShown })
+    return new Serialized<typeof body>(JSON.stringify(publicEventOut.parse(body)))
+  }
+  // Who asks for one page at the same time gets one answer. It is begun after all of them have asked, so nobody is told of
+  // a moment before his own.
+  const pages = createLane<PageWish, Awaited<ReturnType<typeof answerTo>>>({
+    keyOf: wish => JSON.stringify([wish.event, wish.product]),
+    run: async (_key, wishes) => {
+      const answer = await answerTo(wishes[0]!)
+      return wishes.map(() => answer)
+    },
+    maxBatch: 2_000,
+    maxWaiting: 10_000,
+    maxInFlight: 8,
+    refuse: () => requestErrors.overloaded({ retryAfterSeconds: 1 }),
+    isPoison: () => false,
+  })
   route(app, {
     ...common,
     url: '/v1/events/:event',
@@ -84,11 +110,8 @@ function registerPage(app: FastifyInstance, listings: Listings, deps: ListingRou
     responses: { 200: publicEventOut },
     errors: [listingErrors.not_found],
     handle: async ({ params, query }) => {
-      const page = await listings.page(params.event, hiddenProductOf(query.product))
-      const organizer = page && (await deps.organizers.get(page.whole.event.organizerId))
-      if (!page || !organizer) throw listingErrors.not_found()
-      const sale = deps.catalog.saleOf(page.whole).event
-      const body = wirePage(page, { origin: deps.origin, organizer, sale, priceShown: deps.priceShown })
+      const body = await pages.submit({ event: params.event, product: query.product })
+      if (!body) throw listingErrors.not_found()
       return { status: 200, body, headers: SHORTLY }
     },
   })
