@@ -1,5 +1,5 @@
 -- In a rush most carts are alike. What was priced is written once and referred to: a hold's row is a tenth of what it was,
--- and claiming it costs a quarter. Figures in docs/adr/0010-quotes-are-rows-of-their-own.md.
+-- and claiming it costs a quarter. Figures in docs/adr/0011-quotes-are-rows-of-their-own.md.
 begin;
 
 create table quotes (
