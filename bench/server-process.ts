@@ -3,7 +3,6 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { type App, compose } from '../apps/server/src/compose.ts'
 import { type Config, readConfig } from '../apps/server/src/config.ts'
 import { freePort, startEmbeddedPostgres } from '../apps/server/src/platform/db/embedded-postgres.ts'
@@ -17,8 +16,6 @@ export type Bench = {
   pids: { server: number; database: number }
   /** The same modules in this process, for making what is measured. */
   app: App
-  /** Refreshes the planner's statistics. */
-  analyze(): Promise<void>
 } & AsyncDisposable
 
 /** PostgreSQL with durable settings, a server process as in production, and a way to make events. */
@@ -52,15 +49,9 @@ export async function startBench(): Promise<Bench> {
   stack.defer(() => stop(child))
   const url = `http://127.0.0.1:${port}`
   await untilReady(url, child)
-  const analyze = async () => {
-    const client = new pg.Client({ connectionString: databaseUrl })
-    await client.connect()
-    await client.query('analyze')
-    await client.end()
-  }
   const database = Number.parseInt(readFileSync(path.join(dir, 'pg', 'postmaster.pid'), 'utf8'), 10)
   const pids = { server: child.pid!, database }
-  return { url, databaseUrl, pids, app, analyze, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+  return { url, databaseUrl, pids, app, [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }
 
 async function untilReady(url: string, child: ChildProcess) {

@@ -9,6 +9,8 @@ export type Stage = {
   productId: string
   freeProductId: string
   listId: string
+  /** Opens another door for everybody; answers its list. */
+  addList(): Promise<string>
 }
 
 let counter = 0
@@ -64,16 +66,12 @@ export async function makeStage({ app }: Bench, capacity: number): Promise<Stage
     closesMinutesAfter: null,
     closesRelativeTo: 'end',
   } as const
-  const list = await checkIn.lists.add(scope, {
-    name: 'Door',
-    productIds: null,
-    variantIds: null,
-    dateIds: null,
-    gateIds: null,
-    window,
-    reentry: 'none',
-    closed: false,
-  })
+  const addList = async () => {
+    const everything = { productIds: null, variantIds: null, dateIds: null, gateIds: null }
+    const list = await checkIn.lists.add(scope, { name: 'Door', ...everything, window, reentry: 'none', closed: false })
+    return formatId('cil', list.id)
+  }
+  const listId = await addList()
   await events.publish(organizer.id, event.id, systemActor)
   return {
     organizerId: organizer.id,
@@ -81,6 +79,7 @@ export async function makeStage({ app }: Bench, capacity: number): Promise<Stage
     slug: event.slug,
     productId: formatId('prd', paid.id),
     freeProductId: formatId('prd', free.id),
-    listId: formatId('cil', list.id),
+    listId,
+    addList,
   }
 }

@@ -35,7 +35,7 @@ export const stages = [
     // tsc calls an empty folder an error.
     exists: () => ['packages/ui/src', 'apps/storefront/src', 'apps/console/src', 'apps/checkin/src'].some(inTree),
   }),
-  check('lint', tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings')),
+  check('lint', tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '--report-unused-disable-directives')),
   check('format', tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings')),
   check('dead-code', tool('knip/bin/knip.js')),
   check('budgets', ['scripts/budgets.ts']),

@@ -218,7 +218,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 const key = rowKey(row)
                 return (
                   // The pointer may use the whole row; the keyboard has the button in the primary cell.
-                  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the same is done by a button inside; this only makes the target larger
                   <tr
                     key={key}
                     role="row"

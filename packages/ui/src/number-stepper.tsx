@@ -16,6 +16,11 @@ export type NumberStepperProps = {
   className?: string
 }
 
+const step =
+  'grid size-11 place-items-center rounded-md border border-edge bg-raised text-ink hover:bg-mist disabled:border-line disabled:text-quiet/60 disabled:bg-transparent'
+const box =
+  'figures h-11 w-11 appearance-none rounded-md bg-transparent text-center text-lg font-medium [-moz-appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none [&::-webkit-outer-spin-button]:appearance-none'
+
 /** How many. Two thumbs' worth of buttons and a number that can be typed. */
 export function NumberStepper({
   label,
@@ -34,8 +39,6 @@ export function NumberStepper({
     if (Number.isFinite(next)) onValueChange(Math.min(max, Math.max(min, Math.trunc(next))))
   }
   const hidden = calm && value === 0 && 'invisible'
-  const step =
-    'grid size-11 place-items-center rounded-md border border-edge bg-raised text-ink hover:bg-mist disabled:border-line disabled:text-quiet/60 disabled:bg-transparent'
   return (
     <fieldset aria-label={label} className={cn('inline-flex items-center gap-1', className)}>
       <button
@@ -63,10 +66,7 @@ export function NumberStepper({
         disabled={disabled}
         onFocus={event => event.target.select()}
         onChange={event => set(event.target.valueAsNumber)}
-        className={cn(
-          'figures h-11 w-11 appearance-none rounded-md bg-transparent text-center text-lg font-medium [-moz-appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none [&::-webkit-outer-spin-button]:appearance-none',
-          hidden,
-        )}
+        className={cn(box, hidden)}
       />
       <button
         type="button"

@@ -20,7 +20,7 @@ export function CameraView() {
     <section
       aria-label={t('scan.title')}
       data-theme="dark"
-      className="relative isolate grid h-[38dvh] min-h-64 overflow-hidden rounded-lg bg-black text-ink has-[[data-blank]]:h-auto has-[[data-blank]]:min-h-0 md:h-[58dvh] md:has-[[data-blank]]:min-h-72"
+      className="relative isolate grid h-[34dvh] min-h-56 overflow-hidden rounded-lg bg-black text-ink has-[[data-blank]]:h-auto has-[[data-blank]]:min-h-0 md:h-[58dvh] md:has-[[data-blank]]:min-h-72"
     >
       {isPaused ? (
         <NoPicture state={{ kind: 'paused' }} onAgain={() => setPaused(false)} />

@@ -14,16 +14,18 @@ export function Counters() {
   const shown = known && countsWithOwn(known, records)
   const number = (value: number | undefined) => value?.toLocaleString(formatLocale) ?? '–'
   return (
-    <section aria-label={t('counts.label')} className="grid gap-2.5 rounded-lg border border-line bg-raised p-4">
-      <div className="flex items-end justify-between gap-4">
-        <p className="grid">
-          <span className="flex flex-wrap items-baseline gap-x-2">
-            <span className="display figures text-2xl">{number(shown?.entered)}</span>
-            <span className="text-sm text-quiet">{t('counts.of', { expected: number(shown?.expected) })}</span>
-          </span>
-          <span className="text-sm font-medium">{t('counts.entered')}</span>
+    <section
+      aria-label={t('counts.label')}
+      className="grid gap-2 rounded-lg border border-line bg-raised px-4 py-3 md:gap-2.5 md:py-4"
+    >
+      {/* One line on a phone, so that the last scans stay in sight below it. */}
+      <div className="flex items-baseline justify-between gap-4 md:items-end">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <span className="display figures text-xl md:text-2xl">{number(shown?.entered)}</span>
+          <span className="text-sm text-quiet">{t('counts.of', { expected: number(shown?.expected) })}</span>
+          <span className="text-sm font-medium md:w-full">{t('counts.entered')}</span>
         </p>
-        <p className="grid justify-items-end">
+        <p className="flex items-baseline gap-2 md:flex-col md:items-end md:gap-0">
           <span className="display figures text-xl">{number(shown?.inside)}</span>
           <span className="text-sm font-medium">{t('counts.inside')}</span>
         </p>

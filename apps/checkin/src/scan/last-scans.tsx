@@ -70,8 +70,9 @@ function Row({ record, place }: { record: ScanRecord; place: Place }) {
       <span className="grid min-w-0 grow">
         <span className={cn('truncate font-semibold', record.undone && 'line-through')}>{name}</span>
         <span className="figures truncate text-sm text-quiet">
-          {time} · {record.undone ? t('last.undone') : told}
-          {record.state === 'waiting' && ` · ${t('last.waiting')}`}
+          {[time, record.state === 'waiting' && t('last.waiting'), record.undone ? t('last.undone') : told]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
         {record.conflict !== null && (
           <span className="flex items-center gap-1 text-sm font-semibold text-danger-text">

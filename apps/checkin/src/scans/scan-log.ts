@@ -46,12 +46,9 @@ export function createScanLog(): ScanLog {
     unsaved,
     async load() {
       isOpen = true
-      const stored = await db.scans.orderBy('scannedAt').reverse().limit(MOST_KEPT).toArray()
-      const oldest = Date.now() - KEPT_FOR_MS
-      const outdated = stored.filter(record => record.state !== 'waiting' && record.scannedAt.getTime() < oldest)
-      await db.scans.bulkDelete(outdated.map(record => record.nonce))
-      for (const record of stored) if (!outdated.includes(record)) place(record)
-      sequence = Math.max((await recall('sequence')) ?? 0, ...stored.map(record => record.deviceSequence))
+      const { kept, highest } = await storedScans()
+      for (const record of kept) place(record)
+      sequence = Math.max((await recall('sequence')) ?? 0, highest)
       tell()
     },
     nextSequence() {
@@ -82,6 +79,22 @@ export function createScanLog(): ScanLog {
       const nonces = byTicket.get(`${listId} ${ticketId}`) ?? []
       return Array.from(nonces).flatMap(nonce => byNonce.get(nonce) ?? [])
     },
+  }
+}
+
+/** What the disk holds; what is only history, and old, is deleted from it. */
+async function storedScans(): Promise<{ kept: ScanRecord[]; highest: number }> {
+  const stored = await db.scans.orderBy('scannedAt').reverse().limit(MOST_KEPT).toArray()
+  const oldest = Date.now() - KEPT_FOR_MS
+  const outdated = new Set(
+    stored
+      .filter(record => record.state !== 'waiting' && record.scannedAt.getTime() < oldest)
+      .map(({ nonce }) => nonce),
+  )
+  await db.scans.bulkDelete([...outdated])
+  return {
+    kept: stored.filter(({ nonce }) => !outdated.has(nonce)),
+    highest: Math.max(0, ...stored.map(record => record.deviceSequence)),
   }
 }
 

@@ -65,15 +65,7 @@ export function createSync({ api, log, onSignedOut, refreshSession }: Deps): Syn
     } catch (error) {
       failures += 1
       if (isFailure(error, 'signed_out')) return onSignedOut()
-      if (isFailure(error, 'unreachable')) connection.set('down')
-      // A list that is gone, most likely: the session says what there is now.
-      else if (error instanceof ApiFailure) await refreshSession().catch(() => undefined)
-      // The disk is full, or refuses us: the server still decides, and scans are kept in memory.
-      else {
-        connection.set('up')
-        storageRefused.set(true)
-      }
-      copy.set({ ...copy.get(), loading: false, failed: true })
+      await takeIn(error, refreshSession)
     } finally {
       isRunning = false
     }
@@ -97,6 +89,19 @@ export function createSync({ api, log, onSignedOut, refreshSession }: Deps): Syn
       clearTimeout(timer)
     },
   }
+}
+
+/** What a failed turn says about the connection, the session or the disk. */
+async function takeIn(error: unknown, refreshSession: () => Promise<void>): Promise<void> {
+  if (isFailure(error, 'unreachable')) connection.set('down')
+  // A list that is gone, most likely: the session says what there is now.
+  else if (error instanceof ApiFailure) await refreshSession().catch(() => undefined)
+  // The disk is full, or refuses us: the server still decides, and scans are kept in memory.
+  else {
+    connection.set('up')
+    storageRefused.set(true)
+  }
+  copy.set({ ...copy.get(), loading: false, failed: true })
 }
 
 async function sendWaiting(api: DoorApi, log: ScanLog): Promise<void> {

@@ -13,6 +13,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CheckInList, changeList, listsQuery, removeList } from '../api/check-in.ts'
 import { productsQuery } from '../api/products.ts'
+import { type Confirmation, ConfirmDialog } from '../forms/confirm-dialog.tsx'
 import { ProblemNotice } from '../forms/problem-notice.tsx'
 import { useProblemText } from '../problems.ts'
 import { useMay, useOrganizer } from '../session.ts'
@@ -30,6 +31,7 @@ export function CheckInSetup({ eventId }: { eventId: string }) {
   const query = listsQuery(organizer.id, eventId)
   const { data: lists, error } = useQuery(query)
   const [open, setOpen] = useState<CheckInList | 'new' | null>(null)
+  const [asked, setAsked] = useState<Confirmation | null>(null)
   const refresh = () => client.invalidateQueries({ queryKey: query.queryKey })
   const act = useMutation({
     mutationFn: (work: () => Promise<unknown>) => work(),
@@ -60,13 +62,21 @@ export function CheckInSetup({ eventId }: { eventId: string }) {
                 eventId={eventId}
                 onEdit={() => setOpen(list)}
                 onClosed={closed => act.mutate(() => changeList(organizer.id, eventId, list, { closed }))}
-                onRemove={() => act.mutate(() => removeList(organizer.id, eventId, list))}
+                onRemove={() =>
+                  setAsked({
+                    title: t('door.list_remove_title', { name: list.name }),
+                    text: t('door.list_remove_text'),
+                    action: t('action.delete'),
+                    work: () => removeList(organizer.id, eventId, list).finally(() => void refresh()),
+                  })
+                }
               />
             ))}
           </ul>
         )}
       </Card>
       <GatesCard eventId={eventId} />
+      <ConfirmDialog asked={asked} onClose={() => setAsked(null)} />
       {open && (
         <ListDialog
           eventId={eventId}

@@ -12,6 +12,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Device, type DeviceWithCode, devicesQuery, renewDeviceCode, revokeDevice } from '../api/check-in.ts'
 import { useEventTitles } from '../events/event-titles.ts'
+import { type Confirmation, ConfirmDialog } from '../forms/confirm-dialog.tsx'
 import { useProblemText } from '../problems.ts'
 import { useHouse, useMay, useOrganizer } from '../session.ts'
 import { DeviceCodeDialog } from './device-code-dialog.tsx'
@@ -33,19 +34,22 @@ export function DevicesCard({ eventId }: { eventId?: string }) {
   const [code, setCode] = useState<DeviceWithCode | null>(null)
   const refresh = () => client.invalidateQueries({ queryKey: query.queryKey })
   const onError = (error: Error) => toast({ title: problem(error), tone: 'danger' })
-  const revoke = useMutation({
-    mutationFn: (device: Device) => revokeDevice(organizer.id, device.id),
-    onSuccess: () => toast({ title: t('device.revoked_done') }),
-    onSettled: refresh,
-    onError,
-  })
+  const [asked, setAsked] = useState<Confirmation | null>(null)
+  const revoke = (device: Device) =>
+    setAsked({
+      title: t('device.revoke_title', { name: device.name }),
+      text: t('device.revoke_text'),
+      action: t('device.revoke'),
+      work: () => revokeDevice(organizer.id, device.id).finally(() => void refresh()),
+      done: t('device.revoked_done'),
+    })
   const renew = useMutation({
     mutationFn: (device: Device) => renewDeviceCode(organizer.id, device.id),
     onSuccess: setCode,
     onSettled: refresh,
     onError,
   })
-  const columns = useDeviceColumns(renew.mutate, revoke.mutate)
+  const columns = useDeviceColumns(renew.mutate, revoke)
   if (!may('devices.edit')) return null
   const add = (
     <Button icon={<Plus aria-hidden="true" />} onClick={() => setAdding(true)}>
@@ -66,6 +70,7 @@ export function DevicesCard({ eventId }: { eventId?: string }) {
           </EmptyState>
         }
       />
+      <ConfirmDialog asked={asked} onClose={() => setAsked(null)} />
       {adding && (
         <DeviceDialog
           eventId={eventId}

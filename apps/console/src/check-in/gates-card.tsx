@@ -7,6 +7,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addGate, gatesQuery, removeGate } from '../api/check-in.ts'
+import { type Confirmation, ConfirmDialog } from '../forms/confirm-dialog.tsx'
 import { useProblemText } from '../problems.ts'
 import { useMay, useOrganizer } from '../session.ts'
 
@@ -21,6 +22,7 @@ export function GatesCard({ eventId }: { eventId: string }) {
   const query = gatesQuery(organizer.id, eventId)
   const { data: gates } = useQuery(query)
   const [name, setName] = useState('')
+  const [asked, setAsked] = useState<Confirmation | null>(null)
   const settled = () => client.invalidateQueries({ queryKey: query.queryKey })
   const onError = (error: Error) => toast({ title: problem(error), tone: 'danger' })
   const add = useMutation({
@@ -29,13 +31,16 @@ export function GatesCard({ eventId }: { eventId: string }) {
     onSettled: settled,
     onError,
   })
-  const remove = useMutation({
-    mutationFn: (gate: string) => removeGate(organizer.id, eventId, gate),
-    onSettled: settled,
-    onError,
-  })
+  const ask = (gate: { id: string; name: string }) =>
+    setAsked({
+      title: t('door.gate_remove_title', { name: gate.name }),
+      text: t('door.gate_remove_text'),
+      action: t('action.delete'),
+      work: () => removeGate(organizer.id, eventId, gate.id).finally(() => void settled()),
+    })
   return (
     <Card title={t('door.gates')}>
+      <ConfirmDialog asked={asked} onClose={() => setAsked(null)} />
       <div className="grid gap-3">
         {gates?.data.length === 0 && <p className="text-quiet">{t('door.gates_none')}</p>}
         <ul className="grid">
@@ -47,7 +52,7 @@ export function GatesCard({ eventId }: { eventId: string }) {
                   size="sm"
                   label={t('door.gate_remove', { name: gate.name })}
                   icon={<Trash2 aria-hidden="true" className="size-4!" />}
-                  onClick={() => remove.mutate(gate.id)}
+                  onClick={() => ask(gate)}
                 />
               )}
             </li>

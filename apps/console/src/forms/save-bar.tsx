@@ -8,7 +8,7 @@ type Props = { count: number; pending: boolean; disabled?: boolean; onSave: () =
 export function SaveBar({ count, pending, disabled, onSave, onDiscard }: Props) {
   const { t } = useTranslation('console')
   useBlocker({
-    // oxlint-disable-next-line no-alert -- the browser's own question also stops closing the tab
+    // The browser's own question also stops closing the tab.
     shouldBlockFn: () => count > 0 && !pending && !window.confirm(t('form.leave')),
     enableBeforeUnload: () => count > 0,
   })

@@ -11,7 +11,7 @@ export function useGuardedClose(onClose: () => void, dirty: boolean): () => void
     return () => window.removeEventListener('beforeunload', ask)
   }, [dirty])
   return () => {
-    // oxlint-disable-next-line no-alert -- the same question that the browser asks when the tab is closed
+    // The same question that the browser asks when the tab is closed.
     if (!dirty || window.confirm(t('form.leave'))) onClose()
   }
 }

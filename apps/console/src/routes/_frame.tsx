@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createFileRoute, Outlet, redirect, useLocation, useNavigate } from '@tanstack/react-router'
 import { useCommandKey } from '@tessera/ui/command-key'
 import { OfflineBar } from '@tessera/ui/offline-bar'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { chooseOrganizer } from '../active-organizer.ts'
 import { accountQuery } from '../api/account.ts'
 import { NoAccess, useMayOpen } from '../layout/no-access.tsx'
@@ -31,6 +31,8 @@ function Frame() {
   useCommandKey(setPalette)
   useHelpKey(openHelp)
   const mayOpen = useMayOpen()
+  // Loaded ahead: the first letters after the shortcut belong to it already.
+  useEffect(() => void import('../layout/console-palette.tsx'), [])
   const path = useLocation({ select: location => location.pathname })
   const choose = (organizerId: string) => {
     chooseOrganizer(organizerId)

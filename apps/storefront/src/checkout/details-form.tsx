@@ -22,7 +22,6 @@ export type DetailsFormProps = {
 /** Who buys, who comes, and what the organizer wants to know. */
 export function DetailsForm({ event, draft, units, questions, mistakes, onWrite, onSubmit }: DetailsFormProps) {
   const { t } = useTranslation('storefront')
-  const local = useLocalized()
   const errorOf = (id: string) => {
     const mistake = mistakes.get(id)
     return mistake && t(`checkout.mistake.${mistake}`)
@@ -30,24 +29,7 @@ export function DetailsForm({ event, draft, units, questions, mistakes, onWrite,
   const writeUnit = (key: string, part: Partial<UnitDraft>) =>
     onWrite({ units: { ...draft.units, [key]: { ...emptyUnit, ...draft.units[key], ...part } } })
   const asked = units.filter(unit => unit.kind === 'admission' || unit.questions.length > 0)
-  const labels = new Map([
-    ['buyer-name', t('checkout.name')],
-    ['buyer-email', t('checkout.email')],
-    ...questions.map(question => [fieldId('order', question.id), local(question.label)] as const),
-    ...asked.flatMap((unit, at) => [
-      [
-        fieldId(unit.key, 'name'),
-        t('checkout.of_ticket', { place: at + 1, label: t('checkout.attendee_name') }),
-      ] as const,
-      ...unit.questions.map(
-        question =>
-          [
-            fieldId(unit.key, question.id),
-            t('checkout.of_ticket', { place: at + 1, label: local(question.label) }),
-          ] as const,
-      ),
-    ]),
-  ])
+  const labels = useFieldLabels(questions, asked)
   return (
     <form
       noValidate
@@ -63,42 +45,7 @@ export function DetailsForm({ event, draft, units, questions, mistakes, onWrite,
           message: `${labels.get(id) ?? t('checkout.details')}: ${t(`checkout.mistake.${mistake}`)}`,
         }))}
       />
-      <fieldset className="grid gap-4">
-        <legend className="display mb-4 text-lg">{t('checkout.buyer')}</legend>
-        <TextField
-          id="buyer-name"
-          label={t('checkout.name')}
-          autoComplete="name"
-          maxLength={120}
-          required
-          value={draft.name}
-          error={errorOf('buyer-name')}
-          onValueChange={name => onWrite({ name })}
-        />
-        <TextField
-          id="buyer-email"
-          label={t('checkout.email')}
-          hint={t('checkout.email_hint')}
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          maxLength={254}
-          required
-          value={draft.email}
-          error={errorOf('buyer-email')}
-          onValueChange={email => onWrite({ email })}
-        />
-        {questions.map(question => (
-          <QuestionField
-            key={question.id}
-            id={fieldId('order', question.id)}
-            question={question}
-            value={draft.answers[question.id]}
-            error={errorOf(fieldId('order', question.id))}
-            onAnswer={value => onWrite({ answers: { ...draft.answers, [question.id]: value } })}
-          />
-        ))}
-      </fieldset>
+      <BuyerFields {...{ draft, questions, errorOf, onWrite }} />
       {asked.length > 0 && (
         <section aria-labelledby="who-comes" className="grid gap-4">
           <div className="grid gap-1">
@@ -123,5 +70,67 @@ export function DetailsForm({ event, draft, units, questions, mistakes, onWrite,
         {t('checkout.to_payment')}
       </Button>
     </form>
+  )
+}
+
+/** What a field is called in the list of mistakes. */
+function useFieldLabels(questions: AskedQuestion[], asked: Unit[]): Map<string, string> {
+  const { t } = useTranslation('storefront')
+  const local = useLocalized()
+  const ofTicket = (at: number, label: string) => t('checkout.of_ticket', { place: at + 1, label })
+  return new Map([
+    ['buyer-name', t('checkout.name')],
+    ['buyer-email', t('checkout.email')],
+    ...questions.map(question => [fieldId('order', question.id), local(question.label)] as const),
+    ...asked.flatMap((unit, at) => [
+      [fieldId(unit.key, 'name'), ofTicket(at, t('checkout.attendee_name'))] as const,
+      ...unit.questions.map(question => [fieldId(unit.key, question.id), ofTicket(at, local(question.label))] as const),
+    ]),
+  ])
+}
+
+type BuyerFieldsProps = Pick<DetailsFormProps, 'draft' | 'questions' | 'onWrite'> & {
+  errorOf: (id: string) => string | undefined
+}
+
+function BuyerFields({ draft, questions, errorOf, onWrite }: BuyerFieldsProps) {
+  const { t } = useTranslation('storefront')
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="display mb-4 text-lg">{t('checkout.buyer')}</legend>
+      <TextField
+        id="buyer-name"
+        label={t('checkout.name')}
+        autoComplete="name"
+        maxLength={120}
+        required
+        value={draft.name}
+        error={errorOf('buyer-name')}
+        onValueChange={name => onWrite({ name })}
+      />
+      <TextField
+        id="buyer-email"
+        label={t('checkout.email')}
+        hint={t('checkout.email_hint')}
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        maxLength={254}
+        required
+        value={draft.email}
+        error={errorOf('buyer-email')}
+        onValueChange={email => onWrite({ email })}
+      />
+      {questions.map(question => (
+        <QuestionField
+          key={question.id}
+          id={fieldId('order', question.id)}
+          question={question}
+          value={draft.answers[question.id]}
+          error={errorOf(fieldId('order', question.id))}
+          onAnswer={value => onWrite({ answers: { ...draft.answers, [question.id]: value } })}
+        />
+      ))}
+    </fieldset>
   )
 }

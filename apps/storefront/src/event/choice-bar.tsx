@@ -8,7 +8,7 @@ import { Money } from '@tessera/ui/money'
 import { Skeleton } from '@tessera/ui/skeleton'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PublicEvent } from '../api/listings.ts'
+import type { Offer, PublicEvent } from '../api/listings.ts'
 import { claim, giveBack, quoteQuery, type WantedLine } from '../api/sales.ts'
 import { isOver, recallCheckout, sameLines, startCheckout } from '../checkout/checkout.ts'
 import { FailureNotice } from '../text/failure-notice.tsx'
@@ -33,7 +33,6 @@ export type ChoiceBarProps = { event: PublicEvent; lines: WantedLine[]; choice: 
 export function ChoiceBar({ event, lines, choice, from }: ChoiceBarProps) {
   const { t } = useTranslation('storefront')
   const { locale } = useLocale()
-  const said = useLocalized()
   const settled = useSettled(lines)
   const quote = useQuery(quoteQuery(event.id, settled, locale))
   const proceed = useProceed(event, lines)
@@ -58,18 +57,7 @@ export function ChoiceBar({ event, lines, choice, from }: ChoiceBarProps) {
           {count === 0 ? (
             <p className="text-sm sm:text-base">{from ? <FromPrice value={from} /> : t('event.choose_hint')}</p>
           ) : (
-            <div aria-live="polite" className="min-w-0">
-              <p className="truncate text-sm text-quiet">
-                {short
-                  ? t('event.too_few', { name: said(short.name), count: short.min_per_order })
-                  : t('event.in_choice', { count })}
-              </p>
-              {isCurrent && quote.data ? (
-                <Money value={quote.data.total} free className="display text-lg leading-6" />
-              ) : (
-                <Skeleton className="my-1 w-24" />
-              )}
-            </div>
+            <Chosen count={count} short={short} total={isCurrent ? quote.data?.total : undefined} />
           )}
           {count === 0 ? (
             <Button variant="primary" size="lg" onClick={showTickets}>
@@ -92,6 +80,22 @@ export function ChoiceBar({ event, lines, choice, from }: ChoiceBarProps) {
   )
 }
 
+/** How much is in hand, and what it comes to as soon as that is known. */
+function Chosen({ count, short, total }: { count: number; short: Offer | undefined; total: MoneyWire | undefined }) {
+  const { t } = useTranslation('storefront')
+  const said = useLocalized()
+  return (
+    <div aria-live="polite" className="min-w-0">
+      <p className="truncate text-sm text-quiet">
+        {short
+          ? t('event.too_few', { name: said(short.name), count: short.min_per_order })
+          : t('event.in_choice', { count })}
+      </p>
+      {total ? <Money value={total} free className="display text-lg leading-6" /> : <Skeleton className="my-1 w-24" />}
+    </div>
+  )
+}
+
 /** Whoever sees the tickets need not be led to them. */
 function useAtTickets(): boolean {
   const [seen, setSeen] = useState(false)
@@ -99,10 +103,9 @@ function useAtTickets(): boolean {
     const title = document.getElementById('tickets-title')
     const desk = title?.closest('section')
     if (!desk) return undefined
-    // The desk is reached once a fifth of the screen shows it.
-    const watch = new IntersectionObserver(([entry]) => setSeen(entry?.isIntersecting ?? false), {
-      rootMargin: '0px 0px -20% 0px',
-    })
+    // Beside the text it is reached with its first line, below a poster once a fifth of the screen shows it.
+    const rootMargin = matchMedia('(width >= 64rem)').matches ? '0px' : '0px 0px -20% 0px'
+    const watch = new IntersectionObserver(([entry]) => setSeen(entry?.isIntersecting ?? false), { rootMargin })
     watch.observe(desk)
     return () => watch.disconnect()
   }, [])

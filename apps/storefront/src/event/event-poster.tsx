@@ -12,11 +12,8 @@ import { mapLink, placeParts } from './place.ts'
 
 /** The event as a poster in the colours of its picture: name, when, where. */
 export function EventPoster({ event }: { event: PublicEvent }) {
-  const { t } = useTranslation('storefront')
   const said = useLocalized()
   const { ground, words, shout } = posterColours(event.id, event.palette, 'night')
-  const { place, address } = placeParts(event)
-  const map = mapLink(event)
   return (
     <header style={{ backgroundColor: ground, color: words }} className="print:bg-white print:text-black">
       <div className="grid lg:min-h-[30rem] lg:grid-cols-[minmax(0,6fr)_minmax(0,5fr)] lg:items-stretch">
@@ -53,31 +50,7 @@ export function EventPoster({ event }: { event: PublicEvent }) {
             <p style={{ color: shout }} className="display text-lg leading-snug sm:text-xl">
               <When event={event} />
             </p>
-            {event.attendance_mode !== 'in_person' && (
-              <p className="flex items-start gap-2 font-semibold">
-                <Video className="mt-1 size-4 shrink-0" aria-hidden="true" />
-                {t('card.online')}
-              </p>
-            )}
-            {place && (
-              <p className="flex items-start gap-2">
-                <MapPin className="mt-1 size-4 shrink-0" aria-hidden="true" />
-                <span className="grid">
-                  <span className="font-semibold">{place}</span>
-                  {address && <span className="opacity-90">{address}</span>}
-                  {map && (
-                    <a
-                      href={map}
-                      target="_blank"
-                      rel="noopener noreferrer"
-                      className="justify-self-start py-1.5 text-sm underline underline-offset-4 focus-visible:outline-current"
-                    >
-                      {t('event.map')}
-                    </a>
-                  )}
-                </span>
-              </p>
-            )}
+            <Where event={event} />
           </div>
         </div>
       </div>
@@ -101,6 +74,41 @@ function When({ event }: { event: PublicEvent }) {
     <>
       <DateTime at={next.starts_at} zone={event.timezone} />
       <span className="block text-base font-normal">{t('card.more_dates', { count: dates.length - 1 })}</span>
+    </>
+  )
+}
+
+function Where({ event }: { event: PublicEvent }) {
+  const { t } = useTranslation('storefront')
+  const { place, address } = placeParts(event)
+  const map = mapLink(event)
+  return (
+    <>
+      {event.attendance_mode !== 'in_person' && (
+        <p className="flex items-start gap-2 font-semibold">
+          <Video className="mt-1 size-4 shrink-0" aria-hidden="true" />
+          {t('card.online')}
+        </p>
+      )}
+      {place && (
+        <p className="flex items-start gap-2">
+          <MapPin className="mt-1 size-4 shrink-0" aria-hidden="true" />
+          <span className="grid">
+            <span className="font-semibold">{place}</span>
+            {address && <span className="opacity-90">{address}</span>}
+            {map && (
+              <a
+                href={map}
+                target="_blank"
+                rel="noopener noreferrer"
+                className="justify-self-start py-1.5 text-sm underline underline-offset-4 focus-visible:outline-current"
+              >
+                {t('event.map')}
+              </a>
+            )}
+          </span>
+        </p>
+      )}
     </>
   )
 }

@@ -35,7 +35,7 @@ export function OfferRow({ offer, dateId, zone, choice, availability, onChoose, 
   }
   const single = offer.variants.length === 0 ? row(null, name) : null
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-3 py-4 hyphens-auto">
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-3 py-4 [hyphens:auto]">
       <div className="flex items-start justify-between gap-4">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-0.5">
           <Heading className={cn('font-semibold', !isOn && 'text-quiet')}>{name}</Heading>
@@ -61,28 +61,46 @@ export function OfferRow({ offer, dateId, zone, choice, availability, onChoose, 
         <ul className="divide-y divide-line border-s-2 border-line ps-4">
           {offer.variants.map(variant => {
             const label = said(variant.name)
-            const own = row(variant.id, `${name}, ${label}`)
             return (
-              <li key={variant.id} className="flex items-center justify-between gap-4 py-2">
-                <span className="grid min-w-0 grid-cols-[minmax(0,1fr)]">
-                  <span className="font-medium">{label}</span>
-                  <Price value={variant.display_price} />
-                  {isOn && <StockHint stock={own.stock} />}
-                </span>
-                {isOn && own.most > 0 && (
-                  <NumberStepper
-                    calm
-                    label={own.label}
-                    value={own.quantity}
-                    max={own.most}
-                    onValueChange={quantity => onChoose(own.key, quantity)}
-                    className="shrink-0"
-                  />
-                )}
-              </li>
+              <VariantRow
+                key={variant.id}
+                {...{ label, isOn, onChoose }}
+                price={variant.display_price}
+                own={row(variant.id, `${name}, ${label}`)}
+              />
             )
           })}
         </ul>
+      )}
+    </li>
+  )
+}
+
+type VariantRowProps = {
+  label: string
+  price: MoneyWire
+  own: { key: string; label: string; stock: Stock; quantity: number; most: number }
+  isOn: boolean
+  onChoose: OfferRowProps['onChoose']
+}
+
+function VariantRow({ label, price, own, isOn, onChoose }: VariantRowProps) {
+  return (
+    <li className="flex items-center justify-between gap-4 py-2">
+      <span className="grid min-w-0 grid-cols-[minmax(0,1fr)]">
+        <span className="font-medium">{label}</span>
+        <Price value={price} />
+        {isOn && <StockHint stock={own.stock} />}
+      </span>
+      {isOn && own.most > 0 && (
+        <NumberStepper
+          calm
+          label={own.label}
+          value={own.quantity}
+          max={own.most}
+          onValueChange={quantity => onChoose(own.key, quantity)}
+          className="shrink-0"
+        />
       )}
     </li>
   )

@@ -25,17 +25,6 @@ export function TicketDesk({ event, choice, onChoose }: TicketDeskProps) {
   const first = pickable.find(date => !isSoldOut(dated, date.id, availability)) ?? pickable[0]
   const [picked, setPicked] = useState<string | null>(null)
   const dateId = picked ?? first?.id ?? null
-  const rows = (offers: Offer[], of: string | null, heading: 'h3' | 'h4') =>
-    offers.map(offer => (
-      <OfferRow
-        key={offer.id}
-        {...{ offer, choice, availability }}
-        dateId={offer.date_ids ? of : null}
-        zone={event.timezone}
-        heading={heading}
-        onChoose={onChoose}
-      />
-    ))
   return (
     <section id="tickets" aria-labelledby="tickets-title" className="scroll-mt-4">
       <h2 id="tickets-title" tabIndex={-1} className="display text-xl">
@@ -47,35 +36,60 @@ export function TicketDesk({ event, choice, onChoose }: TicketDeskProps) {
             .filter(offer => offer.kind === kind)
             .toSorted((a, b) => Number(isPast(a)) - Number(isPast(b)))
           if (offers.length === 0) return null
-          const whole = offers.filter(offer => !offer.date_ids)
-          const ofDate = offers.filter(offer => dateId !== null && offer.date_ids?.includes(dateId))
           const heading = kind === 'admission' ? 'h3' : 'h4'
-          const hasDates = kind === 'admission' && pickable.length > 1
+          const picker = kind === 'admission' && pickable.length > 1 && dateId !== null && (
+            <DatePicker
+              dates={pickable}
+              zone={event.timezone}
+              value={dateId}
+              onValueChange={setPicked}
+              countOf={id => countOf(choice, id)}
+              isSoldOut={id => isSoldOut(dated, id, availability)}
+            />
+          )
           return (
             <div key={kind} className="grid gap-3">
               {kind !== 'admission' && <h3 className="display text-lg">{t(`event.kind.${kind}`)}</h3>}
-              {whole.length > 0 && (
-                <Sheet title={hasDates && ofDate.length > 0 ? t('event.all_dates') : undefined}>
-                  {rows(whole, null, heading)}
-                </Sheet>
-              )}
-              {hasDates && dateId && (
-                <DatePicker
-                  dates={pickable}
-                  zone={event.timezone}
-                  value={dateId}
-                  onValueChange={setPicked}
-                  countOf={id => countOf(choice, id)}
-                  isSoldOut={id => isSoldOut(dated, id, availability)}
-                />
-              )}
-              {ofDate.length > 0 && <Sheet>{rows(ofDate, dateId, heading)}</Sheet>}
+              <Offers {...{ event, choice, onChoose, availability, offers, dateId, heading, picker }} />
             </div>
           )
         })}
         {event.products.length === 0 && <Notice>{t('event.no_products')}</Notice>}
       </div>
     </section>
+  )
+}
+
+type OffersProps = TicketDeskProps & {
+  availability: Availability | undefined
+  offers: Offer[]
+  dateId: string | null
+  heading: 'h3' | 'h4'
+  picker: ReactNode
+}
+
+/** What is sold for the whole event, then the dates, then what is sold for the one that is picked. */
+function Offers({ event, choice, onChoose, availability, offers, dateId, heading, picker }: OffersProps) {
+  const { t } = useTranslation('storefront')
+  const whole = offers.filter(offer => !offer.date_ids)
+  const ofDate = offers.filter(offer => dateId !== null && offer.date_ids?.includes(dateId))
+  const rows = (shown: Offer[], of: string | null) =>
+    shown.map(offer => (
+      <OfferRow
+        key={offer.id}
+        {...{ offer, choice, availability, heading, onChoose }}
+        dateId={of}
+        zone={event.timezone}
+      />
+    ))
+  return (
+    <>
+      {whole.length > 0 && (
+        <Sheet title={picker && ofDate.length > 0 ? t('event.all_dates') : undefined}>{rows(whole, null)}</Sheet>
+      )}
+      {picker}
+      {ofDate.length > 0 && <Sheet>{rows(ofDate, dateId)}</Sheet>}
+    </>
   )
 }
 

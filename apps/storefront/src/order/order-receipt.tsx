@@ -65,20 +65,27 @@ export function OrderReceipt({ order, zone }: { order: Order; zone: string }) {
         </p>
       ))}
       <PriceExplanation price={order.quote} nameOf={nameOf} />
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 border-t border-line pt-3 text-sm">
-        <dt className="text-quiet">{t('order.code')}</dt>
-        <dd className="figures text-end font-semibold tracking-wide">{order.code}</dd>
-        <dt className="text-quiet">{t('order.placed')}</dt>
-        <dd className="text-end">
-          <DateTime at={order.placed_at} zone={zone} format="short" />
-        </dd>
-        <dt className="text-quiet">{t('order.buyer')}</dt>
-        <dd className="text-end [overflow-wrap:anywhere]">
-          {order.buyer.name}
-          <br />
-          {order.buyer.email}
-        </dd>
-      </dl>
+      <OrderFacts order={order} zone={zone} />
     </section>
+  )
+}
+
+function OrderFacts({ order, zone }: { order: Order; zone: string }) {
+  const { t } = useTranslation('storefront')
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 border-t border-line pt-3 text-sm">
+      <dt className="text-quiet">{t('order.code')}</dt>
+      <dd className="figures text-end font-semibold tracking-wide">{order.code}</dd>
+      <dt className="text-quiet">{t('order.placed')}</dt>
+      <dd className="text-end">
+        <DateTime at={order.placed_at} zone={zone} format="short" />
+      </dd>
+      <dt className="text-quiet">{t('order.buyer')}</dt>
+      <dd className="text-end [overflow-wrap:anywhere]">
+        {order.buyer.name}
+        <br />
+        {order.buyer.email}
+      </dd>
+    </dl>
   )
 }

@@ -71,35 +71,8 @@ function Choices({ order, orderKey, isOpen, onPaying }: ChoicesProps) {
   const [chosen, setChosen] = useState<string | null>(null)
   const way = chosen ?? ways[0]?.gateway ?? null
   const flow = ways.find(({ gateway }) => gateway === way)?.flow
-  const attempt = useRef({ way: '', key: '' })
   const refresh = () => queryClient.invalidateQueries({ queryKey: orderQuery(orderKey).queryKey })
-  const start = useMutation({
-    mutationFn: async () => {
-      if (!way) return
-      if (flow === 'embedded') return leaveFor(payAddress(order.code, orderKey, way))
-      if (attempt.current.way !== way) attempt.current = { way, key: crypto.randomUUID() }
-      onPaying(true)
-      const payment = await pay(orderKey, way, attempt.current.key)
-      attempt.current = { way: '', key: '' }
-      if (payment.next?.kind !== 'redirect') throw new ApiFailure(null, 503)
-      await leaveFor(payment.next.url)
-    },
-    onError: () => {
-      onPaying(false)
-      void refresh()
-    },
-  })
-  const { reset } = start
-  useEffect(() => {
-    // Back from the payment page by the browser's own button: the page wakes up as it was left.
-    const wake = (event: PageTransitionEvent) => {
-      if (!event.persisted) return
-      reset()
-      onPaying(false)
-    }
-    addEventListener('pageshow', wake)
-    return () => removeEventListener('pageshow', wake)
-  }, [reset, onPaying])
+  const start = useStart({ order, orderKey, way, flow, onPaying, onRefused: () => void refresh() })
   const end = useMutation({ mutationFn: () => giveUp(orderKey), onSettled: refresh })
   return (
     <section aria-labelledby="pay-title" className="grid gap-4 rounded-lg border border-line bg-raised p-4 md:p-6">
@@ -143,4 +116,43 @@ function Choices({ order, orderKey, isOpen, onPaying }: ChoicesProps) {
       </Button>
     </section>
   )
+}
+
+type Start = Pick<ChoicesProps, 'order' | 'orderKey' | 'onPaying'> & {
+  way: string | null
+  flow: 'redirect' | 'embedded' | undefined
+  onRefused: () => void
+}
+
+/** Leads to where one pays. The same attempt again has the same key: a lost answer is no second payment. */
+function useStart({ order, orderKey, way, flow, onPaying, onRefused }: Start) {
+  const attempt = useRef({ way: '', key: '' })
+  const start = useMutation({
+    mutationFn: async () => {
+      if (!way) return
+      if (flow === 'embedded') return leaveFor(payAddress(order.code, orderKey, way))
+      if (attempt.current.way !== way) attempt.current = { way, key: crypto.randomUUID() }
+      onPaying(true)
+      const payment = await pay(orderKey, way, attempt.current.key)
+      attempt.current = { way: '', key: '' }
+      if (payment.next?.kind !== 'redirect') throw new ApiFailure(null, 503)
+      await leaveFor(payment.next.url)
+    },
+    onError: () => {
+      onPaying(false)
+      onRefused()
+    },
+  })
+  const { reset } = start
+  useEffect(() => {
+    // Back from the payment page by the browser's own button: the page wakes up as it was left.
+    const wake = (event: PageTransitionEvent) => {
+      if (!event.persisted) return
+      reset()
+      onPaying(false)
+    }
+    addEventListener('pageshow', wake)
+    return () => removeEventListener('pageshow', wake)
+  }, [reset, onPaying])
+  return start
 }

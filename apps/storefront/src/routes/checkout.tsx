@@ -72,6 +72,17 @@ function CheckoutPage() {
   return <Steps {...state} checkout={state.checkout} event={event.data} />
 }
 
+/** The address is the same page to the router, but to the buyer it is another screen. */
+function useScreenChange(paying: boolean) {
+  const shown = useRef(paying)
+  useEffect(() => {
+    if (shown.current === paying) return
+    shown.current = paying
+    scrollTo(0, 0)
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+  }, [paying])
+}
+
 type StepsProps = ReturnType<typeof useCheckout> & { checkout: Checkout; event: PublicEvent }
 
 function Steps({ checkout, change, write, event }: StepsProps) {
@@ -90,15 +101,7 @@ function Steps({ checkout, change, write, event }: StepsProps) {
   const ended = over || (order.error instanceof ApiFailure && order.error.code === 'inventory.hold_expired')
 
   useEffect(() => void loadPayStep(), [])
-  const shownStep = useRef(paying)
-  useEffect(() => {
-    if (shownStep.current === paying) return
-    shownStep.current = paying
-    // The address is the same page to the router, but to the buyer it is another screen.
-    scrollTo(0, 0)
-    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
-  }, [paying])
-
+  useScreenChange(paying)
   const toPayment = () => {
     const found = mistakesOf(checkout.draft, units, questions)
     setMistakes(found)
@@ -124,20 +127,10 @@ function Steps({ checkout, change, write, event }: StepsProps) {
       {t('checkout.choose_again')}
     </LinkButton>
   )
-  const steps = [
-    { id: 'tickets', label: t('checkout.step.tickets'), href: `/e/${event.slug}#tickets` },
-    { id: 'details', label: t('checkout.step.details'), href: '/checkout' },
-    { id: 'pay', label: t('checkout.step.pay') },
-  ]
   return (
     <div className="mx-auto grid max-w-6xl gap-6 px-4 py-6 md:px-8 md:py-10">
       <div className="flex flex-wrap items-center justify-between gap-x-10 gap-y-2">
-        <Stepper
-          label={t('checkout.steps')}
-          steps={steps}
-          current={paying ? 'pay' : 'details'}
-          className="min-w-0 grow sm:max-w-md"
-        />
+        <Progress slug={event.slug} paying={paying} />
         {!ended && <HoldClock checkout={checkout} onChange={change} onOver={() => setOver(true)} />}
       </div>
       <PageTitle>{t(paying ? 'checkout.pay_title' : 'checkout.details')}</PageTitle>
@@ -180,5 +173,22 @@ function Steps({ checkout, change, write, event }: StepsProps) {
         </aside>
       </div>
     </div>
+  )
+}
+
+function Progress({ slug, paying }: { slug: string; paying: boolean }) {
+  const { t } = useTranslation('storefront')
+  const steps = [
+    { id: 'tickets', label: t('checkout.step.tickets'), href: `/e/${slug}#tickets` },
+    { id: 'details', label: t('checkout.step.details'), href: '/checkout' },
+    { id: 'pay', label: t('checkout.step.pay') },
+  ]
+  return (
+    <Stepper
+      label={t('checkout.steps')}
+      steps={steps}
+      current={paying ? 'pay' : 'details'}
+      className="min-w-0 grow sm:max-w-md"
+    />
   )
 }

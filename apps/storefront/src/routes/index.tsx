@@ -3,9 +3,9 @@ import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { cn } from '@tessera/ui/cn'
 import { useDocumentTitle } from '@tessera/ui/document-title'
 import { useTranslation } from 'react-i18next'
-import { eventsQuery } from '../api/listings.ts'
+import { type EventCard, eventsQuery } from '../api/listings.ts'
 import { EventList, NothingFound } from '../discover/event-list.tsx'
-import { filterOf, isFiltered, readEventSearch } from '../discover/event-search.ts'
+import { type EventSearch, filterOf, isFiltered, readEventSearch } from '../discover/event-search.ts'
 import { FilterBar } from '../discover/filter-bar.tsx'
 import { PosterWall, WALL_SIZE } from '../discover/poster-wall.tsx'
 import { QuickSearches } from '../discover/quick-searches.tsx'
@@ -24,7 +24,6 @@ export const Route = createFileRoute('/')({
 function DiscoverPage() {
   const { t } = useTranslation('storefront')
   const search = Route.useSearch()
-  const navigate = useNavigate({ from: '/' })
   const next = useInfiniteQuery(eventsQuery({}))
   const filtered = isFiltered(search)
   const upcoming = next.data?.pages[0]?.data
@@ -32,42 +31,7 @@ function DiscoverPage() {
   useDocumentTitle(t('home.title'))
   return (
     <>
-      <section className={cn(hasWall && 'border-b border-line bg-mist')}>
-        <div
-          className={cn(
-            'mx-auto grid max-w-7xl gap-8 px-4 md:px-8',
-            hasWall ? 'py-8 lg:grid-cols-[5fr_7fr] lg:gap-12 lg:py-0' : 'pt-8 md:pt-12',
-          )}
-        >
-          <div
-            className={cn(
-              'grid content-start gap-5',
-              hasWall ? 'lg:sticky lg:top-0 lg:gap-6 lg:self-start lg:py-24' : 'max-w-3xl',
-            )}
-          >
-            <h1 tabIndex={-1} className={cn('display text-balance', hasWall ? 'text-poster' : 'text-2xl')}>
-              {t('home.headline')}
-            </h1>
-            {hasWall && <p className="max-w-md text-lg text-quiet">{t('home.below')}</p>}
-            <SearchBox
-              value={search.q ?? ''}
-              onSearch={words =>
-                void navigate({
-                  search: previous => ({ ...previous, q: words || undefined }),
-                  replace: true,
-                  resetScroll: false,
-                })
-              }
-            />
-            {hasWall && <QuickSearches />}
-          </div>
-          {hasWall && (
-            <div className="lg:py-10">
-              <PosterWall events={upcoming} />
-            </div>
-          )}
-        </div>
-      </section>
+      <Hero search={search} hasWall={hasWall} upcoming={upcoming} />
       <section aria-labelledby="events" className="mx-auto grid max-w-7xl gap-6 px-4 py-8 md:px-8 md:py-12">
         <h2 id="events" className="display text-xl">
           {filtered ? t('home.found') : t('home.title')}
@@ -87,5 +51,51 @@ function DiscoverPage() {
         />
       </section>
     </>
+  )
+}
+
+type HeroProps = { search: EventSearch; hasWall: boolean; upcoming: readonly EventCard[] | undefined }
+
+/** The search, and beside it the next events as posters; only the search while one is looking for something. */
+function Hero({ search, hasWall, upcoming }: HeroProps) {
+  const { t } = useTranslation('storefront')
+  const navigate = useNavigate({ from: '/' })
+  return (
+    <section className={cn(hasWall && 'border-b border-line bg-mist')}>
+      <div
+        className={cn(
+          'mx-auto grid max-w-7xl gap-8 px-4 md:px-8',
+          hasWall ? 'py-8 lg:grid-cols-[5fr_7fr] lg:gap-12 lg:py-0' : 'pt-8 md:pt-12',
+        )}
+      >
+        <div
+          className={cn(
+            'grid content-start gap-5',
+            hasWall ? 'lg:sticky lg:top-0 lg:gap-6 lg:self-start lg:py-24' : 'max-w-3xl',
+          )}
+        >
+          <h1 tabIndex={-1} className={cn('display text-balance', hasWall ? 'text-poster' : 'text-2xl')}>
+            {t('home.headline')}
+          </h1>
+          {hasWall && <p className="max-w-md text-lg text-quiet">{t('home.below')}</p>}
+          <SearchBox
+            value={search.q ?? ''}
+            onSearch={words =>
+              void navigate({
+                search: previous => ({ ...previous, q: words || undefined }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          />
+          {hasWall && <QuickSearches />}
+        </div>
+        {hasWall && (
+          <div className="lg:py-10">
+            <PosterWall events={upcoming} />
+          </div>
+        )}
+      </div>
+    </section>
   )
 }

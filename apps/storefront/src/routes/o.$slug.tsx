@@ -2,6 +2,7 @@ import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, notFound } from '@tanstack/react-router'
 import { paletteNames } from '@tessera/mosaic/palettes'
 import { randomFrom } from '@tessera/mosaic/random'
+import type { OrganizerProfile } from '@tessera/sdk'
 import { LinkButton } from '@tessera/ui/button'
 import { useDocumentTitle } from '@tessera/ui/document-title'
 import { useLocalized } from '@tessera/ui/i18n'
@@ -63,30 +64,13 @@ function PosterStrip({ organizer }: { organizer: string }) {
 function OrganizerPage() {
   const { slug } = Route.useParams()
   const { t } = useTranslation('storefront')
-  const said = useLocalized()
   const { data: organizer } = useSuspenseQuery(organizerQuery(slug))
   useDocumentTitle(organizer.name)
   useAccent(organizer.accent)
-  const palette = randomFrom(`palette:${organizer.id}`).pick(paletteNames)
-  const { ground, words, shout } = posterColours(organizer.id, palette, 'night')
   const website = organizer.website && safeAddress(organizer.website)
   return (
     <article>
-      <header style={{ backgroundColor: ground, color: words }}>
-        <div className="mx-auto grid max-w-7xl gap-x-12 gap-y-8 px-4 md:px-8 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
-          <div className="grid content-center gap-6 pt-10 lg:py-20">
-            <h1
-              tabIndex={-1}
-              style={{ color: shout }}
-              className="display text-poster max-w-4xl text-balance [overflow-wrap:anywhere]"
-            >
-              {organizer.name}
-            </h1>
-            <MarkdownText source={said(organizer.about)} className="grid max-w-2xl gap-3 text-base sm:text-lg" />
-          </div>
-          <PosterStrip organizer={slug} />
-        </div>
-      </header>
+      <OrganizerHead organizer={organizer} />
       <div className="mx-auto grid max-w-7xl gap-12 px-4 py-8 md:px-8 md:py-12">
         <div className="flex flex-wrap gap-2">
           {website && (
@@ -129,5 +113,28 @@ function OrganizerPage() {
         )}
       </div>
     </article>
+  )
+}
+
+function OrganizerHead({ organizer }: { organizer: OrganizerProfile }) {
+  const said = useLocalized()
+  const palette = randomFrom(`palette:${organizer.id}`).pick(paletteNames)
+  const { ground, words, shout } = posterColours(organizer.id, palette, 'night')
+  return (
+    <header style={{ backgroundColor: ground, color: words }}>
+      <div className="mx-auto grid max-w-7xl gap-x-12 gap-y-8 px-4 md:px-8 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+        <div className="grid content-center gap-6 pt-10 lg:py-20">
+          <h1
+            tabIndex={-1}
+            style={{ color: shout }}
+            className="display text-poster max-w-4xl text-balance [overflow-wrap:anywhere]"
+          >
+            {organizer.name}
+          </h1>
+          <MarkdownText source={said(organizer.about)} className="grid max-w-2xl gap-3 text-base sm:text-lg" />
+        </div>
+        <PosterStrip organizer={organizer.slug} />
+      </div>
+    </header>
   )
 }

@@ -16,6 +16,7 @@ import { PoolDialog } from '../../events/pool-dialog.tsx'
 import { type Draw, dateOfPool } from '../../events/pool-draws.ts'
 import { PoolMatrix } from '../../events/pool-matrix.tsx'
 import { UnlimitedNotice } from '../../events/unlimited-notice.tsx'
+import { type Confirmation, ConfirmDialog } from '../../forms/confirm-dialog.tsx'
 import { LinkButton } from '../../link-button.tsx'
 import { useProblemText } from '../../problems.ts'
 import { useMay, useOrganizer } from '../../session.ts'
@@ -39,6 +40,7 @@ function CapacityPage() {
   const { data: pools } = useQuery(query)
   const [open, setOpen] = useState<Pool | 'new' | null>(null)
   const [picked, setPicked] = useState<string | null>(null)
+  const [asked, setAsked] = useState<Confirmation | null>(null)
   const refresh = () => client.invalidateQueries({ queryKey: query.queryKey })
   const act = useMutation({
     mutationFn: (work: () => Promise<unknown>) => work(),
@@ -118,10 +120,18 @@ function CapacityPage() {
             editable={may('events.edit')}
             onDraws={setDraws}
             onEdit={setOpen}
-            onRemove={pool => act.mutate(() => removePool(organizer.id, eventId, pool))}
+            onRemove={pool =>
+              setAsked({
+                title: t('pool.remove_title', { name: pool.name }),
+                text: t('pool.remove_text'),
+                action: t('action.delete'),
+                work: () => removePool(organizer.id, eventId, pool).finally(() => void refresh()),
+              })
+            }
           />
         )}
       </Card>
+      <ConfirmDialog asked={asked} onClose={() => setAsked(null)} />
       {open && (
         <PoolDialog
           event={event}

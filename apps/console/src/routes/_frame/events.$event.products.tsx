@@ -3,6 +3,7 @@ import { createFileRoute } from '@tanstack/react-router'
 import { Button } from '@tessera/ui/button'
 import { Card } from '@tessera/ui/card'
 import { EmptyState } from '@tessera/ui/empty-state'
+import { useLocalized } from '@tessera/ui/i18n'
 import { SkeletonText } from '@tessera/ui/skeleton'
 import { useToast } from '@tessera/ui/toast'
 import { Plus } from 'lucide-react'
@@ -13,6 +14,7 @@ import { deleteProduct, type Product, productsQuery, reorderProducts, updateProd
 import { ProductDialog } from '../../events/product-dialog.tsx'
 import { ProductLine } from '../../events/product-line.tsx'
 import { UnlimitedNotice } from '../../events/unlimited-notice.tsx'
+import { type Confirmation, ConfirmDialog } from '../../forms/confirm-dialog.tsx'
 import { useProblemText } from '../../problems.ts'
 import { useMay, useOrganizer } from '../../session.ts'
 
@@ -25,10 +27,12 @@ function ProductsPage() {
   const client = useQueryClient()
   const toast = useToast()
   const said = useProblemText()
+  const name = useLocalized()
   const may = useMay()
   const { data: event } = useQuery(eventQuery(organizer.id, eventId))
   const { data: products } = useQuery(productsQuery(organizer.id, eventId))
   const [open, setOpen] = useState<Product | 'new' | null>(null)
+  const [asked, setAsked] = useState<Confirmation | null>(null)
   const refresh = () => client.invalidateQueries({ queryKey: [organizer.id, 'event', eventId] })
   const act = useMutation({
     mutationFn: (work: () => Promise<unknown>) => work(),
@@ -45,9 +49,14 @@ function ProductsPage() {
     act.mutate(() => reorderProducts(organizer.id, eventId, ids))
   }
   const remove = (product: Product) =>
-    act.mutate(async () => {
-      const result = await deleteProduct(organizer.id, eventId, product)
-      toast({ title: t(result.outcome === 'archived' ? 'product.archived_done' : 'product.deleted_done') })
+    setAsked({
+      title: t('product.remove_title', { name: name(product.name) }),
+      text: t('product.remove_text'),
+      action: t('product.remove'),
+      work: async () => {
+        const result = await deleteProduct(organizer.id, eventId, product).finally(() => void refresh())
+        toast({ title: t(result.outcome === 'archived' ? 'product.archived_done' : 'product.deleted_done') })
+      },
     })
   const setArchived = (product: Product, archived: boolean) =>
     act.mutate(() => updateProduct(organizer.id, eventId, product, { archived }))
@@ -88,6 +97,7 @@ function ProductsPage() {
           </ul>
         )}
       </Card>
+      <ConfirmDialog asked={asked} onClose={() => setAsked(null)} />
       {open && (
         <ProductDialog
           event={event}

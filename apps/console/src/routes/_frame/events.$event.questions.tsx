@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { Badge } from '@tessera/ui/badge'
 import { Button, IconButton } from '@tessera/ui/button'
@@ -6,14 +6,13 @@ import { Card } from '@tessera/ui/card'
 import { EmptyState } from '@tessera/ui/empty-state'
 import { useLocalized } from '@tessera/ui/i18n'
 import { SkeletonText } from '@tessera/ui/skeleton'
-import { useToast } from '@tessera/ui/toast'
 import { Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { eventQuery } from '../../api/events.ts'
 import { deleteQuestion, productsQuery, type Question, questionsQuery } from '../../api/products.ts'
 import { QuestionDialog } from '../../events/question-dialog.tsx'
-import { useProblemText } from '../../problems.ts'
+import { type Confirmation, ConfirmDialog } from '../../forms/confirm-dialog.tsx'
 import { useMay, useOrganizer } from '../../session.ts'
 
 export const Route = createFileRoute('/_frame/events/$event/questions')({ component: QuestionsPage })
@@ -21,24 +20,25 @@ export const Route = createFileRoute('/_frame/events/$event/questions')({ compon
 function QuestionsPage() {
   const { t } = useTranslation('console')
   const said = useLocalized()
-  const problem = useProblemText()
   const { event: eventId } = Route.useParams()
   const organizer = useOrganizer()
   const client = useQueryClient()
-  const toast = useToast()
   const may = useMay()
   const { data: event } = useQuery(eventQuery(organizer.id, eventId))
   const { data: products } = useQuery(productsQuery(organizer.id, eventId))
   const query = questionsQuery(organizer.id, eventId)
   const { data: questions } = useQuery(query)
   const [open, setOpen] = useState<Question | 'new' | null>(null)
+  const [asked, setAsked] = useState<Confirmation | null>(null)
   const refresh = () => client.invalidateQueries({ queryKey: query.queryKey })
-  const remove = useMutation({
-    mutationFn: (question: Question) => deleteQuestion(organizer.id, eventId, question),
-    onSuccess: () => toast({ title: t('question.removed') }),
-    onError: error => toast({ title: problem(error), tone: 'danger' }),
-    onSettled: refresh,
-  })
+  const remove = (question: Question) =>
+    setAsked({
+      title: t('question.remove_title', { name: said(question.label) }),
+      text: t('question.remove_text'),
+      action: t('action.delete'),
+      work: () => deleteQuestion(organizer.id, eventId, question).finally(() => void refresh()),
+      done: t('question.removed'),
+    })
   if (!event || !questions) return <SkeletonText lines={5} />
   const shown = questions.data.filter(question => !question.archived)
   const add = may('events.edit') && (
@@ -84,7 +84,7 @@ function QuestionsPage() {
                       size="sm"
                       label={t('question.remove_named', { name: said(question.label) })}
                       icon={<Trash2 aria-hidden="true" className="size-4!" />}
-                      onClick={() => remove.mutate(question)}
+                      onClick={() => remove(question)}
                     />
                   </>
                 )}
@@ -93,6 +93,7 @@ function QuestionsPage() {
           </ul>
         )}
       </Card>
+      <ConfirmDialog asked={asked} onClose={() => setAsked(null)} />
       {open && (
         <QuestionDialog
           event={event}

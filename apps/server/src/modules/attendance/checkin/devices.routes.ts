@@ -33,6 +33,12 @@ export function devicesRoutes(
   { devices }: Pick<CheckInModule, 'devices'>,
   organizerName: (organizerId: string) => Promise<string>,
 ): void {
+  devicesOfOrganizerRoutes(app, devices)
+  deviceLifeRoutes(app, devices)
+  signInRoute(app, devices, organizerName)
+}
+
+function devicesOfOrganizerRoutes(app: FastifyInstance, devices: CheckInModule['devices']): void {
   route(app, {
     method: 'GET',
     url: DEVICES,
@@ -73,7 +79,9 @@ export function devicesRoutes(
       body: presentDeviceWithCode(await devices.add(scopeOf(call), deviceWishOf(call.body))),
     }),
   })
+}
 
+function deviceLifeRoutes(app: FastifyInstance, devices: CheckInModule['devices']): void {
   route(app, {
     ...EDIT,
     method: 'POST',
@@ -104,7 +112,13 @@ export function devicesRoutes(
       return { status: 204, body: undefined }
     },
   })
+}
 
+function signInRoute(
+  app: FastifyInstance,
+  devices: CheckInModule['devices'],
+  organizerName: (organizerId: string) => Promise<string>,
+): void {
   route(app, {
     method: 'POST',
     url: '/v1/check-in/devices/sign-in',

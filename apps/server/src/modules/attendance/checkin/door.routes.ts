@@ -25,6 +25,12 @@ const READ = { tag: 'At the door', rate: 'checkin', idempotency: 'safe' } as con
 
 /** What a scanner, or a member who helps at the door, reads. */
 export function doorRoutes(app: FastifyInstance, { door }: Pick<CheckInModule, 'door'>): void {
+  sessionRoutes(app, door)
+  copyRoutes(app, door)
+  scansOfListRoute(app, door)
+}
+
+function sessionRoutes(app: FastifyInstance, door: CheckInModule['door']): void {
   const session = async (call: Call) => ({
     status: 200 as const,
     body: presentSession(await door.session(doorScopeOf(call))),
@@ -52,7 +58,9 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<CheckInModule, '
     responses: { 200: sessionSchema },
     handle: session,
   })
+}
 
+function copyRoutes(app: FastifyInstance, door: CheckInModule['door']): void {
   route(app, {
     ...READ,
     method: 'GET',
@@ -106,7 +114,9 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<CheckInModule, '
       body: presentCounts(await door.counts(doorScopeOf(call), call.params.list)),
     }),
   })
+}
 
+function scansOfListRoute(app: FastifyInstance, door: CheckInModule['door']): void {
   route(app, {
     method: 'GET',
     url: '/v1/organizers/:organizer/events/:event/check-in-lists/:list/scans',

@@ -41,6 +41,11 @@ const scopeOf = (call: Call<{ event: string }>) => ({
 })
 
 export function checkInListsRoutes(app: FastifyInstance, { lists }: Pick<CheckInModule, 'lists'>): void {
+  listReadRoutes(app, lists)
+  listEditRoutes(app, lists)
+}
+
+function listReadRoutes(app: FastifyInstance, lists: CheckInModule['lists']): void {
   route(app, {
     ...VIEW,
     method: 'GET',
@@ -68,7 +73,9 @@ export function checkInListsRoutes(app: FastifyInstance, { lists }: Pick<CheckIn
       return { status: 200, body: presentList(found), headers: { etag: etagOf(found.list.version) } }
     },
   })
+}
 
+function listEditRoutes(app: FastifyInstance, lists: CheckInModule['lists']): void {
   route(app, {
     ...EDIT,
     method: 'POST',

@@ -40,27 +40,7 @@ export function createCheckIn(deps: CheckInDeps): CheckInModule {
     countsOfEvents,
     firstEntries,
     deviceTokens: createDeviceTokens(db, uuid => deps.organizers.tenantOf(uuid)),
-    lists: {
-      list: (organizerId, eventId) =>
-        db.tenant(organizerId, async tx => {
-          await requireEvent(tx, catalog, eventId)
-          const lists = await selectLists(tx, [eventId])
-          const counts = await countsOfLists(
-            tx,
-            lists.map(list => list.id),
-          )
-          return lists.map(list => ({ list, counts: counts.get(list.id) ?? NOBODY }))
-        }),
-      get: (organizerId, eventId, listId) =>
-        db.tenant(organizerId, async tx => {
-          const list = await readList(tx, eventId, listId)
-          return { list, counts: (await countsOfLists(tx, [listId])).get(listId) ?? NOBODY }
-        }),
-      add: (scope, input) => db.tenant(scope.organizerId, tx => addList(tx, catalog, scope, input)),
-      change: (scope, listId, version, change) =>
-        db.tenant(scope.organizerId, tx => changeList(tx, catalog, scope, listId, version, change)),
-      remove: (scope, listId, version) => db.tenant(scope.organizerId, tx => removeList(tx, scope, listId, version)),
-    },
+    lists: listsOf(db, catalog),
     gates: {
       list: (organizerId, eventId) => db.tenant(organizerId, tx => listGates(tx, catalog, eventId)),
       add: (scope, name) => db.tenant(scope.organizerId, tx => addGate(tx, catalog, scope, name)),
@@ -90,5 +70,29 @@ export function createCheckIn(deps: CheckInDeps): CheckInModule {
     },
     subscribers: [onEventPublished(db, { ensureDefaultList: ensure })],
     cloning: listsCloner(uuid => deps.organizers.tenantOf(uuid)),
+  }
+}
+
+function listsOf(db: Db, catalog: CheckInDeps['catalog']): CheckInModule['lists'] {
+  return {
+    list: (organizerId, eventId) =>
+      db.tenant(organizerId, async tx => {
+        await requireEvent(tx, catalog, eventId)
+        const lists = await selectLists(tx, [eventId])
+        const counts = await countsOfLists(
+          tx,
+          lists.map(list => list.id),
+        )
+        return lists.map(list => ({ list, counts: counts.get(list.id) ?? NOBODY }))
+      }),
+    get: (organizerId, eventId, listId) =>
+      db.tenant(organizerId, async tx => {
+        const list = await readList(tx, eventId, listId)
+        return { list, counts: (await countsOfLists(tx, [listId])).get(listId) ?? NOBODY }
+      }),
+    add: (scope, input) => db.tenant(scope.organizerId, tx => addList(tx, catalog, scope, input)),
+    change: (scope, listId, version, change) =>
+      db.tenant(scope.organizerId, tx => changeList(tx, catalog, scope, listId, version, change)),
+    remove: (scope, listId, version) => db.tenant(scope.organizerId, tx => removeList(tx, scope, listId, version)),
   }
 }

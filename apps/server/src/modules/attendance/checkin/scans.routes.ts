@@ -33,13 +33,15 @@ const BATCH = { body: batchBody, responses: { 200: batchSchema }, bodyLimit: 102
 const organizer = z.object({ organizer: id('org') })
 
 export function scansRoutes(app: FastifyInstance, { door }: Pick<CheckInModule, 'door'>): void {
+  scanRoutes(app, door)
+  reportRoutes(app, door)
+  undoRoute(app, door)
+}
+
+function scanRoutes(app: FastifyInstance, door: CheckInModule['door']): void {
   const scan = async (call: Call<unknown, unknown, z.output<typeof scanBody>>) => ({
     status: 200 as const,
     body: presentScan(await door.scan(doorScopeOf(call), scanWishOf(call.body))),
-  })
-  const report = async (call: Call<unknown, unknown, z.output<typeof batchBody>>) => ({
-    status: 200 as const,
-    body: presentReported(await door.report(doorScopeOf(call), offlineScansOf(call.body), call.body.sent_at ?? null)),
   })
 
   route(app, {
@@ -63,6 +65,13 @@ export function scansRoutes(app: FastifyInstance, { door }: Pick<CheckInModule, 
     params: organizer,
     handle: scan,
   })
+}
+
+function reportRoutes(app: FastifyInstance, door: CheckInModule['door']): void {
+  const report = async (call: Call<unknown, unknown, z.output<typeof batchBody>>) => ({
+    status: 200 as const,
+    body: presentReported(await door.report(doorScopeOf(call), offlineScansOf(call.body), call.body.sent_at ?? null)),
+  })
 
   route(app, {
     ...WRITE,
@@ -84,7 +93,9 @@ export function scansRoutes(app: FastifyInstance, { door }: Pick<CheckInModule, 
     params: organizer,
     handle: report,
   })
+}
 
+function undoRoute(app: FastifyInstance, door: CheckInModule['door']): void {
   route(app, {
     ...WRITE,
     url: '/v1/check-in/scans/:scan/undo',

@@ -133,7 +133,8 @@ function registerCalendar(app: FastifyInstance, listings: Listings, deps: Listin
       const { event } = page.whole
       const locale = query.locale ?? header('accept-language')?.slice(0, 2) ?? event.defaultLocale
       void reply
-        .headers({ ...SHORTLY, 'content-disposition': `attachment; filename="${event.slug}.ics"` })
+        .headers({ ...SHORTLY, vary: 'Origin, Accept-Language' })
+        .header('content-disposition', `attachment; filename="${event.slug}.ics"`)
         .type('text/calendar; charset=utf-8')
         .send(eventCalendar(deps.calendars, event, locale, deps.origin))
       return handled

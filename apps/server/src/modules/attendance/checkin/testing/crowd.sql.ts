@@ -13,8 +13,8 @@ export async function insertCrowd(db: Db, event: SoldEvent, size: number): Promi
         from generate_series(1, ${size}::int)
     `.execute(tx)
     await sql`
-      insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, locale, quote, total_minor, currency)
-      select ${organizerId}, order_id, code, ${eventId}, order_id, 'paid', 'Änne Weiß', 'aenne@example.org', 'de', '{}', 0, 'EUR' from crowd
+      insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, locale, quote_id, total_minor, currency)
+      select ${organizerId}, order_id, code, ${eventId}, order_id, 'paid', 'Änne Weiß', 'aenne@example.org', 'de', order_id, 0, 'EUR' from crowd
           on conflict do nothing
     `.execute(tx)
     await sql`
