@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countTests } from './run-stage.mjs'
+import { countTests, isSilent } from './run-stage.mjs'
 
 const file = (status, ...tests) => ({ status, assertionResults: tests.map(status => ({ status })) })
 const report = more => ({
@@ -33,4 +33,10 @@ test('a run that ends badly without a failed test is a failure', () => {
 
 test('a run that leaves no report is a failure', () => {
   expect(countTests(undefined, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+})
+
+test('a suite whose servers are missing is skipped on a person’s machine, and silent in CI', () => {
+  const skipped = { passed: 0, failed: 0, skipped: 8 }
+  expect([isSilent(skipped, false), isSilent(skipped, true)]).toEqual([false, true])
+  expect(isSilent({ passed: 0, failed: 0, skipped: 0 }, false)).toBe(true)
 })

@@ -39,7 +39,7 @@ afterAll(async () => {
 /** Types as a scanner does, which is a keyboard that nobody could keep up with. */
 async function wedge({ page }: Tab, code: string) {
   const press = `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))`
-  await page.evaluate(`for (const key of ${JSON.stringify([...code, 'Enter'])}) ${press}`)
+  await page.evaluate(`for (const key of ${JSON.stringify(Array.from(code).concat('Enter'))}) ${press}`)
 }
 
 async function result({ page }: Tab, title: string) {
@@ -111,6 +111,12 @@ describe.each<[Width]>([['phone'], ['desktop']])('a steward with a %s', width =>
     await page.context().setOffline(false)
     await page.getByText('All sent').first().waitFor()
     tab.forgive(/ERR_INTERNET_DISCONNECTED|Failed to (fetch|load)/)
+
+    // What it decided by itself has arrived.
+    const { data } = await boss.client.get<{ data: Array<{ name: string; counts: { entered: number } }> }>(
+      `${stage.path}/check-in-lists`,
+    )
+    expect(data.find(list => list.name === 'Entrance')?.counts.entered).toBe(width === 'phone' ? 2 : 4)
 
     await press(tab, 'Guests')
     await page.getByLabel('Name, order code or ticket code').fill('nobody of that name')

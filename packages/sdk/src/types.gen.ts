@@ -6646,7 +6646,7 @@ export type PlaceOrderErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `inventory.busy` Too many buyers at this moment
      */
     503: Problem;
 };

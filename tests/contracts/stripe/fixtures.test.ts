@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { z } from 'zod'
 import {
   chargeSchema,
   disputeSchema,
@@ -14,7 +13,7 @@ import { vendorContract } from '../shared-library.ts'
 
 const folder = vendorContract('stripe')
 
-const READ: Record<string, z.ZodType> = {
+const READ = {
   'checkout.session': sessionSchema,
   payment_intent: intentSchema,
   charge: chargeSchema,
@@ -29,8 +28,8 @@ describe.skipIf(folder === null).each(['2023-09', '2026-08'])("Stripe's own obje
     (JSON.parse(readFileSync(`${folder}/fixtures3-${month}.json`, 'utf8')) as { resources: Record<string, object> })
       .resources
 
-  test.each(Object.keys(READ))('a %s is read as it is', kind => {
-    expect(READ[kind]!.safeParse(resources()[kind]).error?.issues ?? []).toEqual([])
+  test.each(Object.keys(READ) as Array<keyof typeof READ>)('a %s is read as it is', kind => {
+    expect(READ[kind].safeParse(resources()[kind]).error?.issues ?? []).toEqual([])
   })
 
   test('a dispute with what it moved is read to the cent, in the currency of the payment only', () => {

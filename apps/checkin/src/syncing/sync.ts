@@ -92,10 +92,10 @@ export function createSync({ api, log, onSignedOut, refreshSession }: Deps): Syn
 }
 
 /** What a failed turn says about the connection, the session or the disk. */
-async function takeIn(error: unknown, refreshSession: () => Promise<void>): Promise<void> {
-  if (isFailure(error, 'unreachable')) connection.set('down')
+async function takeIn(failure: unknown, refreshSession: () => Promise<void>): Promise<void> {
+  if (isFailure(failure, 'unreachable')) connection.set('down')
   // A list that is gone, most likely: the session says what there is now.
-  else if (error instanceof ApiFailure) await refreshSession().catch(() => undefined)
+  else if (failure instanceof ApiFailure) await refreshSession().catch(() => undefined)
   // The disk is full, or refuses us: the server still decides, and scans are kept in memory.
   else {
     connection.set('up')

@@ -26,9 +26,6 @@ export type OrderPorts = {
   /** An address that has to wait in a queue does so unreadable. */
   sealAddress(organizerId: string, address: string): Promise<string>
   openAddress(organizerId: string, sealed: string): Promise<string>
-  /** An address that has to wait in a queue does so unreadable. */
-  sealAddress(organizerId: string, address: string): Promise<string>
-  openAddress(organizerId: string, sealed: string): Promise<string>
   /** When the tickets of an event were first let in; all that were when none are named. */
   enteredAt(tx: Tx, eventId: string, ticketIds: string[] | null): Promise<Map<string, Date>>
 }

@@ -50,7 +50,8 @@ async function refundAll(deps: OrdersDeps, organizerId: string, orderId: string)
     if (!order || !decided?.ok) return
     if (order.paymentId && (await deps.sales.payments.isHeldByDispute(tx, order.paymentId))) {
       // The bank has the money. Asking for the event's refunds again goes on with it, should it come back.
-      return void (await noteWithheld(tx, order))
+      await noteWithheld(tx, order)
+      return
     }
     const { value: plan } = decided
     await giveBack(deps, tx, { order, plan, cause: 'event_cancelled', reason: null, actor: systemActor })

@@ -62,6 +62,13 @@ describe('a dispute', () => {
 describe('what is lost', () => {
   const minor = fc.bigInt({ min: 0n, max: 10_000n })
 
+  test('waits while a refund of ours, which the gateway will refuse, stands where it belongs', () => {
+    const promised = { amountMinor: 4_000n, refundedMinor: 0n, refundPendingMinor: 4_000n }
+    expect(divideLoss(promised, 4_000n)).toEqual({ kind: 'wait' })
+    const free = { ...promised, refundPendingMinor: 0n }
+    expect(divideLoss(free, 4_000n)).toEqual({ kind: 'settle', refundMinor: 4_000n, beyondMinor: 0n })
+  })
+
   test('is given back as far as the payment reaches, a loss beyond it, and waits only for a refund of ours on its way', () => {
     fc.assert(
       fc.property(minor, minor, minor, minor, (left, refundedMinor, refundPendingMinor, loss) => {
