@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
-import { checkout, hold, page, type Result, scan } from './scenarios.ts'
+import type { Result } from './compare.ts'
+import { availability, checkout, hold, page, scan } from './scenarios.ts'
 import { startBench } from './server-process.ts'
 
-const scenarios = { hold, checkout, page, scan }
+const scenarios = { hold, checkout, page, availability, scan }
 const asked = process.argv.slice(2)
 const names = (asked.length > 0 ? asked : Object.keys(scenarios)) as Array<keyof typeof scenarios>
 
@@ -21,12 +22,12 @@ const results: Result[] = []
 if (asked.length === 0) record(results)
 process.exit(results.every(result => result.holds) ? 0 : 1)
 
-function print({ scenario, subject, ratios, baselines, holds }: Result) {
+function print({ scenario, subject, cpu, ratios, baselines, holds }: Result) {
   const against = Object.entries(ratios).map(
     ([name, ratio]) => `${ratio.median} × ${name} (${baselines[name]}/s; ${ratio.of.join(', ')})`,
   )
   console.log(
-    `${scenario.padEnd(9)} ${subject.perSecond}/s  p50 ${subject.p50}  p95 ${subject.p95}  p99 ${subject.p99} ms  failed ${subject.failed}  ${against.join('  ')}  ${holds ? 'right' : 'WRONG'}`,
+    `${scenario.padEnd(12)} ${subject.perSecond}/s  p50 ${subject.p50}  p95 ${subject.p95}  p99 ${subject.p99} ms  failed ${subject.failed}  ${cpu.server} + ${cpu.database} µs  ${against.join('  ')}  ${holds ? 'right' : 'WRONG'}`,
   )
 }
 

@@ -57,7 +57,8 @@ export async function buyers(
     p50: at(0.5),
     p95: at(0.95),
     p99: at(0.99),
-    requests: sorted.length,
+    requests: sorted.length * 2,
+    done: sorted.length,
     failed,
   }
 }

@@ -1,6 +1,15 @@
 import { Agent, request } from 'node:http'
 
-export type Figures = { perSecond: number; p50: number; p95: number; p99: number; requests: number; failed: number }
+/** Latencies in milliseconds. `done` counts operations, which may take several requests each. */
+export type Figures = {
+  perSecond: number
+  p50: number
+  p95: number
+  p99: number
+  requests: number
+  done: number
+  failed: number
+}
 export type Shot = { method: 'GET' | 'POST'; path: string; headers?: Record<string, string>; body?: unknown }
 
 /** Sends shots over `connections` kept-alive connections for `seconds`, each as soon as the one before was answered. */
@@ -67,6 +76,7 @@ function figures(latencies: number[], seconds: number, failed: number): Figures 
     p95: at(0.95),
     p99: at(0.99),
     requests: sorted.length,
+    done: sorted.length - failed,
     failed,
   }
 }

@@ -12,8 +12,8 @@ const REPORT = `
 done = function(summary, latency, requests)
   local good, bad = 0, 0
   for _, thread in ipairs(threads) do good = good + (thread:get("good") or 0); bad = bad + (thread:get("bad") or 0) end
-  io.write(string.format('\\nFIGURES {"seconds":%.6f,"good":%d,"bad":%d,"socket":%d,"p50":%.1f,"p95":%.1f,"p99":%.1f}\\n',
-    summary.duration / 1e6, good, bad, summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout,
+  io.write(string.format('\\nFIGURES {"seconds":%.6f,"requests":%d,"good":%d,"bad":%d,"socket":%d,"p50":%.1f,"p95":%.1f,"p99":%.1f}\\n',
+    summary.duration / 1e6, summary.requests, good, bad, summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout,
     latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000))
 end
 threads = {}
@@ -49,13 +49,17 @@ export async function wrk(
     const output = await run('wrk', args)
     const line = /FIGURES (\{.*\})/.exec(output)?.[1]
     if (!line) throw new Error(`wrk said nothing of use:\n${output}`)
-    const said = JSON.parse(line) as Record<'seconds' | 'good' | 'bad' | 'socket' | 'p50' | 'p95' | 'p99', number>
+    const said = JSON.parse(line) as Record<
+      'seconds' | 'requests' | 'good' | 'bad' | 'socket' | 'p50' | 'p95' | 'p99',
+      number
+    >
     return {
       perSecond: Math.round(said.good / said.seconds),
       p50: said.p50,
       p95: said.p95,
       p99: said.p99,
-      requests: said.good + said.bad,
+      requests: said.requests,
+      done: said.good,
       failed: said.bad + said.socket,
     }
   } finally {
