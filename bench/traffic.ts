@@ -10,7 +10,7 @@ export function eachOnce(path: string, headers: Record<string, string>, most: nu
       return `
 local headers = { ["content-type"] = "application/json", ${fixed.join(', ')} }
 local bodies = {}
-for line in (${quoted(bodies.join('\n'))}):gmatch("[^\n]+") do bodies[#bodies + 1] = line end
+for line in (${quoted(bodies.join('\n'))}):gmatch("[^\\n]+") do bodies[#bodies + 1] = line end
 local at = 0
 function request()
   at = at + 1
