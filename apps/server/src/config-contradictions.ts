@@ -95,4 +95,6 @@ function isOrigin(text: string): boolean {
   return ['http:', 'https:'].includes(protocol) && pathname === '/' && !more
 }
 
-const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || host === '::1' || /^127\./.test(host)
+/** A name that only looks like such an address, 127.example.org, is somebody's. */
+const isLoopback = (host: string) =>
+  ['localhost', '[::1]', '::1'].includes(host) || (isIP(host) === 4 && host.startsWith('127.'))

@@ -27,6 +27,7 @@ describe('without a mail server', () => {
     { HOST: '0.0.0.0' },
     { HOST: '::' },
     { HOST: '192.168.1.5' },
+    { ORIGIN: 'http://127.example.org' },
     { HOST: '127.0.0.1', ORIGIN: 'http://tickets.example' },
     { HOST: '127.0.0.1', ORIGIN: 'https://tickets.example', TRUSTED_PROXIES: 'loopback' },
   ] as Array<Record<string, string>>)('the mailbox page is on no network: %j', environment => {

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { type Attendee, attendeesFile, attendeesQuery } from '../api/attendees.ts'
 import { type Event, eventQuery } from '../api/events.ts'
 import { productsQuery } from '../api/products.ts'
+import { useDayText } from '../events/day-text.ts'
 import { useCursorPages } from '../forms/cursor-pages.ts'
 import { SearchField } from '../forms/search-field.tsx'
 import { ListCard } from '../layout/list-card.tsx'
@@ -141,15 +142,10 @@ type FilterProps = Props & { event: Event | undefined }
 function Filters({ eventId, event, search, onSearch }: FilterProps) {
   const { t } = useTranslation('console')
   const said = useLocalized()
-  const { formatLocale } = useLocale()
   const organizer = useOrganizer()
   const { data: products } = useQuery(productsQuery(organizer.id, eventId))
   const set = (part: AttendeeSearch) => onSearch({ ...search, ...part })
-  const day = new Intl.DateTimeFormat(formatLocale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: event?.timezone,
-  })
+  const dayText = useDayText(event?.timezone)
   return (
     <>
       <SearchField
@@ -177,7 +173,7 @@ function Filters({ eventId, event, search, onSearch }: FilterProps) {
           value={search.date ?? ''}
           options={[
             { value: '', label: t('attendee.any_date') },
-            ...event.dates.map(date => ({ value: date.id, label: day.format(new Date(date.starts_at)) })),
+            ...event.dates.map(date => ({ value: date.id, label: dayText(date.starts_at) })),
           ]}
           onValueChange={date => set({ date: date || undefined })}
         />

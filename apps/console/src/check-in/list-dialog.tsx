@@ -1,8 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
-import { Dialog } from '@tessera/ui/dialog'
-import { useLocale, useLocalized } from '@tessera/ui/i18n'
+import { useLocalized } from '@tessera/ui/i18n'
 import { RadioGroup } from '@tessera/ui/radio-group'
 import { TextField } from '@tessera/ui/text-field'
 import { useState } from 'react'
@@ -10,9 +8,11 @@ import { useTranslation } from 'react-i18next'
 import { addList, type CheckInList, changeList, listsQuery } from '../api/check-in.ts'
 import { eventQuery } from '../api/events.ts'
 import { productsQuery } from '../api/products.ts'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { useDayText } from '../events/day-text.ts'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 import { useGuardedClose } from '../forms/use-guarded-close.ts'
-import { OvertakenNotice, useNewest } from '../forms/use-newest.tsx'
+import { useNewest } from '../forms/use-newest.tsx'
 import { useOrganizer } from '../session.ts'
 
 type Props = { eventId: string; list: CheckInList | null; onClose: () => void; onSaved: () => void }
@@ -20,7 +20,6 @@ type Props = { eventId: string; list: CheckInList | null; onClose: () => void; o
 export function ListDialog({ eventId, list, onClose, onSaved }: Props) {
   const { t } = useTranslation('console')
   const said = useLocalized()
-  const { formatLocale } = useLocale()
   const organizer = useOrganizer()
   const { data: event } = useQuery(eventQuery(organizer.id, eventId))
   const { data: products } = useQuery(productsQuery(organizer.id, eventId))
@@ -53,79 +52,66 @@ export function ListDialog({ eventId, list, onClose, onSaved }: Props) {
   })
   const wrong = useWrong(save.error)
   const toggle = (ids: string[], id: string, on: boolean) => (on ? [...ids, id] : ids.filter(each => each !== id))
-  const day = new Intl.DateTimeFormat(formatLocale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: event?.timezone,
-  })
+  const dayText = useDayText(event?.timezone)
   return (
-    <Dialog
-      open
+    <FormDialog
       size="md"
-      onOpenChange={open => !open && close()}
       title={t(list ? 'door.list_edit' : 'door.list_add')}
       description={t('door.list_about')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant="primary" disabled={!name.trim()} pending={save.isPending} onClick={() => save.mutate()}>
-            {t('action.save')}
-          </Button>
-        </>
-      }
+      save={save}
+      disabled={!name.trim()}
+      onClose={onClose}
+      onDismiss={close}
+      overtaken={newest.overtaken}
     >
-      <div className="grid gap-5">
-        <OvertakenNotice shown={newest.overtaken} />
-        {!newest.overtaken && <ProblemNotice error={save.error} />}
-        <TextField
-          id={fieldId('name')}
-          label={t('door.list_name')}
-          hint={t('door.list_name_hint')}
-          value={name}
-          onValueChange={setName}
-          error={wrong('name')}
-        />
+      <TextField
+        id={fieldId('name')}
+        label={t('door.list_name')}
+        hint={t('door.list_name_hint')}
+        value={name}
+        onValueChange={setName}
+        error={wrong('name')}
+      />
+      <fieldset>
+        <legend className="text-sm font-medium">{t('door.list_products')}</legend>
+        <p className="text-sm text-quiet">{t('door.list_products_hint')}</p>
+        {products?.data
+          .filter(product => !product.archived)
+          .map(product => (
+            <Checkbox
+              key={product.id}
+              label={said(product.name)}
+              checked={productIds.includes(product.id)}
+              onCheckedChange={on => setProductIds(toggle(productIds, product.id, on))}
+            />
+          ))}
+      </fieldset>
+      {event && event.dates.length > 1 && (
         <fieldset>
-          <legend className="text-sm font-medium">{t('door.list_products')}</legend>
-          <p className="text-sm text-quiet">{t('door.list_products_hint')}</p>
-          {products?.data
-            .filter(product => !product.archived)
-            .map(product => (
+          <legend className="text-sm font-medium">{t('door.list_dates')}</legend>
+          <p className="text-sm text-quiet">{t('door.list_dates_hint')}</p>
+          <div className="max-h-48 overflow-y-auto">
+            {event.dates.map(date => (
               <Checkbox
-                key={product.id}
-                label={said(product.name)}
-                checked={productIds.includes(product.id)}
-                onCheckedChange={on => setProductIds(toggle(productIds, product.id, on))}
+                key={date.id}
+                label={dayText(date.starts_at)}
+                checked={dateIds.includes(date.id)}
+                onCheckedChange={on => setDateIds(toggle(dateIds, date.id, on))}
               />
             ))}
+          </div>
         </fieldset>
-        {event && event.dates.length > 1 && (
-          <fieldset>
-            <legend className="text-sm font-medium">{t('door.list_dates')}</legend>
-            <p className="text-sm text-quiet">{t('door.list_dates_hint')}</p>
-            <div className="max-h-48 overflow-y-auto">
-              {event.dates.map(date => (
-                <Checkbox
-                  key={date.id}
-                  label={day.format(new Date(date.starts_at))}
-                  checked={dateIds.includes(date.id)}
-                  onCheckedChange={on => setDateIds(toggle(dateIds, date.id, on))}
-                />
-              ))}
-            </div>
-          </fieldset>
-        )}
-        <RadioGroup
-          label={t('door.reentry')}
-          options={(['none', 'after_exit', 'unlimited'] as const).map(value => ({
-            value,
-            label: t(`door.reentry_${value}`),
-            hint: t(`door.reentry_${value}_hint`),
-          }))}
-          value={reentry}
-          onValueChange={setReentry}
-        />
-      </div>
-    </Dialog>
+      )}
+      <RadioGroup
+        label={t('door.reentry')}
+        options={(['none', 'after_exit', 'unlimited'] as const).map(value => ({
+          value,
+          label: t(`door.reentry_${value}`),
+          hint: t(`door.reentry_${value}_hint`),
+        }))}
+        value={reentry}
+        onValueChange={setReentry}
+      />
+    </FormDialog>
   )
 }

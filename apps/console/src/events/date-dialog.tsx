@@ -1,16 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
 import { DateTimeField } from '@tessera/ui/date-time-field'
-import { Dialog } from '@tessera/ui/dialog'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDate, type Event, type EventDate, eventQuery, updateDate } from '../api/events.ts'
 import { BilingualField } from '../forms/bilingual-field.tsx'
 import { type FlatDraft, flatTexts, textsOf } from '../forms/flat-draft.ts'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 import { useGuardedClose } from '../forms/use-guarded-close.ts'
-import { OvertakenNotice, useNewest } from '../forms/use-newest.tsx'
+import { useNewest } from '../forms/use-newest.tsx'
 import { useOrganizer } from '../session.ts'
 import { instantOf, movedEnd, wallOf } from './when.ts'
 
@@ -57,70 +56,60 @@ export function DateDialog({ event, date, onClose, onSaved }: DialogProps) {
   })
   const wrong = useWrong(save.error)
   return (
-    <Dialog
-      open
-      modal
+    <FormDialog
       size="md"
-      onOpenChange={open => !open && close()}
       title={t(date ? 'event.date_edit' : 'event.date_add')}
       description={t('event.date_zone', { zone: zone.replaceAll('_', ' ') })}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant="primary" disabled={!starts} pending={save.isPending} onClick={() => save.mutate()}>
-            {t('action.save')}
-          </Button>
-        </>
-      }
+      save={save}
+      disabled={!starts}
+      onClose={onClose}
+      onDismiss={close}
+      overtaken={newest.overtaken}
     >
-      <div className="grid gap-4">
-        <OvertakenNotice shown={newest.overtaken} />
-        {!newest.overtaken && <ProblemNotice error={save.error} />}
-        <DateTimeField
-          id={fieldId('starts_at')}
-          label={t('event.starts')}
-          value={starts}
-          onValueChange={next => {
-            setEnds(movedEnd(starts, next, ends))
-            setDoors(movedEnd(starts, next, doors))
-            setStarts(next)
-          }}
-          error={wrong('starts_at')}
+      <DateTimeField
+        id={fieldId('starts_at')}
+        label={t('event.starts')}
+        value={starts}
+        onValueChange={next => {
+          setEnds(movedEnd(starts, next, ends))
+          setDoors(movedEnd(starts, next, doors))
+          setStarts(next)
+        }}
+        error={wrong('starts_at')}
+      />
+      <DateTimeField
+        id={fieldId('ends_at')}
+        label={t('event.ends')}
+        optional
+        min={starts}
+        value={ends}
+        onValueChange={setEnds}
+        error={wrong('ends_at')}
+      />
+      <DateTimeField
+        id={fieldId('doors_at')}
+        label={t('event.doors')}
+        optional
+        max={starts}
+        value={doors}
+        onValueChange={setDoors}
+        error={wrong('doors_at')}
+      />
+      <BilingualField
+        label={t('event.date_label')}
+        name="label"
+        draft={label}
+        onChange={(key, value) => setLabel(before => ({ ...before, [key]: value }))}
+        wrong={wrong}
+      />
+      {asksToTell && (
+        <Checkbox
+          label={t('event.date_tell')}
+          hint={t('event.date_tell_hint')}
+          checked={tell}
+          onCheckedChange={setTell}
         />
-        <DateTimeField
-          id={fieldId('ends_at')}
-          label={t('event.ends')}
-          optional
-          min={starts}
-          value={ends}
-          onValueChange={setEnds}
-          error={wrong('ends_at')}
-        />
-        <DateTimeField
-          id={fieldId('doors_at')}
-          label={t('event.doors')}
-          optional
-          max={starts}
-          value={doors}
-          onValueChange={setDoors}
-          error={wrong('doors_at')}
-        />
-        <BilingualField
-          label={t('event.date_label')}
-          name="label"
-          draft={label}
-          onChange={(key, value) => setLabel(before => ({ ...before, [key]: value }))}
-          wrong={wrong}
-        />
-        {asksToTell && (
-          <Checkbox
-            label={t('event.date_tell')}
-            hint={t('event.date_tell_hint')}
-            checked={tell}
-            onCheckedChange={setTell}
-          />
-        )}
-      </div>
-    </Dialog>
+      )}
+    </FormDialog>
   )
 }

@@ -3,7 +3,6 @@ import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
 import { DateTimeField } from '@tessera/ui/date-time-field'
 import { SidePanel } from '@tessera/ui/dialog'
-import { useLocale } from '@tessera/ui/i18n'
 import { MoneyField } from '@tessera/ui/money-field'
 import { RadioGroup } from '@tessera/ui/radio-group'
 import { Select } from '@tessera/ui/select'
@@ -18,6 +17,7 @@ import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
 import { useGuardedClose } from '../forms/use-guarded-close.ts'
 import { useVersionedDraft } from '../forms/use-versioned-draft.ts'
 import { useOrganizer } from '../session.ts'
+import { useDayText } from './day-text.ts'
 import { useProductFieldName, useShownFields } from './product-fields-shown.ts'
 import { bodyOf, emptyProduct, flatOf, formOf, formOfFlat, type ProductForm } from './product-form.ts'
 import { TaxFields } from './tax-fields.tsx'
@@ -209,12 +209,7 @@ function SaleFields({ form, set, wrong, event }: ProductFieldsProps) {
 /** A season of evenings sells each by itself; a festival also sells all of them as one. */
 function DateChoice({ form, set, event }: Omit<ProductFieldsProps, 'wrong'>) {
   const { t } = useTranslation('console')
-  const { formatLocale } = useLocale()
-  const day = new Intl.DateTimeFormat(formatLocale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: event.timezone,
-  })
+  const dayText = useDayText(event.timezone)
   const chosen = form.dateIds
   return (
     <div className="grid gap-2">
@@ -232,7 +227,7 @@ function DateChoice({ form, set, event }: Omit<ProductFieldsProps, 'wrong'>) {
           {event.dates.map(date => (
             <Checkbox
               key={date.id}
-              label={day.format(new Date(date.starts_at))}
+              label={dayText(date.starts_at)}
               checked={chosen.includes(date.id)}
               onCheckedChange={on =>
                 set({ dateIds: on ? [...chosen, date.id] : chosen.filter(each => each !== date.id) })

@@ -1,7 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
-import { SidePanel } from '@tessera/ui/dialog'
 import { useLocalized } from '@tessera/ui/i18n'
 import { RadioGroup } from '@tessera/ui/radio-group'
 import { Select } from '@tessera/ui/select'
@@ -18,9 +16,10 @@ import {
 } from '../api/products.ts'
 import { BilingualField } from '../forms/bilingual-field.tsx'
 import { type FlatDraft, flatTexts, textsOf } from '../forms/flat-draft.ts'
-import { ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { useWrong } from '../forms/problem-notice.tsx'
 import { useGuardedClose } from '../forms/use-guarded-close.ts'
-import { OvertakenNotice, useNewest } from '../forms/use-newest.tsx'
+import { useNewest } from '../forms/use-newest.tsx'
 import { useOrganizer } from '../session.ts'
 
 const KINDS = [
@@ -114,71 +113,62 @@ export function QuestionDialog({ event, products, question, onClose, onSaved }: 
   const wrong = useWrong(save.error)
   const shared = { draft, onChange: set, wrong }
   return (
-    <SidePanel
-      open
+    <FormDialog
+      panel
       size="lg"
-      onOpenChange={open => !open && close()}
       title={t(question ? 'question.edit' : 'question.add')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant="primary" pending={save.isPending} onClick={() => save.mutate()}>
-            {t('action.save')}
-          </Button>
-        </>
-      }
+      save={save}
+      onClose={onClose}
+      onDismiss={close}
+      overtaken={newest.overtaken}
     >
-      <div className="grid gap-5">
-        <OvertakenNotice shown={newest.overtaken} />
-        {!newest.overtaken && <ProblemNotice error={save.error} />}
-        <BilingualField {...shared} label={t('question.label')} name="label" required={event.default_locale} />
-        <BilingualField {...shared} label={t('question.hint')} name="hint" />
-        <RadioGroup
-          label={t('question.asked_of')}
-          options={[
-            { value: 'attendee', label: t('question.of_attendee'), hint: t('question.of_attendee_hint') },
-            { value: 'order', label: t('question.of_order'), hint: t('question.of_order_hint') },
-          ]}
-          value={askedOf}
-          onValueChange={setAskedOf}
+      <BilingualField {...shared} label={t('question.label')} name="label" required={event.default_locale} />
+      <BilingualField {...shared} label={t('question.hint')} name="hint" />
+      <RadioGroup
+        label={t('question.asked_of')}
+        options={[
+          { value: 'attendee', label: t('question.of_attendee'), hint: t('question.of_attendee_hint') },
+          { value: 'order', label: t('question.of_order'), hint: t('question.of_order_hint') },
+        ]}
+        value={askedOf}
+        onValueChange={setAskedOf}
+      />
+      <Select
+        label={t('question.kind')}
+        options={KINDS.map(value => ({ value, label: t(`question.kind_${value}`) }))}
+        value={kind}
+        onValueChange={value => setKind(value as Question['kind'])}
+        className="md:max-w-72"
+      />
+      {chooses && (
+        <BilingualField
+          {...shared}
+          label={t('question.options')}
+          hint={t('question.options_hint')}
+          name="options"
+          rows={4}
+          required={event.default_locale}
         />
-        <Select
-          label={t('question.kind')}
-          options={KINDS.map(value => ({ value, label: t(`question.kind_${value}`) }))}
-          value={kind}
-          onValueChange={value => setKind(value as Question['kind'])}
-          className="md:max-w-72"
-        />
-        {chooses && (
-          <BilingualField
-            {...shared}
-            label={t('question.options')}
-            hint={t('question.options_hint')}
-            name="options"
-            rows={4}
-            required={event.default_locale}
-          />
-        )}
-        <Checkbox label={t('question.must')} checked={required} onCheckedChange={setRequired} />
-        {products.length > 1 && (
-          <fieldset>
-            <legend className="text-sm font-medium">{t('question.products')}</legend>
-            <p className="text-sm text-quiet">{t('question.products_hint')}</p>
-            {products
-              .filter(product => !product.archived)
-              .map(product => (
-                <Checkbox
-                  key={product.id}
-                  label={said(product.name)}
-                  checked={productIds.includes(product.id)}
-                  onCheckedChange={on =>
-                    setProductIds(on ? [...productIds, product.id] : productIds.filter(id => id !== product.id))
-                  }
-                />
-              ))}
-          </fieldset>
-        )}
-      </div>
-    </SidePanel>
+      )}
+      <Checkbox label={t('question.must')} checked={required} onCheckedChange={setRequired} />
+      {products.length > 1 && (
+        <fieldset>
+          <legend className="text-sm font-medium">{t('question.products')}</legend>
+          <p className="text-sm text-quiet">{t('question.products_hint')}</p>
+          {products
+            .filter(product => !product.archived)
+            .map(product => (
+              <Checkbox
+                key={product.id}
+                label={said(product.name)}
+                checked={productIds.includes(product.id)}
+                onCheckedChange={on =>
+                  setProductIds(on ? [...productIds, product.id] : productIds.filter(id => id !== product.id))
+                }
+              />
+            ))}
+        </fieldset>
+      )}
+    </FormDialog>
   )
 }

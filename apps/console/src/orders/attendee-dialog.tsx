@@ -1,12 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
-import { Dialog } from '@tessera/ui/dialog'
 import { TextField } from '@tessera/ui/text-field'
 import { useToast } from '@tessera/ui/toast'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeAttendee, type OrderDetail, type OrderLine } from '../api/orders.ts'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 import { useOrganizer } from '../session.ts'
 
 type Props = { order: OrderDetail; line: OrderLine; onClose: () => void; onSaved: () => void }
@@ -37,39 +36,28 @@ export function AttendeeDialog({ order, line, onClose, onSaved }: Props) {
   })
   const wrong = useWrong(save.error)
   return (
-    <Dialog
-      open
-      onOpenChange={open => !open && onClose()}
+    <FormDialog
       title={t('order.edit_attendee')}
       description={t(line.ticket_id ? 'order.edit_attendee_text' : 'order.edit_attendee_early')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant="primary" pending={save.isPending} onClick={() => save.mutate()}>
-            {t('action.save')}
-          </Button>
-        </>
-      }
+      save={save}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        <ProblemNotice error={save.error} />
-        <TextField
-          id={fieldId('attendee_name')}
-          label={t('order.attendee_name')}
-          value={name}
-          onValueChange={setName}
-          error={wrong('attendee_name')}
-        />
-        <TextField
-          id={fieldId('attendee_email')}
-          label={t('entry.email')}
-          type="email"
-          optional
-          value={email}
-          onValueChange={setEmail}
-          error={wrong('attendee_email')}
-        />
-      </div>
-    </Dialog>
+      <TextField
+        id={fieldId('attendee_name')}
+        label={t('order.attendee_name')}
+        value={name}
+        onValueChange={setName}
+        error={wrong('attendee_name')}
+      />
+      <TextField
+        id={fieldId('attendee_email')}
+        label={t('entry.email')}
+        type="email"
+        optional
+        value={email}
+        onValueChange={setEmail}
+        error={wrong('attendee_email')}
+      />
+    </FormDialog>
   )
 }

@@ -1,7 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
 import { CopyField } from '@tessera/ui/copy-field'
-import { Dialog } from '@tessera/ui/dialog'
 import { Select } from '@tessera/ui/select'
 import { TextField } from '@tessera/ui/text-field'
 import { useToast } from '@tessera/ui/toast'
@@ -14,7 +12,8 @@ import {
   type GatewayAccount,
   gatewayAccountsQuery,
 } from '../api/payments.ts'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 import type en from '../locales/en.json'
 import { useOrganizer } from '../session.ts'
 
@@ -50,44 +49,35 @@ export function GatewayDialog({ gateway, account, onClose }: Props) {
       : field.replaceAll('_', ' ')
   const complete = gateway.fields.every(field => !field.required || values[field.name]?.trim())
   return (
-    <Dialog
-      open
+    <FormDialog
       size="md"
-      onOpenChange={open => !open && onClose()}
       title={t(account ? 'payments.reconnect_title' : 'payments.connect_title', { name: gateway.label })}
       description={t('payments.secrets')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant="primary" disabled={!complete} pending={save.isPending} onClick={() => save.mutate()}>
-            {t('payments.connect')}
-          </Button>
-        </>
-      }
+      save={save}
+      action={t('payments.connect')}
+      disabled={!complete}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        <ProblemNotice error={save.error} />
-        {gateway.fields.map(field => {
-          const shared = {
-            id: fieldId(`credentials.${field.name}`),
-            label: nameOf(field.name),
-            optional: !field.required,
-            value: values[field.name] ?? '',
-            onValueChange: (value: string) => setValues(before => ({ ...before, [field.name]: value })),
-            error: wrong(`credentials.${field.name}`),
-          }
-          return field.choices ? (
-            <Select
-              key={field.name}
-              {...shared}
-              options={field.choices.map(value => ({ value, label: nameOf(value) }))}
-            />
-          ) : (
-            <TextField key={field.name} {...shared} type={field.secret ? 'password' : 'text'} autoComplete="off" />
-          )
-        })}
-        <CopyField label={t('payments.webhook')} hint={t('payments.webhook_hint')} value={gateway.webhook_url} />
-      </div>
-    </Dialog>
+      {gateway.fields.map(field => {
+        const shared = {
+          id: fieldId(`credentials.${field.name}`),
+          label: nameOf(field.name),
+          optional: !field.required,
+          value: values[field.name] ?? '',
+          onValueChange: (value: string) => setValues(before => ({ ...before, [field.name]: value })),
+          error: wrong(`credentials.${field.name}`),
+        }
+        return field.choices ? (
+          <Select
+            key={field.name}
+            {...shared}
+            options={field.choices.map(value => ({ value, label: nameOf(value) }))}
+          />
+        ) : (
+          <TextField key={field.name} {...shared} type={field.secret ? 'password' : 'text'} autoComplete="off" />
+        )
+      })}
+      <CopyField label={t('payments.webhook')} hint={t('payments.webhook_hint')} value={gateway.webhook_url} />
+    </FormDialog>
   )
 }

@@ -3,7 +3,6 @@ import { createFileRoute } from '@tanstack/react-router'
 import { Button } from '@tessera/ui/button'
 import { Card } from '@tessera/ui/card'
 import { EmptyState } from '@tessera/ui/empty-state'
-import { useLocale } from '@tessera/ui/i18n'
 import { Select } from '@tessera/ui/select'
 import { SkeletonText } from '@tessera/ui/skeleton'
 import { useToast } from '@tessera/ui/toast'
@@ -12,6 +11,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { eventQuery } from '../../api/events.ts'
 import { changePool, type Pool, poolsQuery, productsQuery, removePool } from '../../api/products.ts'
+import { useDayText } from '../../events/day-text.ts'
 import { PoolDialog } from '../../events/pool-dialog.tsx'
 import { type Draw, dateOfPool } from '../../events/pool-draws.ts'
 import { PoolMatrix } from '../../events/pool-matrix.tsx'
@@ -28,7 +28,6 @@ const DATES_IN_SIGHT = 3
 function CapacityPage() {
   const { t } = useTranslation('console')
   const problem = useProblemText()
-  const { formatLocale } = useLocale()
   const { event: eventId } = Route.useParams()
   const organizer = useOrganizer()
   const client = useQueryClient()
@@ -47,6 +46,7 @@ function CapacityPage() {
     onSettled: refresh,
     onError: error => toast({ title: problem(error), tone: 'danger' }),
   })
+  const dayText = useDayText(event?.timezone)
   if (!event || !products || !pools) return <SkeletonText lines={5} />
   const manyDates = event.dates.length > DATES_IN_SIGHT
   const shownDate = picked ?? (manyDates ? (event.dates[0]?.id ?? '') : '')
@@ -65,11 +65,6 @@ function CapacityPage() {
       })
     })
   }
-  const day = new Intl.DateTimeFormat(formatLocale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: event.timezone,
-  })
   const add = may('events.edit') && (
     <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => setOpen('new')}>
       {t('pool.add')}
@@ -87,7 +82,7 @@ function CapacityPage() {
               value={shownDate}
               onValueChange={setPicked}
               options={[
-                ...event.dates.map(date => ({ value: date.id, label: day.format(new Date(date.starts_at)) })),
+                ...event.dates.map(date => ({ value: date.id, label: dayText(date.starts_at) })),
                 { value: '', label: t('pool.show_all') },
               ]}
               className="w-56"

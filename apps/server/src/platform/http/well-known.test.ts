@@ -4,7 +4,7 @@ import { wellKnownRoutes } from './well-known.ts'
 
 const ask = async (securityContact: string | undefined, url: string) => {
   const app = fastify()
-  wellKnownRoutes(app as never, {
+  wellKnownRoutes(app, {
     origin: 'https://tickets.example',
     securityContact,
     passwordPage: '/console/account',
