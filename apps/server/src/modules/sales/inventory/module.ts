@@ -1,5 +1,4 @@
 import { priceCart } from '@tessera/pricing/quote'
-import type { Db } from '../../../platform/db/db.ts'
 import { postgresError } from '../../../platform/db/postgres-errors.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import { inRounds } from '../../../platform/lanes/in-rounds.ts'

@@ -7,7 +7,7 @@ import type { Dispute, Payment, Refund } from '../payments/public.ts'
 import type { OrderRow } from './list.sql.ts'
 import type { Attending } from './list-attendees.ts'
 import type { attendeeOut, orderDetailOut, orderOut, orderRowOut, paymentOut } from './order-out.schemas.ts'
-import type { Answers, Order, OrderLine } from './public.ts'
+import type { Answers, OrderLine } from './public.ts'
 import type { OrderDetail, OrderView } from './read-order.ts'
 
 type OrderWire = z.input<typeof orderOut>
