@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, test } from 'vitest'
 import { Buyer } from '../world/buyer.ts'
 import { openDoor } from '../world/door.ts'
 import { draftEvent, type OnStage, publishedEvent } from '../world/event.ts'
@@ -47,7 +47,11 @@ describe('every console page', () => {
       ),
     'of the guide, of one order and of oneself': () => [
       ...['', '/tickets', '/publish', '/done'].map(part => `start/${draft.event.id}${part}`),
-      ...['start?more=true', 'start/event', 'audit', 'account', 'no-such-page'],
+      'start?more=true',
+      'start/event',
+      'audit',
+      'account',
+      'no-such-page',
       `events/${draft.event.id}`,
       `orders/${orderId}`,
     ],

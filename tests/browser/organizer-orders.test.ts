@@ -39,6 +39,8 @@ describe('an organizer and the orders', () => {
     await page.getByText('Bert Other').waitFor({ state: 'detached' })
     await page.getByLabel('State', { exact: true }).selectOption('paid')
     await page.waitForURL(/state=paid/)
+    await page.getByRole('button', { name: 'Total' }).click()
+    await page.waitForURL(/sort=highest/)
     expect(new URL(page.url()).searchParams.get('q')).toBe('findable')
     await tab.expectAccessible()
     await page.goto(page.url())

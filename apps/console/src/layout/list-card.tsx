@@ -15,13 +15,13 @@ type Props = {
 
 /** A list that is searched and leafed through: filters above, the way on below. */
 export function ListCard({ filters, children, pages, data, error }: Props) {
-  if (error && !data) return <ProblemNotice error={error} />
   return (
     <div className="grid gap-4">
       <ProblemNotice error={error} />
       <Card padding="none">
         <div className="flex flex-wrap items-end gap-2 border-b border-line p-3">{filters}</div>
-        {children}
+        {/* The filters stay in reach: one of them may be what went wrong. */}
+        {(data || !error) && children}
         {(data?.next_cursor || !pages.isFirst) && (
           <div className="border-t border-line">
             <Pagination onPrevious={pages.previous} onNext={pages.nextOf(data?.next_cursor)} />

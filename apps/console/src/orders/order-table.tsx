@@ -30,8 +30,12 @@ const SORTS: Record<OrderSort, Sort> = {
   lowest: { by: 'total', direction: 'asc' },
 }
 
-const sortOf = ({ by, direction }: Sort): OrderSort =>
-  by === 'total' ? (direction === 'desc' ? 'highest' : 'lowest') : direction === 'desc' ? 'newest' : 'oldest'
+/** Another column begins with its largest or newest, which is what one looks for. */
+function sortOf({ by, direction }: Sort, before: OrderSort | undefined): OrderSort {
+  const down = direction === 'desc' || (before && SORTS[before].by !== by)
+  if (by === 'total') return down ? 'highest' : 'lowest'
+  return down ? 'newest' : 'oldest'
+}
 
 export function OrderTable({ orders, loading, empty, withEvent = true, short = false, sort, onSort }: Props) {
   const { t } = useTranslation('console')
@@ -46,7 +50,7 @@ export function OrderTable({ orders, loading, empty, withEvent = true, short = f
       loading={loading}
       empty={empty}
       sort={sort && SORTS[sort]}
-      onSortChange={onSort && (next => onSort(sortOf(next)))}
+      onSortChange={onSort && (next => onSort(sortOf(next, sort)))}
       onOpen={order => void navigate({ to: '/orders/$order', params: { order: order.id } })}
     />
   )
