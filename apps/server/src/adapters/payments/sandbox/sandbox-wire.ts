@@ -78,7 +78,8 @@ export const paymentSchema = z
     attempt_id: id,
     failure,
     refunds: z.array(refundSchema).max(10_000),
-    disputes: z.array(disputeSchema).max(100),
+    // A message that waited since before the bank knew disputes says nothing of them.
+    disputes: z.array(disputeSchema).max(100).default([]),
     page_url: z.url({ protocol: /^https?$/ }),
     created_at: instant,
   })
