@@ -111,8 +111,8 @@ function Answer({ token, invited, email }: { token: string; invited: string; ema
     <div className="grid gap-4">
       <ProblemNotice error={accept.error ?? leave.error} />
       {isOther && (
-        <Notice tone="warning" title={t('entry.invitation_other', { email })}>
-          {t('entry.invitation_other_text', { email: invited })}
+        <Notice tone="warning" title={t('entry.invitation_elsewhere', { email })}>
+          {t('entry.invitation_elsewhere_text', { email: invited })}
         </Notice>
       )}
       <div className="grid gap-2">

@@ -159,7 +159,7 @@ describe('templates', () => {
 
   test('a document that never ends is given up, and those behind it are made', async () => {
     const { own, pdf } = await renderSource('endless.typ', ENDLESS, {
-      timeoutMs: 300,
+      timeoutMs: 4_000,
     })
     await writeFile(path.join(root, 'short.typ'), 'Hello')
     const stuck = expect(pdf()).rejects.toMatchObject({ code: 'documents.timed_out' })
