@@ -157,6 +157,11 @@ test.each([
     `insert into refunds (organizer_id, id, order_id, payment_id, amount_minor, currency, cause) select organizer_id, gen_random_uuid(), id, payment_id, total_minor + 1, currency, 'organizer' from orders where id = ${ONE_PAID}`,
     'REF-1',
   ],
+  ...['order_lines', 'order_timeline', 'tickets'].map(table => [
+    `a row of ${table} that belongs to no order`,
+    `update ${table} set order_id = gen_random_uuid() where id = (select id from ${table} order by id limit 1)`,
+    'ORD-8',
+  ]),
 ])('turns red at %s', async (_what, harm, invariant) => {
   expect(await isBrokenAfter(harm, invariant)).toBe(true)
 })
