@@ -71,7 +71,9 @@ export async function startStripe(): Promise<StripeStandIn> {
 function answerServer(intents: Map<string, Intent>, method: string, address: string, body: string): object | null {
   const { pathname } = new URL(address, 'http://stripe.test')
   const [, , kind, id, deed] = pathname.split('/')
-  if (kind === 'refunds') return { object: 'list', has_more: false, url: '/v1/refunds', data: [] }
+  // Nothing came by Stripe's own page, nothing went back, nothing is disputed.
+  if (pathname === '/v1/checkout/sessions' || kind === 'refunds' || kind === 'disputes')
+    return { object: 'list', has_more: false, url: pathname, data: [] }
   if (kind !== 'payment_intents') return null
   if (method === 'GET' && !id) {
     return { object: 'list', has_more: false, url: '/v1/payment_intents', data: [...intents.values()].reverse() }
