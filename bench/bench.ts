@@ -33,7 +33,7 @@ function print({ scenario, subject, cpu, ratios, baselines, holds }: Result) {
 
 function record(list: Result[]) {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
-  const file = path.join(import.meta.dirname, 'results', `${new Date().toISOString().slice(0, 10)}.json`)
+  const file = path.join(import.meta.dirname, 'results', `${new Date().toISOString().slice(0, 10)}-${commit}.json`)
   writeFileSync(
     file,
     `${JSON.stringify({ commit, node: process.version, cores: cpus().length, results: list }, null, 2)}\n`,
