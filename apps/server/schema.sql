@@ -2322,6 +2322,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE PROCEDURE public.tell_planner(IN t regclass, IN p_column text, IN p_distinct real)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s alter column %I set statistics 0', t, p_column);
+  perform pg_restore_attribute_stats('schemaname', n.nspname::text, 'relname', c.relname::text, 'attname', p_column, 'inherited', false,
+                                     'version', current_setting('server_version_num')::int, 'null_frac', 0::real, 'avg_width', 16, 'n_distinct', p_distinct)
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = t;
+end $procedure$
+;
+
 CREATE OR REPLACE PROCEDURE public.tenant_table(IN t regclass, IN rights text DEFAULT 'select, insert, update, delete'::text)
  LANGUAGE plpgsql
 AS $procedure$

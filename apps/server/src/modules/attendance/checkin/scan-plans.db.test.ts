@@ -166,3 +166,16 @@ test('the planner knows nothing about any organizer, in no table of theirs', asy
   `)
   expect(known).toEqual([])
 })
+
+test('the planner knows that lists are few and tickets are many, whatever it has seen', async () => {
+  await crowdedDoor(FEW, 0)
+  await base.asSuperuser('analyze scans')
+  const told = await base.asSuperuser<{ name: string; distinct: number }>(`
+    select attname as name, n_distinct as distinct from pg_stats
+     where schemaname = 'public' and tablename = 'scans' and attname in ('list_id', 'ticket_id') order by 1
+  `)
+  expect(told).toEqual([
+    { name: 'list_id', distinct: 5 },
+    { name: 'ticket_id', distinct: -0.5 },
+  ])
+})
