@@ -52,6 +52,8 @@ describe('whoever works for an organizer', () => {
     const { page } = tab
     await page.goto(`${world.origin}/console/sign-in`)
     await page.getByRole('link', { name: 'Forgot the password?' }).click()
+    // The page that is left has a field of the same name.
+    await heading(tab, 'Forgot the password?')
     await page.getByLabel('E-mail address').fill(person.email)
     await tab.expectAccessible()
     await page.getByRole('button', { name: 'Send me the link' }).click()
