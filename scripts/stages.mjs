@@ -47,9 +47,9 @@ export const stages = [
   tests('web', { weight: 1 }),
   tests('unit'),
   tests('db'),
-  tests('contracts'),
-  tests('isolation'),
-  tests('journeys'),
-  tests('servers'),
+  tests('contracts', { weight: 1 }),
+  tests('isolation', { weight: 1 }),
+  tests('journeys', { weight: 1 }),
+  tests('servers', { weight: 1 }),
   tests('browser'),
 ]
