@@ -31,3 +31,16 @@ export function isTransient(error: unknown): boolean {
     code === sqlState.serializationFailure || code === sqlState.deadlockDetected || code === sqlState.lockNotAvailable
   )
 }
+
+/** Errors of a database that is away, restarting or drowning, and of one that we are leaving. */
+export function isUnavailable(error: unknown): boolean {
+  const code = postgresError(error)?.code
+  if (code === sqlState.queryCanceled || code?.startsWith('08') || code?.startsWith('57') || code === '53300')
+    return true
+  return (
+    error instanceof Error &&
+    /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded when trying to connect|after calling end on the pool|driver has already been destroyed/.test(
+      error.message,
+    )
+  )
+}

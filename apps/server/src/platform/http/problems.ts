@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { isTransient, postgresError, sqlState } from '../db/postgres-errors.ts'
+import { isTransient, isUnavailable, postgresError, sqlState } from '../db/postgres-errors.ts'
 import { type FieldError, Problem, requestErrors } from '../errors/errors.ts'
 
 /** Turns whatever was thrown into a problem. What we did not foresee says nothing about our insides. */
@@ -23,17 +23,6 @@ export function toProblem(error: unknown): Problem {
 function isUnstorable(error: unknown): boolean {
   const code = postgresError(error)?.code
   return code === sqlState.characterNotInRepertoire || code === sqlState.untranslatableCharacter
-}
-
-/** Errors of a database that is away, restarting or drowning. */
-function isUnavailable(error: unknown): boolean {
-  const code = postgresError(error)?.code
-  if (code === sqlState.queryCanceled || code?.startsWith('08') || code?.startsWith('57') || code === '53300')
-    return true
-  return (
-    error instanceof Error &&
-    /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  )
 }
 
 function validationProblem(error: FastifyError): Problem {

@@ -59,6 +59,17 @@ describe('a lane', () => {
     ])
   })
 
+  it('tries nothing again while the database is away: everybody is told at once', async () => {
+    let calls = 0
+    const away = lane(async () => {
+      calls += 1
+      throw Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })
+    })
+    const results = await Promise.allSettled([1, 2, 3, 4].map(n => away.submit(n)))
+    expect(results.map(result => result.status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected'])
+    expect(calls).toBe(1)
+  })
+
   it('refuses at once when too many wait', async () => {
     const slow = lane(async (_key, batch) => batch, { maxWaiting: 2 })
     const results = await Promise.allSettled([1, 2, 3].map(n => slow.submit(n)))

@@ -1,3 +1,5 @@
+import { isUnavailable } from '../db/postgres-errors.ts'
+
 /**
  * A lane coalesces concurrent requests into batches: one batch of a key is in flight, and what arrives meanwhile forms the
  * next. Idle, it adds no wait; busy, it turns many row locks and flushes into one. It only makes things faster: the
@@ -14,7 +16,10 @@ export type LaneOptions<Req, Res> = {
   /** Batches of different keys that may be in flight at the same time. */
   maxInFlight: number
   refuse(): Error
-  /** Whether a failed batch may hold one request that poisons it; otherwise all of it fails at once. Default: yes. */
+  /**
+   * Whether a failed batch may hold one request that poisons it; otherwise all of it fails at once. Default: unless the
+   * database is away. Then each part would fail as slowly as the whole, and what became of it is not known.
+   */
   isPoison?(error: unknown): boolean
 }
 
@@ -23,6 +28,7 @@ type Waiting<Req, Res> = { request: Req; resolve(answer: Res): void; reject(erro
 export type Lane<Req, Res> = { submit(request: Req): Promise<Res>; waiting(): number }
 
 export function createLane<Req, Res>(options: LaneOptions<Req, Res>): Lane<Req, Res> {
+  const isPoison = options.isPoison ?? (error => !isUnavailable(error))
   const queues = new Map<string, Array<Waiting<Req, Res>>>()
   const busy = new Set<string>()
   let waiting = 0
@@ -68,7 +74,7 @@ export function createLane<Req, Res>(options: LaneOptions<Req, Res>): Lane<Req, 
       )
       batch.forEach((entry, index) => entry.resolve(answers[index] as Res))
     } catch (error) {
-      if (batch.length === 1 || options.isPoison?.(error) === false) {
+      if (batch.length === 1 || !isPoison(error)) {
         for (const entry of batch) entry.reject(error)
         return
       }

@@ -1,5 +1,4 @@
 import type { Db } from '../../../platform/db/db.ts'
-import { postgresError } from '../../../platform/db/postgres-errors.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import { createLane } from '../../../platform/lanes/lane.ts'
 import type { CodeReader } from './code-reader.ts'
@@ -23,8 +22,6 @@ export function createScanLane({ db, codes }: Deps): (scope: DoorScope, wish: Sc
     ...LANE,
     keyOf: ({ scope }) => scope.organizerId,
     run: (organizerId, batch) => scanTogether({ db, codes }, organizerId, batch),
-    // Data that PostgreSQL refuses, or a guard that it breaks: one scan of the batch brought it, the others are innocent.
-    isPoison: error => /^2[23]/.test(postgresError(error)?.code ?? ''),
     refuse: () => requestErrors.overloaded({ retryAfterSeconds: 1 }),
   })
   return async (scope, wish) => {

@@ -1,5 +1,4 @@
 import { priceCart } from '@tessera/pricing/quote'
-import { postgresError } from '../../../platform/db/postgres-errors.ts'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import { inRounds } from '../../../platform/lanes/in-rounds.ts'
 import { createLane } from '../../../platform/lanes/lane.ts'
@@ -44,7 +43,6 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
         claim => claim.idempotencyKey,
         round => claimHolds(db, organizerId, round),
       ),
-    isPoison: error => /^2[23]/.test(postgresError(error)?.code ?? ''),
     refuse: () => inventoryErrors.busy({ retryAfterSeconds: 1 }),
   })
   const reading = createLane<{ organizerId: string; holdId: string }, Hold | null>({
