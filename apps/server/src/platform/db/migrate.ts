@@ -123,13 +123,14 @@ async function ensureRoles(client: pg.Client) {
         end;
         begin
           execute format('grant %I to %I', r, current_user);
-        exception when others then null;
+        -- Another migrator grants the same at this moment (XX000), or an operator who may has done it before.
+        exception when internal_error or insufficient_privilege or invalid_grant_operation then null;
         end;
       end loop;
       begin
         -- Without inheritance: a policy for the relay must not apply to the application until it becomes the relay.
         grant tessera_relay to tessera_app with inherit false, set true;
-      exception when others then null;
+      exception when internal_error or insufficient_privilege or invalid_grant_operation then null;
       end;
     end $$`)
 }
