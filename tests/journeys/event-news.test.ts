@@ -21,6 +21,9 @@ describe('what happens to an event after it was sold', () => {
   const told = (order: MyOrder, subject: RegExp) =>
     world.inbox.of(order.buyer.email).filter(mail => subject.test(mail.subject))
 
+  const calendarOf = (mail: { attachments: { contentType: string; content: Buffer }[] }) =>
+    mail.attachments.find(file => file.contentType === 'text/calendar')?.content.toString() ?? ''
+
   test('a call-off is told to everybody who has paid, with the organizer’s words, once for each order', async () => {
     const stage = await publishedEvent(boss, { title: 'Roof Garden' })
     const wish = [{ product_id: stage.product.id, quantity: 1 }]
@@ -34,6 +37,10 @@ describe('what happens to an event after it was sold', () => {
     for (const mail of mails) expect(mail.text).toContain('The organizer writes:\nThe roof <leaks>.')
     expect(mails.map(mail => orders.filter(order => mail.text.includes(order.placed.code)).length)).toEqual([1, 1])
     expect(told(unpaid, /called off/)).toEqual([])
+    // Who put the tickets' file into a calendar is rid of the day by the same name and a later sequence.
+    const uids = (subject: RegExp) => told(orders[0]!, subject).map(mail => /UID:(\S+)/.exec(calendarOf(mail))?.[1])
+    expect(uids(/called off/).toSorted()).toEqual(uids(/^Your tickets/).toSorted())
+    for (const mail of mails) expect(calendarOf(mail)).toMatch(/METHOD:CANCEL[\s\S]+SEQUENCE:1[\s\S]+STATUS:CANCELLED/)
   })
 
   test('a postponed event sells nothing, keeps its tickets, and is on sale again with its new date', async () => {
@@ -46,6 +53,7 @@ describe('what happens to an event after it was sold', () => {
     const [mail] = told(order, /Open Air is postponed/)
     expect(mail?.text).toContain('When: A new date follows')
     expect(mail?.text).toContain('Storm.')
+    expect(calendarOf(mail!)).toMatch(/SEQUENCE:1[\s\S]+SUMMARY:Postponed: Open Air[\s\S]+STATUS:TENTATIVE/)
     await expect(new Buyer(world).hold(stage.event.id, wish)).rejects.toThrow()
 
     const [date] = postponed.dates

@@ -39,6 +39,7 @@ import { createBodySeal } from './platform/http/body-seal.ts'
 import { createIdempotencyStore } from './platform/http/idempotency-store.ts'
 import { createHttp } from './platform/http/server.ts'
 import { createJobs, type Job, type Jobs } from './platform/jobs/jobs.ts'
+import { parseMailAddress } from './platform/mail/mailer.ts'
 import type { Subscriber } from './platform/outbox/outbox.ts'
 import { createRelay, type Relay } from './platform/outbox/relay.ts'
 import { openMailer, openResources, type Resources } from './resources.ts'
@@ -122,6 +123,7 @@ function composeModules(config: Config, resources: Resources) {
     origin,
     envelope,
     pictures: (fileId, size) => listed.events.pictureFile(fileId, size),
+    mailFrom: parseMailAddress(config.MAIL_FROM).address,
   })
   const ledger = createLedger()
   const payments = createPayments({
@@ -295,8 +297,6 @@ function background(
     orders,
     payments,
     tickets,
-    calendarOfOrder: async (organizerId, orderId, locale) =>
-      Buffer.from(await tickets.documentsOf.calendar(organizerId, orderId, locale)),
   })
   return {
     subscribers: [

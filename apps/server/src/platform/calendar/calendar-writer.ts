@@ -20,6 +20,8 @@ export type CalendarEntry = {
   location?: { name: string; address?: string; geo?: { lat: number; lon: number } }
   url?: string
   isCancelled?: boolean
+  /** Another time is to follow: kept where it stands, and marked as not settled. */
+  isTentative?: boolean
 }
 
 export type CalendarFile =
@@ -82,7 +84,11 @@ function addEntry(calendar: ICalCalendar, file: CalendarFile, entry: CalendarEnt
     end: isUtc ? entry.end : zoned(entry.end, entry.zone),
     timezone: isUtc ? null : entry.zone,
     summary: clean(entry.title),
-    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: isCancelled
+      ? ICalEventStatus.CANCELLED
+      : entry.isTentative === true
+        ? ICalEventStatus.TENTATIVE
+        : ICalEventStatus.CONFIRMED,
   })
   if (entry.description !== undefined) event.description(clean(entry.description))
   if (entry.url !== undefined) event.url(webAddress(entry.url))

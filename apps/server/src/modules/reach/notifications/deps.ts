@@ -12,10 +12,9 @@ export type NotificationsDeps = {
   mailer: Mailer
   i18n: I18n
   origin: string
-  organizers: Pick<Organizers, 'get' | 'invitationMail'>
+  organizers: Pick<Organizers, 'get' | 'invitationMail' | 'peopleWith'>
   catalog: Pick<Catalog, 'heads'>
   orders: Pick<Orders, 'get' | 'linkOf' | 'resendRecipient' | 'paidIdsOfEvent'>
   payments: Pick<Payments, 'ofOrder'>
-  tickets: Pick<Tickets, 'pdfOfOrder'>
-  calendarOfOrder(organizerId: string, orderId: string, locale: string): Promise<Buffer>
+  tickets: Pick<Tickets, 'pdfOfOrder' | 'calendarOfOrder' | 'cancellationOfOrder'>
 }

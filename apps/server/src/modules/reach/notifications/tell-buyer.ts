@@ -18,6 +18,8 @@ type Occasion = { organizerId: string; orderId: string; cause: string }
 
 /** Tickets are enclosed when they are new, and again when the day that stands on them is another one. */
 const WITH_TICKETS: readonly OrderLetterKind[] = ['paid', 'rescheduled']
+/** Whoever put the day into their calendar shall not find it there when it no longer holds. */
+const TAKING_DATES_OUT: readonly OrderLetterKind[] = ['cancelled', 'refunded', 'eventCancelled', 'dateCancelled']
 
 /** Writes to the buyer of an order, in their language. */
 export async function tellBuyer(
@@ -40,7 +42,7 @@ export async function tellBuyer(
     subject,
     orderId: context.order.id,
     content,
-    attachments: WITH_TICKETS.includes(kind) ? await ticketFiles(deps, context.order) : [],
+    attachments: await enclosures(deps, kind, context.order),
   })
 }
 
@@ -48,6 +50,17 @@ export async function tellBuyer(
 function isConcerned(order: Order, dateIds: readonly string[] | undefined): boolean {
   const living = order.lines.filter(line => line.state === 'active')
   return !dateIds || living.some(line => line.dateId === null || dateIds.includes(line.dateId))
+}
+
+/** Whether somebody would come to a door with a ticket of this order that is dead because all of its money is gone. */
+export function areTicketsMissed({ order, event }: Pick<OrderContext, 'order' | 'event'>, now: Date): boolean {
+  const admissions = order.lines.filter(line => line.kind === 'admission')
+  const opens = (dateId: string) => admissions.some(line => line.dateId === null || line.dateId === dateId)
+  return (
+    order.state === 'refunded' &&
+    event.state !== 'cancelled' &&
+    event.dates.some(date => opens(date.id) && date.state === 'scheduled' && (date.endsAt ?? date.startsAt) > now)
+  )
 }
 
 export async function contextOf(
@@ -70,13 +83,29 @@ async function refundAmount(deps: NotificationsDeps, order: Order, refundId: str
   return refunds.find(refund => refund.id === refundId)?.amountMinor ?? null
 }
 
-/** Tickets as PDF and the dates for the calendar; an order without admission has neither. */
-async function ticketFiles(deps: NotificationsDeps, order: Order): Promise<Attachment[]> {
-  if (!order.lines.some(line => line.kind === 'admission' && line.state === 'active')) return []
-  const pdf = await deps.tickets.pdfOfOrder(order.organizerId, order.id, order.locale)
-  const calendar = await deps.calendarOfOrder(order.organizerId, order.id, order.locale)
-  return [
-    { filename: `tickets-${order.code}.pdf`, contentType: 'application/pdf', content: pdf },
-    { filename: 'event.ics', contentType: 'text/calendar; charset=utf-8; method=PUBLISH', content: calendar },
-  ]
+async function enclosures(deps: NotificationsDeps, kind: OrderLetterKind, order: Order): Promise<Attachment[]> {
+  if (order.lines.every(line => line.kind !== 'admission')) return []
+  if (TAKING_DATES_OUT.includes(kind)) return takenOut(deps, order)
+  if (order.lines.every(line => line.kind !== 'admission' || line.state !== 'active')) return []
+  if (kind === 'postponed') return [await datesFile(deps, order)]
+  return WITH_TICKETS.includes(kind) ? [await ticketsFile(deps, order), await datesFile(deps, order)] : []
+}
+
+const CALENDAR_FILE = 'event.ics'
+
+async function ticketsFile(deps: NotificationsDeps, order: Order): Promise<Attachment> {
+  const content = await deps.tickets.pdfOfOrder(order.organizerId, order.id, order.locale)
+  return { filename: `tickets-${order.code}.pdf`, contentType: 'application/pdf', content }
+}
+
+async function datesFile(deps: NotificationsDeps, order: Order): Promise<Attachment> {
+  const text = await deps.tickets.calendarOfOrder(order.organizerId, order.id, order.locale)
+  const contentType = 'text/calendar; charset=utf-8; method=PUBLISH'
+  return { filename: CALENDAR_FILE, contentType, content: Buffer.from(text) }
+}
+
+async function takenOut(deps: NotificationsDeps, order: Order): Promise<Attachment[]> {
+  const buyer = { name: order.buyerName, email: order.buyerEmail, locale: order.locale }
+  const notice = await deps.tickets.cancellationOfOrder(order.organizerId, order.id, buyer)
+  return notice ? [{ filename: CALENDAR_FILE, contentType: notice.contentType, content: Buffer.from(notice.text) }] : []
 }

@@ -32,6 +32,7 @@ export function createTickets(deps: TicketsDeps): TicketsModule {
     documentsOf,
     pdfOfOrder: documentsOf.pdf,
     calendarOfOrder: documentsOf.calendar,
+    cancellationOfOrder: documentsOf.cancellation,
     keyRing: keys.ring,
   }
 }

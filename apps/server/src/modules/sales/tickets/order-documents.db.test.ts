@@ -90,7 +90,74 @@ test('the wallet pass carries the code, the place and what the front shows', asy
   expect(JSON.stringify(pass)).not.toContain('@example.org')
 })
 
-test('nothing of it exists for an order that is not paid, or whose tickets are void', async () => {
+describe('the calendar of what is over', () => {
+  const buyer = { name: 'Änne Weiß', email: 'aenne@example.org', locale: 'de' }
+  const entries = (text: string) => convertIcsCalendar(undefined, text).events ?? []
+
+  async function soldDates() {
+    const at = (day: number) => new Date(Date.UTC(2027, 5, 1) + day * 86_400_000)
+    const dates = [1, 2].map(day => ({ startsAt: at(day), endsAt: at(day + 0.1) }))
+    const sold = await insertSoldEvent(base.db, { dates })
+    const bought = await insertOrder(base.db, sold, [
+      { dateId: sold.dateIds[0]! },
+      { dateId: sold.dateIds[0]! },
+      { dateId: sold.dateIds[1]! },
+    ])
+    const issued = await base.db.tenant(sold.organizerId, tx => tickets.issue(tx, bought))
+    const read = async () => entries(await tickets.calendarOfOrder(sold.organizerId, bought.orderId, 'de'))
+    const cancellation = () => tickets.cancellationOfOrder(sold.organizerId, bought.orderId, buyer)
+    const refund = (...which: number[]) =>
+      base.db.tenant(sold.organizerId, tx =>
+        tickets.voidLines(
+          tx,
+          which.map(index => issued[index]!.orderLineId),
+          'refunded',
+        ),
+      )
+    return { sold, read, cancellation, refund }
+  }
+
+  test('a date whose last ticket is void is struck, under its UID and a higher SEQUENCE; the others stay', async () => {
+    const { read, cancellation, refund } = await soldDates()
+    const before = await read()
+    expect(await cancellation()).toBeNull()
+    await refund(0)
+    expect((await read()).map(({ status }) => status)).toEqual(['CONFIRMED', 'CONFIRMED'])
+    await refund(1)
+    const after = await read()
+    expect(after.map(({ status }) => status)).toEqual(['CANCELLED', 'CONFIRMED'])
+    expect(after.map(({ uid }) => uid)).toEqual(before.map(({ uid }) => uid))
+    expect(after[0]!.sequence).toBe(2)
+    expect(after[0]!.summary).toBe('Abgesagt: Die Zauberflöte')
+  })
+
+  test('the cancellation names only what is over, as mail programs need it to take it out', async () => {
+    const { read, cancellation, refund } = await soldDates()
+    await refund(2)
+    const notice = (await cancellation())!
+    expect(notice.contentType).toBe('text/calendar; charset=utf-8; method=CANCEL')
+    expect(notice.text).toContain('METHOD:CANCEL')
+    const [over, ...more] = entries(notice.text)
+    expect(more).toEqual([])
+    expect(over).toMatchObject({ status: 'CANCELLED', uid: (await read())[1]!.uid, sequence: 1 })
+    expect(over!.organizer?.email).toBe('tickets@tickets.example.org')
+    expect(over!.attendees?.map(({ email }) => email)).toEqual([buyer.email])
+  })
+
+  test('an event that is called off is struck on each date, a postponed one is no longer settled', async () => {
+    const { sold, read, cancellation } = await soldDates()
+    const into = (state: string) =>
+      base.asSuperuser(`update events set state = '${state}' where id = '${sold.eventId}'`)
+    await into('postponed')
+    expect((await read()).map(({ status }) => status)).toEqual(['TENTATIVE', 'TENTATIVE'])
+    expect((await read())[0]!.summary).toBe('Verschoben: Die Zauberflöte')
+    await into('cancelled')
+    expect((await read()).map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED'])
+    expect(entries((await cancellation())!.text)).toHaveLength(2)
+  })
+})
+
+test('no page and no code exist for an order that is not paid, or whose tickets are void', async () => {
   const unpaid = await insertOrder(base.db, event, [{}], 'awaiting_payment')
   const refunded = await insertOrder(base.db, event)
   await base.db.tenant(event.organizerId, async tx => {
@@ -102,9 +169,10 @@ test('nothing of it exists for an order that is not paid, or whose tickets are v
   for (const { orderId } of [unpaid, refunded]) {
     const none = { code: 'tickets.none' }
     await expect(tickets.pdfOfOrder(event.organizerId, orderId, 'de')).rejects.toMatchObject(none)
-    await expect(tickets.calendarOfOrder(event.organizerId, orderId, 'de')).rejects.toMatchObject(none)
     const [ticket] = await base.db.tenant(event.organizerId, tx => tickets.ofOrder(tx, orderId))
     const wallet = tickets.documentsOf.wallet(event.organizerId, orderId, ticket!.id, 'de')
     await expect(wallet).rejects.toMatchObject(none)
   }
+  const calendar = tickets.calendarOfOrder(event.organizerId, unpaid.orderId, 'de')
+  await expect(calendar).rejects.toMatchObject({ code: 'tickets.none' })
 })

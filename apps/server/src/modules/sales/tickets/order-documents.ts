@@ -5,10 +5,10 @@ import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { I18n } from '../../../platform/i18n/i18n.ts'
 import type { Catalog, WholeEvent } from '../../catalog/events/public.ts'
 import type { Organizers } from '../../people/organizers/public.ts'
-import { orderCalendar } from './order-calendar.ts'
-import { type Ticket, ticketErrors } from './public.ts'
+import { type OrderCalendarInput, orderCalendar, orderCancellation } from './order-calendar.ts'
+import { type Buyer, type CalendarNotice, type Ticket, ticketErrors } from './public.ts'
 import { type Picture, ticketPages } from './ticket-pages.ts'
-import { type ShownTicket, selectShown } from './tickets.sql.ts'
+import { type ShownTicket, selectForCalendar, selectShown } from './tickets.sql.ts'
 import { type WalletPass, walletPass } from './wallet-pass.ts'
 
 export type DocumentDeps = {
@@ -23,12 +23,15 @@ export type DocumentDeps = {
   /** Where buyers reach us, without a slash at its end. */
   origin: string
   codeOf(ticket: Ticket): Promise<string>
+  /** Stands for an organizer who names no address of their own. */
+  mailFrom: string
 }
 
-/** What a buyer keeps of a paid order. An order without valid tickets has none of it: no page, no entry, no byte of a code. */
+/** What a buyer keeps of a paid order. An order without valid tickets has no page and no byte of a code; its calendar takes itself out. */
 export type OrderDocuments = {
   pdf(organizerId: string, orderId: string, locale: string): Promise<Buffer>
   calendar(organizerId: string, orderId: string, locale: string): Promise<string>
+  cancellation(organizerId: string, orderId: string, buyer: Buyer): Promise<CalendarNotice | null>
   wallet(organizerId: string, orderId: string, ticketId: string, locale: string): Promise<WalletPass>
 }
 
@@ -46,14 +49,16 @@ export function createOrderDocuments(deps: DocumentDeps): OrderDocuments {
       return deps.documents.renderPdf(TEMPLATE, pages, { createdAt })
     },
     calendar: async (organizerId, orderId, locale) => {
-      const { whole, tickets, organizer } = await read(deps, organizerId, orderId)
-      return orderCalendar(deps.calendars, deps.i18n, {
-        event: whole.event,
-        organizer,
-        tickets,
-        locale,
-        origin: deps.origin,
-      })
+      const source = await readCalendar(deps, organizerId, orderId, locale)
+      if (!source) throw ticketErrors.none()
+      return orderCalendar(deps.calendars, deps.i18n, source.input)
+    },
+    cancellation: async (organizerId, orderId, { name, email, locale }) => {
+      const source = await readCalendar(deps, organizerId, orderId, locale)
+      if (!source) return null
+      const { input, organizer } = source
+      const from = { name: organizer.name, email: organizer.contactEmail ?? deps.mailFrom }
+      return orderCancellation(deps.calendars, deps.i18n, input, { organizer: from, attendee: { name, email } })
     },
     wallet: async (organizerId, orderId, ticketId, locale) => {
       const { whole, tickets, organizer } = await read(deps, organizerId, orderId)
@@ -85,5 +90,22 @@ async function read({ db, catalog, organizers }: DocumentDeps, organizerId: stri
     const whole = await catalog.whole(tx, first.eventId)
     if (!whole) throw ticketErrors.none()
     return { whole, tickets, organizer }
+  })
+}
+
+type CalendarSource = { input: OrderCalendarInput; organizer: { name: string; contactEmail: string | null } }
+
+async function readCalendar(
+  { db, catalog, organizers, origin }: DocumentDeps,
+  organizerId: string,
+  orderId: string,
+  locale: string,
+): Promise<CalendarSource | null> {
+  const organizer = await organizers.get(organizerId)
+  return db.tenant(organizerId, async tx => {
+    const tickets = await selectForCalendar(tx, orderId)
+    const whole = tickets[0] && (await catalog.whole(tx, tickets[0].eventId))
+    if (!whole || !organizer) return null
+    return { input: { event: whole.event, organizer, tickets, locale, origin }, organizer }
   })
 }

@@ -31,6 +31,12 @@ export type LineToIssue = {
 
 export type OrderToIssue = { organizerId: string; orderId: string; eventId: string; lines: LineToIssue[] }
 
+/** Who is told about an order, and in which language. */
+export type Buyer = { name: string; email: string; locale: string }
+
+/** A calendar file, and the type that it needs in a mail so that mail programs act upon it. */
+export type CalendarNotice = { text: string; contentType: string }
+
 export type Tickets = {
   /** Gives each paid admission unit its ticket, once: repeating it changes nothing. Answers all tickets of the order. */
   issue(tx: Tx, order: OrderToIssue): Promise<Ticket[]>
@@ -49,8 +55,13 @@ export type Tickets = {
   codeOf(ticket: Ticket): Promise<string>
   /** All valid tickets of an order as one PDF, a page each. Throws `tickets.none`. */
   pdfOfOrder(organizerId: string, orderId: string, locale: string): Promise<Buffer>
-  /** The dates that an order's valid tickets open, as an iCalendar file whose entries update an earlier copy. Throws `tickets.none`. */
+  /**
+   * The dates of an order's tickets as an iCalendar file whose entries update an earlier copy: those that they open no
+   * more are marked as cancelled. Throws `tickets.none` for an order that never had tickets.
+   */
   calendarOfOrder(organizerId: string, orderId: string, locale: string): Promise<string>
+  /** Takes the dates that an order opens no more out of its buyer's calendar; null when there are none. */
+  cancellationOfOrder(organizerId: string, orderId: string, buyer: Buyer): Promise<CalendarNotice | null>
   /** Public keys that verify an organizer's codes, the retired ones included. */
   keyRing(organizerId: string): Promise<{ keys: unknown[] }>
 }

@@ -117,3 +117,23 @@ export async function selectShown(tx: Tx, orderId: string): Promise<ShownTicket[
   `.execute(tx)
   return rows
 }
+
+/** A ticket as a calendar knows it: one that is void has an entry somewhere that has to be taken out again. */
+export type CalendarTicket = {
+  orderId: string
+  orderCode: string
+  dateId: string | null
+  isValid: boolean
+  issuedAt: Date
+  voidedAt: Date | null
+}
+
+export async function selectForCalendar(tx: Tx, orderId: string): Promise<(CalendarTicket & { eventId: string })[]> {
+  const { rows } = await sql<CalendarTicket & { eventId: string }>`
+    select t.order_id, t.event_id, u.order_code, t.date_id, t.state = 'valid' as is_valid, t.issued_at, t.voided_at
+      from tickets t join order_units u on u.organizer_id = t.organizer_id and u.order_line_id = t.order_line_id
+     where t.organizer_id = current_organizer() and t.order_id = ${orderId} and (t.state = 'void' or u.paid)
+     order by u.position, t.id
+  `.execute(tx)
+  return rows
+}

@@ -49,6 +49,7 @@ export async function ticketsAtWork(
     i18n: await createI18n({ folders: [{ namespace: 'tickets', folder: LOCALES }] }),
     origin: 'https://tickets.example.org',
     pictures: async () => null,
+    mailFrom: 'tickets@tickets.example.org',
   })
   return { ...tickets, masterKeys, [Symbol.asyncDispose]: () => documents[Symbol.asyncDispose]() }
 }
