@@ -172,22 +172,30 @@ function withHyphens(hex: string): string {
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 /** The value of each letter by its character code; -1 for what is no letter of the alphabet. */
-const VALUES = Array.from({ length: 128 }, (_, code) => ALPHABET.indexOf(String.fromCharCode(code)))
+const VALUES = valuesOf(ALPHABET)
+/** The same for the digits of a uuid; -1 for its hyphens. */
+const NIBBLES = valuesOf('0123456789abcdef')
 const BODY = 26
+
+function valuesOf(alphabet: string): number[] {
+  return Array.from({ length: 128 }, (_, code) => alphabet.indexOf(String.fromCharCode(code)))
+}
 
 /** `formatId('evt', uuid)` → `evt_…`. */
 export function formatId<P extends IdPrefix>(prefix: P, uuid: string): TypeId<P> {
-  const hex = asUuid(uuid).replaceAll('-', '')
+  const digits = asUuid(uuid)
   let text = ''
   // 26 letters hold 130 bits: the first letter has two spare bits in front, which stay zero.
   let buffer = 0
   let bits = 2
-  for (let at = 0; at < 32; at += 2) {
-    buffer = (buffer << 8) | Number.parseInt(hex.slice(at, at + 2), 16)
-    bits += 8
-    while (bits >= 5) {
+  for (let at = 0; at < digits.length; at++) {
+    const value = NIBBLES[digits.charCodeAt(at)]!
+    if (value < 0) continue
+    buffer = (buffer << 4) | value
+    bits += 4
+    if (bits >= 5) {
       bits -= 5
-      text += ALPHABET[(buffer >> bits) & 31]!
+      text += ALPHABET[buffer >> bits]!
       buffer &= (1 << bits) - 1
     }
   }

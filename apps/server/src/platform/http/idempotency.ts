@@ -20,26 +20,25 @@ export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,128}$/
 export function registerIdempotency(app: FastifyInstance, store: IdempotencyStore): void {
   app.decorateRequest('idempotency', null)
 
-  app.addHook('preHandler', async (request, reply) => {
-    if (request.routeOptions.config.idempotency !== 'key') return
+  const claim = async (request: FastifyRequest, reply: FastifyReply) => {
     const key = keyOf(request)
     const principal = fingerprint(request.admission?.principal ?? { kind: 'anonymous' }, request)
-    const claim = await store.claim(principal, key, requestHash(request))
-    if (claim.kind === 'mismatch') throw idempotencyErrors.key_reused()
-    if (claim.kind === 'in_flight') throw idempotencyErrors.in_flight({ retryAfterSeconds: 1 })
-    if (claim.kind === 'answered') return replay(reply, claim.answer)
+    const claimed = await store.claim(principal, key, requestHash(request))
+    if (claimed.kind === 'mismatch') throw idempotencyErrors.key_reused()
+    if (claimed.kind === 'in_flight') throw idempotencyErrors.in_flight({ retryAfterSeconds: 1 })
+    if (claimed.kind === 'answered') return replay(reply, claimed.answer)
     request.idempotency = { principal, key }
-  })
+  }
 
-  app.addHook('onSend', async (request, reply, payload) => {
+  const keep = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     if (!request.idempotency) return payload
     const { principal, key } = request.idempotency
-    const keep =
+    const repeatable =
       reply.statusCode < 500 &&
       reply.statusCode !== 429 &&
       (typeof payload === 'string' || payload === undefined || payload === null)
     request.idempotency = null
-    if (keep)
+    if (repeatable)
       await store.keep(principal, key, {
         status: reply.statusCode,
         headers: keptHeaders(reply),
@@ -47,6 +46,13 @@ export function registerIdempotency(app: FastifyInstance, store: IdempotencyStor
       })
     else await store.release(principal, key)
     return payload
+  }
+
+  // On these routes alone: a hook of the whole server would cost every reader a turn of the event loop.
+  app.addHook('onRoute', routeOptions => {
+    if (routeOptions.config?.idempotency !== 'key') return
+    routeOptions.preHandler = [claim, ...[routeOptions.preHandler ?? []].flat()]
+    routeOptions.onSend = [...[routeOptions.onSend ?? []].flat(), keep]
   })
 }
 

@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { idempotencyErrors, requestErrors } from '../../../platform/errors/errors.ts'
 import { IDEMPOTENCY_KEY } from '../../../platform/http/idempotency.ts'
 import { type Call, route } from '../../../platform/http/route.ts'
-import { id, wireId } from '../../../platform/http/wire.ts'
-import { stateOf } from './availability.ts'
+import { id } from '../../../platform/http/wire.ts'
 import type { InventoryModule } from './facade.ts'
 import {
+  availabilityJson,
   availabilitySchema,
   holdSchema,
   placedHoldJson,
@@ -137,23 +137,11 @@ export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): v
     params: eventParams,
     responses: { 200: availabilitySchema },
     errors: [inventoryErrors.not_on_sale],
-    handle: async call => {
-      const remaining = await inventory.availability(call.params.event)
-      const body = {
-        event_id: wireId('evt', call.params.event),
-        products: remaining.map(entry => {
-          const state = stateOf(entry.remaining)
-          return {
-            product_id: wireId('prd', entry.productId),
-            variant_id: entry.variantId ? wireId('var', entry.variantId) : null,
-            date_id: entry.dateId ? wireId('dat', entry.dateId) : null,
-            state,
-            remaining: state === 'few' ? entry.remaining : null,
-          }
-        }),
-      }
-      return { status: 200, body, headers: { 'cache-control': 'public, max-age=1' } }
-    },
+    handle: async call => ({
+      status: 200,
+      body: availabilityJson(call.params.event, await inventory.availability(call.params.event)),
+      headers: { 'cache-control': 'public, max-age=1' },
+    }),
   })
 }
 

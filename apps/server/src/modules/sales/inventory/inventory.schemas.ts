@@ -14,6 +14,7 @@ import {
   translated,
   wireId,
 } from '../../../platform/http/wire.ts'
+import { type Remaining, stateOf } from './availability.ts'
 import type { PoolRow } from './holds.sql.ts'
 import type { HeldLine, Hold } from './public.ts'
 
@@ -116,6 +117,31 @@ export const availabilitySchema = z
     ),
   })
   .meta({ id: 'Availability' })
+
+type AvailabilityJson = z.input<typeof availabilitySchema>
+const written = new WeakMap<readonly Remaining[], Serialized<AvailabilityJson>>()
+
+/** What is left, as JSON; written once for all who are shown the same reading. */
+export function availabilityJson(eventId: string, remaining: readonly Remaining[]): Serialized<AvailabilityJson> {
+  const known = written.get(remaining)
+  if (known) return known
+  const availability: AvailabilityJson = {
+    event_id: wireId('evt', eventId),
+    products: remaining.map(({ productId, variantId, dateId, remaining: left }) => {
+      const state = stateOf(left)
+      return {
+        product_id: wireId('prd', productId),
+        variant_id: variantId ? wireId('var', variantId) : null,
+        date_id: dateId ? wireId('dat', dateId) : null,
+        state,
+        remaining: state === 'few' ? left : null,
+      }
+    }),
+  }
+  const json = new Serialized<AvailabilityJson>(JSON.stringify(availability))
+  written.set(remaining, json)
+  return json
+}
 
 export function presentQuote(quote: Quote, lines: readonly HeldLine[], language: string): z.input<typeof quoteSchema> {
   const currency = quote.cart.currency
