@@ -21,8 +21,8 @@ export class Buyer {
     this.email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${randomUUID().slice(0, 8)}@buyers.example`
   }
 
-  async hold(eventId: string, lines: Wish, locale = 'en'): Promise<LiveHold> {
-    const hold = await this.client.post<Hold>('/v1/holds', { event_id: eventId, lines, locale })
+  async hold(eventId: string, lines: Wish): Promise<LiveHold> {
+    const hold = await this.client.post<Hold>('/v1/holds', { event_id: eventId, lines })
     if (!hold.secret) throw new Error('the hold came without its secret')
     return { ...hold, secret: hold.secret }
   }

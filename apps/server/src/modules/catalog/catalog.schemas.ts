@@ -27,7 +27,9 @@ export const taxOut = z
   .object({ code: z.string(), label: translated(), rate_ppm: z.number().int() })
   .meta({ id: 'ProductTax' })
 
-export const timezone = line(60).refine(isZone, 'must be an IANA time zone')
+export const timezone = line(60)
+  .refine(isZone, 'must be an IANA time zone')
+  .meta({ description: 'IANA time zone, such as Europe/Berlin' })
 export const knownCurrency = currency.refine(isCurrency, 'must be a currency in use')
 export const category = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/, 'must be a word in lower case')
 /** A text in at least one language. */

@@ -1,4 +1,4 @@
-/** One field of a request that could not be accepted. `path` is a JSON pointer into the body or the parameter's name. */
+/** One field of a request that could not be accepted. `path` leads through the body (`lines.0.quantity`) or names the parameter. */
 export type FieldError = { path: string; code: string; message: string }
 
 export type ProblemDetails = {

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyContextConfig, FastifyInstance, FastifySchema } from 'fastify'
@@ -18,6 +19,38 @@ const SECURITY: Record<Access['kind'], Array<Record<string, string[]>>> = {
   signature: [],
 }
 
+/** What holds for every operation; what one of them does stands with it. */
+const CONVENTIONS = `
+Sell tickets, let people in, account for every cent.
+
+**Who asks.** Programs of an organizer send \`Authorization: Bearer tsk_…\`, a key that is made in the console or with
+\`createApiKey\`. Buyers need no account: what they make comes with a secret, which they send as \`Hold-Secret\` or
+\`Order-Secret\`. What is not yours is answered as if it were not there, with 404.
+
+**Errors** are RFC 9457 problems. Switch on \`code\`, which never changes its meaning; \`detail\` and \`errors[]\` say what
+to do. Quote \`request_id\` when you ask for help.
+
+**Repeating.** Where an operation takes an \`Idempotency-Key\`, draw a new one for each thing that you want done and send
+the same one when you try again: the first answer is given again, for a day at least.
+
+**Changing.** A read answers with an \`ETag\`; send it back as \`If-Match\`, and nobody's change is overwritten.
+
+**Lists** are \`{ "data": [], "next_cursor": null }\`; pass \`next_cursor\` as \`cursor\` to go on.
+
+**Values.** Money is minor units as text, \`{ "amount_minor": "1250", "currency": "EUR" }\` for 12.50 €. Instants are
+RFC 3339 in UTC and stand beside an IANA time zone. Rates are parts per million: 19 % is 190000. What people read comes
+by language, \`{ "en": "…", "de": "…" }\`.
+
+**Limits.** \`RateLimit-Remaining\` says how many requests of a minute are left; after 429 and 503 wait for \`Retry-After\`.
+`.trim()
+
+const KEY_HEADER = {
+  type: 'string',
+  minLength: 8,
+  maxLength: 128,
+  description: 'New for each thing that is wanted, a UUID for example, and the same when it is tried again',
+}
+
 /** The document is made from the routes themselves, so it cannot say anything else than what they do. */
 export async function registerOpenApi(app: FastifyInstance, version: string): Promise<void> {
   const zodObjects = createJsonSchemaTransformObject({ schemaRegistry: z.globalRegistry })
@@ -27,18 +60,27 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
       info: {
         title: 'Tessera',
         version,
-        description:
-          'Sell tickets, let people in, account for every cent. Errors are RFC 9457 problems with a stable `code`; unsafe operations take an `Idempotency-Key`.',
+        description: CONVENTIONS,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'tessera.session_token', description: 'Signed-in account' },
-          apiKey: { type: 'http', scheme: 'bearer', description: 'API key of an organizer' },
-          device: { type: 'http', scheme: 'bearer', description: 'Token of a check-in device' },
-          holdSecret: { type: 'apiKey', in: 'header', name: 'Hold-Secret' },
-          orderSecret: { type: 'apiKey', in: 'header', name: 'Order-Secret' },
+          apiKey: { type: 'http', scheme: 'bearer', description: 'API key of an organizer, `tsk_…`' },
+          device: { type: 'http', scheme: 'bearer', description: 'Token of a check-in device, `tsd_…`' },
+          holdSecret: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'Hold-Secret',
+            description: '`secret` of the hold, given when it was placed',
+          },
+          orderSecret: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'Order-Secret',
+            description: '`secret` of the order, given when it was placed',
+          },
         },
       },
     },
@@ -71,7 +113,11 @@ const described: typeof zodTransform = input => {
       security: securityOf(access),
       ...bodyOf(config),
       ...headersOf(idempotency, refusals),
-      response: { ...schema.response, ...unstructured(config.unstructured ?? {}), ...problemResponses(refusals) },
+      response: {
+        ...schema.response,
+        ...unstructured(config.unstructured ?? {}),
+        ...problemResponses(refusals, access),
+      },
       'x-permission': access.kind === 'member' || access.kind === 'device' ? (access.permission ?? null) : null,
       'x-access': access.kind,
       'x-tenant-scope': scopeOf(access),
@@ -92,8 +138,8 @@ function scopeOf(access: Access): 'event' | 'organizer' | 'none' {
 }
 
 /**
- * One name for one thing: a schema that is written the same going in and out appears once, and the page-long patterns of
- * dates and ids are left to their formats.
+ * One name for one thing: a schema that is written the same going in and out appears once. The page-long patterns of dates
+ * and ids are left to their formats, and bounds that are only those of the number type are left out.
  */
 function tidy(document: unknown): unknown {
   if (Array.isArray(document)) return document.map(tidy)
@@ -101,10 +147,23 @@ function tidy(document: unknown): unknown {
   const entries = Object.entries(document).flatMap(([name, value]): Array<[string, unknown]> => {
     if (name === '$ref' && typeof value === 'string') return [[name, value.replace(/Input$/, '')]]
     if (name === 'pattern' && typeof value === 'string' && value.length > 100) return []
+    if (name === 'minimum' && value === Number.MIN_SAFE_INTEGER) return []
+    if (name === 'maximum' && value === Number.MAX_SAFE_INTEGER) return []
+    if (name === 'responses' && value && typeof value === 'object') return [[name, tidy(withStatusWords(value))]]
     if (name === 'schemas' && value && typeof value === 'object') return [[name, tidy(withoutInputs(value))]]
     return [[name, tidy(value)]]
   })
   return Object.fromEntries(entries)
+}
+
+/** Where we have nothing to say about a success, its status does. */
+function withStatusWords(responses: object): object {
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => [
+      status,
+      response.description === 'Default Response' ? { ...response, description: STATUS_CODES[status] } : response,
+    ]),
+  )
 }
 
 function withoutInputs(schemas: object): object {
@@ -115,9 +174,9 @@ function withoutInputs(schemas: object): object {
 
 function headersOf(idempotency: Idempotency | undefined, refusals: ErrorDefinition[]) {
   const properties = {
-    ...(idempotency === 'key' ? { 'Idempotency-Key': { type: 'string', minLength: 8, maxLength: 128 } } : {}),
+    ...(idempotency === 'key' ? { 'Idempotency-Key': KEY_HEADER } : {}),
     ...(refusals.includes(requestErrors.precondition_required)
-      ? { 'If-Match': { type: 'string', description: 'The ETag that was read' } }
+      ? { 'If-Match': { type: 'string', description: 'The ETag of what was read' } }
       : {}),
   }
   const required = Object.keys(properties)
@@ -183,7 +242,7 @@ function allErrors(
   ]
 }
 
-function problemResponses(errors: ErrorDefinition[]) {
+function problemResponses(errors: ErrorDefinition[], access: Access) {
   const byStatus = Map.groupBy(errors, error => error.status)
   return Object.fromEntries(
     [...byStatus]
@@ -191,11 +250,17 @@ function problemResponses(errors: ErrorDefinition[]) {
       .map(([status, list]) => [
         status,
         {
-          description: [...new Set(list.map(error => `\`${error.code}\` ${error.title}`))].join('. '),
+          description: [...new Set(list.map(error => `\`${error.code}\` ${meaningOf(error, access)}`))].join('. '),
           content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
         },
       ]),
   )
+}
+
+/** Who knocks without the secret is told nothing else than who knocks where nothing is; here it can be said. */
+function meaningOf(error: ErrorDefinition, access: Access): string {
+  if (access.kind !== 'secret' || error !== requestErrors.not_found) return error.title
+  return `${error.title}, or ${access.header === 'hold-secret' ? 'Hold-Secret' : 'Order-Secret'} is missing or not its own`
 }
 
 // Referenced by name above; naming it here puts it into the document's components.

@@ -131,10 +131,13 @@ export const problemSchema = z
     type: z.string(),
     title: z.string(),
     status: z.number().int(),
-    code: z.string(),
-    detail: z.string().optional(),
+    code: z.string().meta({ description: '`module.reason`; never reused for anything else' }),
+    detail: z.string().optional().meta({ description: 'This case in words, for people' }),
     request_id: z.string(),
-    errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: 'One entry a field; `path` as in `lines.0.quantity`' }),
   })
   .loose()
   .meta({ id: 'Problem', description: 'RFC 9457. Switch on `code`; it is stable.' })

@@ -8,7 +8,7 @@ import { dateChange, dateChangeOf, dateIn, dateParams, datesOut, eventParams, ne
 import { type EventDate, type Events, eventErrors } from './public.ts'
 
 const BASE = '/v1/organizers/:organizer/events/:event/dates'
-const common = { tag: 'events', rate: 'browse' } as const
+const common = { tag: 'Events', rate: 'browse' } as const
 const edits: Access = { kind: 'member', permission: 'events.edit', event: 'event' }
 
 const answer = <S extends 200 | 201>(status: S, date: EventDate) => ({

@@ -31,7 +31,7 @@ export type EventRouteDeps = {
 }
 
 const BASE = '/v1/organizers/:organizer/events'
-const common = { tag: 'events', rate: 'browse' } as const
+const common = { tag: 'Events', rate: 'browse' } as const
 export const views: Access = { kind: 'member', permission: 'events.view', event: 'event' }
 export const edits: Access = { kind: 'member', permission: 'events.edit', event: 'event' }
 

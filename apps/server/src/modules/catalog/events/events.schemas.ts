@@ -40,8 +40,11 @@ export const dateIn = z.strictObject({
 })
 
 const feeIn = z.strictObject({
-  fixed_minor: z.string().regex(/^\d{1,12}$/),
-  percent_ppm: z.number().int().min(0).max(1_000_000),
+  fixed_minor: z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .meta({ description: 'For each unit, in minor units' }),
+  percent_ppm: z.number().int().min(0).max(1_000_000).meta({ description: 'Of its price, in parts per million' }),
   payer: z.enum(['buyer', 'organizer']).default('buyer'),
 })
 
@@ -51,15 +54,15 @@ const slug = z
   .max(100)
 
 const fields = {
-  title: text(200),
+  title: text(200).meta({ description: 'By language, in `default_locale` at least' }),
   summary: translated(500).optional(),
   description: translated(20_000).optional(),
   category: category.optional(),
   timezone,
-  currency: knownCurrency.optional(),
-  default_locale: locale.optional(),
+  currency: knownCurrency.optional().meta({ description: "The organizer's unless given" }),
+  default_locale: locale.optional().meta({ description: "The organizer's unless given" }),
   attendance_mode: z.enum(modes).optional(),
-  venue: venueIn.nullish(),
+  venue: venueIn.nullish().meta({ description: 'Its name or city is needed to publish what takes place somewhere' }),
   online_url: webAddress.nullish(),
   palette: z.enum(paletteNames).nullish(),
   fee: feeIn.optional(),

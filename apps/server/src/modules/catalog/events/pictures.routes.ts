@@ -10,7 +10,7 @@ import { eventOut, eventParams } from './events.schemas.ts'
 import { type Events, eventErrors } from './public.ts'
 
 const URL = '/v1/organizers/:organizer/events/:event/picture'
-const common = { tag: 'events', rate: 'browse' } as const
+const common = { tag: 'Events', rate: 'browse' } as const
 const edits: Access = { kind: 'member', permission: 'events.edit', event: 'event' }
 const MOST_BYTES = 20 * 1024 * 1024
 const fileParams = z.object({ file: id('fil'), size: z.string().regex(/^(card|\d{1,4})$/) })

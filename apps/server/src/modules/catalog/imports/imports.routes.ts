@@ -20,7 +20,7 @@ export function importsRoutes(app: FastifyInstance, imports: Imports, deps: Impo
     summary: 'Make events of a feed',
     description:
       'Rows are known by their external id: the same feed again changes nothing, a changed row changes its event.',
-    tag: 'imports',
+    tag: 'Events',
     access: { kind: 'member', permission: 'events.create' },
     rate: 'report',
     idempotency: 'natural',

@@ -33,7 +33,7 @@ export type ListingRouteDeps = {
 }
 
 const common = {
-  tag: 'discovery',
+  tag: 'Discovery',
   access: { kind: 'public' },
   rate: 'browse',
   idempotency: 'safe',

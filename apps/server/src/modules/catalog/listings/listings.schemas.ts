@@ -38,7 +38,7 @@ const filters = {
   q: z.string().trim().min(1).max(200).optional(),
   from: when.optional(),
   to: when.optional(),
-  organizer: z.string().max(120).optional().meta({ description: "An organizer's address" }),
+  organizer: z.string().max(120).optional().meta({ description: "An organizer's `slug`" }),
   free: flag.optional(),
   online: flag.optional(),
   time: z.enum(['upcoming', 'past', 'any']).default('upcoming'),

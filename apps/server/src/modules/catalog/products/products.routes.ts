@@ -21,7 +21,7 @@ import { type OwnProduct, type Products, productErrors } from './public.ts'
 import { registerQuestionRoutes } from './questions.routes.ts'
 
 const BASE = '/v1/organizers/:organizer/events/:event/products'
-const common = { tag: 'products', rate: 'browse' } as const
+const common = { tag: 'Products and capacity', rate: 'browse' } as const
 const views: Access = { kind: 'member', permission: 'events.view', event: 'event' }
 const edits: Access = { kind: 'member', permission: 'events.edit', event: 'event' }
 

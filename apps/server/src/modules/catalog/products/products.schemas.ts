@@ -18,29 +18,36 @@ import type { NewProduct, OwnProduct, ProductChange } from './public.ts'
 export const eventParams = z.object({ organizer: id('org'), event: id('evt') })
 export const productParams = eventParams.extend({ product: id('prd') })
 
-const amount = z.string().regex(/^\d{1,13}$/, 'must be an amount in minor units')
+const amount = z
+  .string()
+  .regex(/^\d{1,13}$/, 'must be an amount in minor units')
+  .meta({ description: "Minor units of the event's currency, as text" })
 const taxIn = z.strictObject({
   code: z.string().regex(/^[a-z0-9_-]{1,40}$/),
   label: text(60),
-  rate_ppm: z.number().int().min(0).max(1_000_000),
+  rate_ppm: z.number().int().min(0).max(1_000_000).meta({ description: 'Parts per million: 19 % is 190000' }),
 })
 const variantIn = z.strictObject({ id: id('var').optional(), name: text(120), price_minor: amount.nullish() })
 
 const fields = {
   kind: z.enum(kinds),
-  name: text(120),
+  name: text(120).meta({ description: "By language, in the event's `default_locale` at least" }),
   description: translated(2_000).optional(),
   price_minor: amount,
   /** Named to be safe: it must be the event's. */
   currency: currency.optional(),
-  price_includes_tax: z.boolean().optional(),
-  tax: taxIn.nullish(),
-  date_ids: z.array(id('dat')).max(400).nullish(),
+  price_includes_tax: z.boolean().optional().meta({ description: 'True unless given' }),
+  tax: taxIn.nullish().meta({ description: 'Null: untaxed' }),
+  date_ids: z
+    .array(id('dat'))
+    .max(400)
+    .nullish()
+    .meta({ description: 'Each unit is for one of these dates, which the buyer chooses; null: for the whole event' }),
   sale_starts_at: instant.nullish(),
   sale_ends_at: instant.nullish(),
   min_per_order: z.number().int().min(1).max(100).optional(),
   max_per_order: z.number().int().min(1).max(100).optional(),
-  hidden: z.boolean().optional(),
+  hidden: z.boolean().optional().meta({ description: 'Sold only to who has its link' }),
   variants: z.array(variantIn).max(100).optional(),
 }
 export const productIn = z.strictObject(fields)

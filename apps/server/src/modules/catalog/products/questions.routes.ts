@@ -18,7 +18,7 @@ import {
 } from './questions.schemas.ts'
 
 const BASE = '/v1/organizers/:organizer/events/:event/questions'
-const common = { tag: 'products', rate: 'browse' } as const
+const common = { tag: 'Products and capacity', rate: 'browse' } as const
 const edits: Access = { kind: 'member', permission: 'events.edit', event: 'event' }
 
 const answer = <S extends 200 | 201>(status: S, question: QuestionRecord) => ({

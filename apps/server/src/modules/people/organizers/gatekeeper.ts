@@ -97,9 +97,19 @@ async function admit(
   }
 }
 
+/** The same for none and for a bad one: a key that was revoked has nothing to say about itself. */
+function unauthenticated() {
+  return accessErrors.unauthenticated({
+    detail: 'Neither a session nor a valid token came with the request. Programs send `Authorization: Bearer tsk_…`',
+  })
+}
+
 function requireAccount(principal: Principal): AccountPrincipal {
-  if (principal.kind === 'anonymous') throw accessErrors.unauthenticated()
-  if (principal.kind !== 'account') throw accessErrors.permission_missing()
+  if (principal.kind === 'anonymous') throw unauthenticated()
+  if (principal.kind !== 'account')
+    throw accessErrors.permission_missing({
+      detail: 'Only somebody who is signed in may do this, not a key or a device',
+    })
   return principal
 }
 
@@ -109,7 +119,7 @@ async function admitMember(
   access: Extract<Access, { kind: 'member' }>,
   params: Record<string, unknown>,
 ): Promise<Admission> {
-  if (principal.kind === 'anonymous') throw accessErrors.unauthenticated()
+  if (principal.kind === 'anonymous') throw unauthenticated()
   const organizerId = idIn(params, 'organizer', 'org')
   const holding = organizerId && (await holdingIn(deps, principal, organizerId))
   if (!organizerId || !holding) throw requestErrors.not_found()
@@ -126,13 +136,13 @@ async function admitDevice(
   access: Extract<Access, { kind: 'device' }>,
   params: Record<string, unknown>,
 ): Promise<Admission> {
-  if (principal.kind === 'anonymous') throw accessErrors.unauthenticated()
+  if (principal.kind === 'anonymous') throw unauthenticated()
   const named = await tenantOfPath(deps, params)
   if (principal.kind === 'device') {
     if (named && named !== principal.organizerId) throw requestErrors.not_found()
     return { principal, organizerId: principal.organizerId, eventIds: principal.eventIds, permissions: NOTHING }
   }
-  if (!access.permission) throw accessErrors.permission_missing()
+  if (!access.permission) throw accessErrors.permission_missing({ detail: 'Only a device at a gate may do this' })
   const organizerId = named ?? (principal.kind === 'api_key' ? principal.organizerId : null)
   const holding = organizerId && (await holdingIn(deps, principal, organizerId))
   if (!organizerId || !holding) throw requestErrors.not_found()

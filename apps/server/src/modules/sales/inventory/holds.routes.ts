@@ -55,6 +55,8 @@ export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): v
     url: '/v1/holds',
     operationId: 'placeHold',
     summary: 'Claim tickets and their price for a short time',
+    description:
+      'All that is wanted or nothing. The answer holds the secret that orders it (`Hold-Secret`) and the moment when it ends. With an Idempotency-Key, the same request gets the same hold.',
     tag: 'Buying',
     access: { kind: 'public' },
     rate: 'sale',

@@ -2,18 +2,7 @@ import type { Quote } from '@tessera/pricing/quote'
 import { labelText } from '@tessera/pricing/step-text'
 import { z } from 'zod'
 import { Serialized } from '../../../platform/http/route.ts'
-import {
-  at,
-  id,
-  idOut,
-  instantOut,
-  line,
-  locale,
-  money,
-  moneyOut,
-  translated,
-  wireId,
-} from '../../../platform/http/wire.ts'
+import { at, id, idOut, instantOut, line, money, moneyOut, translated, wireId } from '../../../platform/http/wire.ts'
 import { type Remaining, stateOf } from './availability.ts'
 import type { PoolRow } from './holds.sql.ts'
 import type { HeldLine, Hold } from './public.ts'
@@ -22,22 +11,22 @@ export const wantedLines = z
   .array(
     z.strictObject({
       product_id: id('prd'),
-      variant_id: id('var').nullish(),
-      date_id: id('dat').nullish(),
+      variant_id: id('var').nullish().meta({ description: 'Of a product with variants, one of them' }),
+      date_id: id('dat').nullish().meta({ description: 'Of a product for several dates, one of its `date_ids`' }),
       quantity: z.int().min(1).max(100),
     }),
   )
   .min(1)
   .max(50)
 
-export const quoteBody = z.strictObject({ event_id: id('evt'), lines: wantedLines, locale: locale.optional() })
+export const quoteBody = z.strictObject({ event_id: id('evt'), lines: wantedLines })
 
 const amounts = z.object({ gross: money, net: money, tax: money })
 export const quoteSchema = z
   .object({
     lines: z.array(
       z.object({
-        key: z.string(),
+        key: z.string().meta({ description: 'Names the line when attendees are given with the order' }),
         product_id: idOut('prd'),
         variant_id: idOut('var').nullable(),
         date_id: idOut('dat').nullable(),
@@ -84,8 +73,13 @@ export const holdSchema = z
 const draw = z.strictObject({ product_id: id('prd'), variant_id: id('var').nullish(), date_id: id('dat').nullish() })
 export const poolBody = z.strictObject({
   name: line(120),
-  capacity: z.int().min(0).max(10_000_000).nullable(),
-  draws: z.array(draw).max(500),
+  capacity: z.int().min(0).max(10_000_000).nullable().meta({ description: 'Null: as many as are wanted' }),
+  draws: z
+    .array(draw)
+    .max(500)
+    .meta({
+      description: 'What takes from it; without variant or date, all of them. What draws on no pool never sells out',
+    }),
 })
 export const poolPatch = poolBody.partial()
 export const poolSchema = z
