@@ -1126,6 +1126,8 @@ export const createQuote = <ThrowOnError extends boolean = false>(options: Optio
 
 /**
  * Claim tickets and their price for a short time
+ *
+ * All that is wanted or nothing. The answer holds the secret that orders it (`Hold-Secret`) and the moment when it ends. With an Idempotency-Key, the same request gets the same hold.
  */
 export const placeHold = <ThrowOnError extends boolean = false>(options: Options<PlaceHoldData, ThrowOnError>): RequestResult<PlaceHoldResponses, PlaceHoldErrors, ThrowOnError> => (options.client ?? client).post<PlaceHoldResponses, PlaceHoldErrors, ThrowOnError>({
     url: '/v1/holds',

@@ -19,9 +19,18 @@ export type Problem = {
     type: string;
     title: string;
     status: number;
+    /**
+     * `module.reason`; never reused for anything else
+     */
     code: string;
+    /**
+     * This case in words, for people
+     */
     detail?: string;
     request_id: string;
+    /**
+     * One entry a field; `path` as in `lines.0.quantity`
+     */
     errors?: Array<{
         path: string;
         code: string;
@@ -1110,6 +1119,9 @@ export type KeptMail = {
 
 export type Quote = {
     lines: Array<{
+        /**
+         * Names the line when attendees are given with the order
+         */
         key: string;
         /**
          * Id, begins with prd_
@@ -1898,7 +1910,7 @@ export type SignUpError = SignUpErrors[keyof SignUpErrors];
 
 export type SignUpResponses = {
     /**
-     * Default Response
+     * Accepted
      */
     202: MailSent;
 };
@@ -1953,7 +1965,7 @@ export type VerifyEmailError = VerifyEmailErrors[keyof VerifyEmailErrors];
 
 export type VerifyEmailResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: SignedIn;
 };
@@ -2009,7 +2021,7 @@ export type SignInError = SignInErrors[keyof SignInErrors];
 
 export type SignInResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: SignedIn;
 };
@@ -2062,7 +2074,7 @@ export type RequestMagicLinkError = RequestMagicLinkErrors[keyof RequestMagicLin
 
 export type RequestMagicLinkResponses = {
     /**
-     * Default Response
+     * Accepted
      */
     202: MailSent;
 };
@@ -2117,7 +2129,7 @@ export type RedeemMagicLinkError = RedeemMagicLinkErrors[keyof RedeemMagicLinkEr
 
 export type RedeemMagicLinkResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: SignedIn;
 };
@@ -2209,7 +2221,7 @@ export type RequestPasswordResetError = RequestPasswordResetErrors[keyof Request
 
 export type RequestPasswordResetResponses = {
     /**
-     * Default Response
+     * Accepted
      */
     202: MailSent;
 };
@@ -2329,7 +2341,7 @@ export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordError
 
 export type ChangePasswordResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: SignedIn;
 };
@@ -2374,7 +2386,7 @@ export type GetAccountError = GetAccountErrors[keyof GetAccountErrors];
 
 export type GetAccountResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Account;
 };
@@ -2430,7 +2442,7 @@ export type UpdateAccountError = UpdateAccountErrors[keyof UpdateAccountErrors];
 
 export type UpdateAccountResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Account;
 };
@@ -2475,7 +2487,7 @@ export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
 
 export type ListSessionsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Session>;
@@ -2565,7 +2577,7 @@ export type GetPolicyError = GetPolicyErrors[keyof GetPolicyErrors];
 
 export type GetPolicyResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Policy;
 };
@@ -2604,7 +2616,7 @@ export type GetOrganizerProfileError = GetOrganizerProfileErrors[keyof GetOrgani
 
 export type GetOrganizerProfileResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: OrganizerProfile;
 };
@@ -2621,6 +2633,9 @@ export type CreateOrganizerData = {
         default_locale?: string;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path?: never;
@@ -2675,7 +2690,7 @@ export type CreateOrganizerError = CreateOrganizerErrors[keyof CreateOrganizerEr
 
 export type CreateOrganizerResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: Organizer;
 };
@@ -2725,7 +2740,7 @@ export type GetOrganizerError = GetOrganizerErrors[keyof GetOrganizerErrors];
 
 export type GetOrganizerResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Organizer;
 };
@@ -2751,7 +2766,7 @@ export type UpdateOrganizerData = {
     };
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -2816,7 +2831,7 @@ export type UpdateOrganizerError = UpdateOrganizerErrors[keyof UpdateOrganizerEr
 
 export type UpdateOrganizerResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Organizer;
 };
@@ -2866,7 +2881,7 @@ export type ListMembersError = ListMembersErrors[keyof ListMembersErrors];
 
 export type ListMembersResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Member>;
@@ -3000,7 +3015,7 @@ export type ChangeMemberError = ChangeMemberErrors[keyof ChangeMemberErrors];
 
 export type ChangeMemberResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Member;
 };
@@ -3050,7 +3065,7 @@ export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsEr
 
 export type ListInvitationsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Invitation>;
@@ -3067,6 +3082,9 @@ export type InviteMemberData = {
         event_ids?: Array<string> | null;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -3126,7 +3144,7 @@ export type InviteMemberError = InviteMemberErrors[keyof InviteMemberErrors];
 
 export type InviteMemberResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: Invitation;
 };
@@ -3235,7 +3253,7 @@ export type LookUpInvitationError = LookUpInvitationErrors[keyof LookUpInvitatio
 
 export type LookUpInvitationResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: OpenInvitation;
 };
@@ -3298,7 +3316,7 @@ export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitatio
 
 export type AcceptInvitationResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Organizer;
 };
@@ -3348,7 +3366,7 @@ export type ListApiKeysError = ListApiKeysErrors[keyof ListApiKeysErrors];
 
 export type ListApiKeysResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<ApiKey>;
@@ -3366,6 +3384,9 @@ export type CreateApiKeyData = {
         expires_at?: string | null;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -3425,7 +3446,7 @@ export type CreateApiKeyError = CreateApiKeyErrors[keyof CreateApiKeyErrors];
 
 export type CreateApiKeyResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: NewApiKey;
 };
@@ -3534,7 +3555,7 @@ export type ListAuditRecordsError = ListAuditRecordsErrors[keyof ListAuditRecord
 
 export type ListAuditRecordsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<AuditRecord>;
@@ -3592,7 +3613,7 @@ export type ListEventsError = ListEventsErrors[keyof ListEventsErrors];
 
 export type ListEventsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Event>;
@@ -3604,6 +3625,9 @@ export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
 
 export type CreateEventData = {
     body: {
+        /**
+         * By language, in `default_locale` at least
+         */
         title: {
             [key: string]: string;
         };
@@ -3614,10 +3638,22 @@ export type CreateEventData = {
             [key: string]: string;
         };
         category?: string;
+        /**
+         * IANA time zone, such as Europe/Berlin
+         */
         timezone: string;
+        /**
+         * The organizer's unless given
+         */
         currency?: string;
+        /**
+         * The organizer's unless given
+         */
         default_locale?: string;
         attendance_mode?: 'in_person' | 'online' | 'hybrid';
+        /**
+         * Its name or city is needed to publish what takes place somewhere
+         */
         venue?: {
             name?: string | null;
             street?: string | null;
@@ -3631,7 +3667,13 @@ export type CreateEventData = {
         online_url?: string | null;
         palette?: 'lagoon' | 'ember' | 'elbe' | 'maple' | 'orchid' | 'saffron' | 'pine' | 'midnight' | 'terracotta' | 'glacier' | 'fig' | 'citrus' | 'poppy' | 'carnival' | null;
         fee?: {
+            /**
+             * For each unit, in minor units
+             */
             fixed_minor: string;
+            /**
+             * Of its price, in parts per million
+             */
             percent_ppm: number;
             payer?: 'buyer' | 'organizer';
         };
@@ -3646,6 +3688,9 @@ export type CreateEventData = {
         }>;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -3705,7 +3750,7 @@ export type CreateEventError = CreateEventErrors[keyof CreateEventErrors];
 
 export type CreateEventResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: Event;
 };
@@ -3759,7 +3804,7 @@ export type GetEventError = GetEventErrors[keyof GetEventErrors];
 
 export type GetEventResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Event;
 };
@@ -3768,6 +3813,9 @@ export type GetEventResponse = GetEventResponses[keyof GetEventResponses];
 
 export type UpdateEventData = {
     body: {
+        /**
+         * By language, in `default_locale` at least
+         */
         title?: {
             [key: string]: string;
         };
@@ -3778,10 +3826,22 @@ export type UpdateEventData = {
             [key: string]: string;
         };
         category?: string;
+        /**
+         * IANA time zone, such as Europe/Berlin
+         */
         timezone?: string;
+        /**
+         * The organizer's unless given
+         */
         currency?: string;
+        /**
+         * The organizer's unless given
+         */
         default_locale?: string;
         attendance_mode?: 'in_person' | 'online' | 'hybrid';
+        /**
+         * Its name or city is needed to publish what takes place somewhere
+         */
         venue?: {
             name?: string | null;
             street?: string | null;
@@ -3795,7 +3855,13 @@ export type UpdateEventData = {
         online_url?: string | null;
         palette?: 'lagoon' | 'ember' | 'elbe' | 'maple' | 'orchid' | 'saffron' | 'pine' | 'midnight' | 'terracotta' | 'glacier' | 'fig' | 'citrus' | 'poppy' | 'carnival' | null;
         fee?: {
+            /**
+             * For each unit, in minor units
+             */
             fixed_minor: string;
+            /**
+             * Of its price, in parts per million
+             */
             percent_ppm: number;
             payer?: 'buyer' | 'organizer';
         };
@@ -3803,7 +3869,7 @@ export type UpdateEventData = {
     };
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -3872,7 +3938,7 @@ export type UpdateEventError = UpdateEventErrors[keyof UpdateEventErrors];
 
 export type UpdateEventResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Event;
 };
@@ -3889,6 +3955,9 @@ export type CloneEventData = {
         parts?: Array<'products' | 'questions' | 'pools' | 'check_in_lists'>;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -3952,7 +4021,7 @@ export type CloneEventError = CloneEventErrors[keyof CloneEventErrors];
 
 export type CloneEventResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: Event;
 };
@@ -4014,7 +4083,7 @@ export type PublishEventError = PublishEventErrors[keyof PublishEventErrors];
 
 export type PublishEventResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Event;
 };
@@ -4072,7 +4141,7 @@ export type UnpublishEventError = UnpublishEventErrors[keyof UnpublishEventError
 
 export type UnpublishEventResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Event;
 };
@@ -4140,7 +4209,7 @@ export type CancelEventError = CancelEventErrors[keyof CancelEventErrors];
 
 export type CancelEventResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Event;
 };
@@ -4208,7 +4277,7 @@ export type PostponeEventError = PostponeEventErrors[keyof PostponeEventErrors];
 
 export type PostponeEventResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Event;
 };
@@ -4230,7 +4299,7 @@ export type RescheduleEventData = {
     };
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -4299,7 +4368,7 @@ export type RescheduleEventError = RescheduleEventErrors[keyof RescheduleEventEr
 
 export type RescheduleEventResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Event;
 };
@@ -4353,7 +4422,7 @@ export type ListEventDatesError = ListEventDatesErrors[keyof ListEventDatesError
 
 export type ListEventDatesResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<EventDate>;
@@ -4373,6 +4442,9 @@ export type CreateEventDateData = {
         };
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -4436,7 +4508,7 @@ export type CreateEventDateError = CreateEventDateErrors[keyof CreateEventDateEr
 
 export type CreateEventDateResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: EventDate;
 };
@@ -4447,7 +4519,7 @@ export type DeleteEventDateData = {
     body?: never;
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -4532,7 +4604,7 @@ export type UpdateEventDateData = {
     };
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -4601,7 +4673,7 @@ export type UpdateEventDateError = UpdateEventDateErrors[keyof UpdateEventDateEr
 
 export type UpdateEventDateResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: EventDate;
 };
@@ -4655,7 +4727,7 @@ export type RemoveEventPictureData = {
     body?: never;
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -4712,7 +4784,7 @@ export type RemoveEventPictureError = RemoveEventPictureErrors[keyof RemoveEvent
 
 export type RemoveEventPictureResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Event;
 };
@@ -4732,7 +4804,7 @@ export type SetEventPictureData = {
     };
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -4801,7 +4873,7 @@ export type SetEventPictureError = SetEventPictureErrors[keyof SetEventPictureEr
 
 export type SetEventPictureResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Event;
 };
@@ -4855,7 +4927,7 @@ export type ListProductsError = ListProductsErrors[keyof ListProductsErrors];
 
 export type ListProductsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Product>;
@@ -4868,27 +4940,48 @@ export type ListProductsResponse = ListProductsResponses[keyof ListProductsRespo
 export type CreateProductData = {
     body: {
         kind: 'admission' | 'add_on' | 'merchandise';
+        /**
+         * By language, in the event's `default_locale` at least
+         */
         name: {
             [key: string]: string;
         };
         description?: {
             [key: string]: string;
         };
+        /**
+         * Minor units of the event's currency, as text
+         */
         price_minor: string;
         currency?: string;
+        /**
+         * True unless given
+         */
         price_includes_tax?: boolean;
+        /**
+         * Null: untaxed
+         */
         tax?: {
             code: string;
             label: {
                 [key: string]: string;
             };
+            /**
+             * Parts per million: 19 % is 190000
+             */
             rate_ppm: number;
         } | null;
+        /**
+         * Each unit is for one of these dates, which the buyer chooses; null: for the whole event
+         */
         date_ids?: Array<string> | null;
         sale_starts_at?: string | null;
         sale_ends_at?: string | null;
         min_per_order?: number;
         max_per_order?: number;
+        /**
+         * Sold only to who has its link
+         */
         hidden?: boolean;
         variants?: Array<{
             /**
@@ -4902,6 +4995,9 @@ export type CreateProductData = {
         }>;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -4965,7 +5061,7 @@ export type CreateProductError = CreateProductErrors[keyof CreateProductErrors];
 
 export type CreateProductResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: Product;
 };
@@ -5033,7 +5129,7 @@ export type ReorderProductsError = ReorderProductsErrors[keyof ReorderProductsEr
 
 export type ReorderProductsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Product>;
@@ -5047,7 +5143,7 @@ export type DeleteProductData = {
     body?: never;
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -5108,7 +5204,7 @@ export type DeleteProductError = DeleteProductErrors[keyof DeleteProductErrors];
 
 export type DeleteProductResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: ProductRemoval;
 };
@@ -5166,7 +5262,7 @@ export type GetProductError = GetProductErrors[keyof GetProductErrors];
 
 export type GetProductResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Product;
 };
@@ -5176,27 +5272,48 @@ export type GetProductResponse = GetProductResponses[keyof GetProductResponses];
 export type UpdateProductData = {
     body: {
         kind?: 'admission' | 'add_on' | 'merchandise';
+        /**
+         * By language, in the event's `default_locale` at least
+         */
         name?: {
             [key: string]: string;
         };
         description?: {
             [key: string]: string;
         };
+        /**
+         * Minor units of the event's currency, as text
+         */
         price_minor?: string;
         currency?: string;
+        /**
+         * True unless given
+         */
         price_includes_tax?: boolean;
+        /**
+         * Null: untaxed
+         */
         tax?: {
             code: string;
             label: {
                 [key: string]: string;
             };
+            /**
+             * Parts per million: 19 % is 190000
+             */
             rate_ppm: number;
         } | null;
+        /**
+         * Each unit is for one of these dates, which the buyer chooses; null: for the whole event
+         */
         date_ids?: Array<string> | null;
         sale_starts_at?: string | null;
         sale_ends_at?: string | null;
         min_per_order?: number;
         max_per_order?: number;
+        /**
+         * Sold only to who has its link
+         */
         hidden?: boolean;
         variants?: Array<{
             /**
@@ -5212,7 +5329,7 @@ export type UpdateProductData = {
     };
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -5289,7 +5406,7 @@ export type UpdateProductError = UpdateProductErrors[keyof UpdateProductErrors];
 
 export type UpdateProductResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Product;
 };
@@ -5343,7 +5460,7 @@ export type ListQuestionsError = ListQuestionsErrors[keyof ListQuestionsErrors];
 
 export type ListQuestionsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Question>;
@@ -5373,6 +5490,9 @@ export type CreateQuestionData = {
         product_ids?: Array<string> | null;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -5436,7 +5556,7 @@ export type CreateQuestionError = CreateQuestionErrors[keyof CreateQuestionError
 
 export type CreateQuestionResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: Question;
 };
@@ -5447,7 +5567,7 @@ export type DeleteQuestionData = {
     body?: never;
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -5536,7 +5656,7 @@ export type UpdateQuestionData = {
     };
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -5609,7 +5729,7 @@ export type UpdateQuestionError = UpdateQuestionErrors[keyof UpdateQuestionError
 
 export type UpdateQuestionResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Question;
 };
@@ -5663,7 +5783,7 @@ export type ListPoolsError = ListPoolsErrors[keyof ListPoolsErrors];
 
 export type ListPoolsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Pool>;
@@ -5676,7 +5796,13 @@ export type ListPoolsResponse = ListPoolsResponses[keyof ListPoolsResponses];
 export type AddPoolData = {
     body: {
         name: string;
+        /**
+         * Null: as many as are wanted
+         */
         capacity: number | null;
+        /**
+         * What takes from it; without variant or date, all of them. What draws on no pool never sells out
+         */
         draws: Array<{
             /**
              * Id, begins with prd_
@@ -5687,6 +5813,9 @@ export type AddPoolData = {
         }>;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -5750,7 +5879,7 @@ export type AddPoolError = AddPoolErrors[keyof AddPoolErrors];
 
 export type AddPoolResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: Pool;
 };
@@ -5761,7 +5890,7 @@ export type RemovePoolData = {
     body?: never;
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -5836,7 +5965,13 @@ export type RemovePoolResponse = RemovePoolResponses[keyof RemovePoolResponses];
 export type ChangePoolData = {
     body: {
         name?: string;
+        /**
+         * Null: as many as are wanted
+         */
         capacity?: number | null;
+        /**
+         * What takes from it; without variant or date, all of them. What draws on no pool never sells out
+         */
         draws?: Array<{
             /**
              * Id, begins with prd_
@@ -5848,7 +5983,7 @@ export type ChangePoolData = {
     };
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -5921,7 +6056,7 @@ export type ChangePoolError = ChangePoolErrors[keyof ChangePoolErrors];
 
 export type ChangePoolResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Pool;
 };
@@ -5932,6 +6067,9 @@ export type ImportEventsData = {
     body: {
         format: 'schema_org' | 'csv' | 'icalendar';
         content: string;
+        /**
+         * IANA time zone, such as Europe/Berlin
+         */
         timezone?: string;
         currency?: string;
         default_locale?: string;
@@ -5987,7 +6125,7 @@ export type ImportEventsError = ImportEventsErrors[keyof ImportEventsErrors];
 
 export type ImportEventsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: ImportReport;
 };
@@ -6008,7 +6146,7 @@ export type SearchEventsData = {
          */
         to?: string;
         /**
-         * An organizer's address
+         * An organizer's `slug`
          */
         organizer?: string;
         free?: 'true' | 'false';
@@ -6046,7 +6184,7 @@ export type SearchEventsError = SearchEventsErrors[keyof SearchEventsErrors];
 
 export type SearchEventsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<EventCard>;
@@ -6074,7 +6212,7 @@ export type ListEventFacetsData = {
          */
         to?: string;
         /**
-         * An organizer's address
+         * An organizer's `slug`
          */
         organizer?: string;
         free?: 'true' | 'false';
@@ -6107,7 +6245,7 @@ export type ListEventFacetsError = ListEventFacetsErrors[keyof ListEventFacetsEr
 
 export type ListEventFacetsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: EventFacets;
 };
@@ -6151,7 +6289,7 @@ export type GetPublicEventError = GetPublicEventErrors[keyof GetPublicEventError
 
 export type GetPublicEventResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: PublicEvent;
 };
@@ -6250,11 +6388,16 @@ export type CreateQuoteData = {
              * Id, begins with prd_
              */
             product_id: string;
+            /**
+             * Of a product with variants, one of them
+             */
             variant_id?: string | null;
+            /**
+             * Of a product for several dates, one of its `date_ids`
+             */
             date_id?: string | null;
             quantity: number;
         }>;
-        locale?: string;
     };
     path?: never;
     query?: never;
@@ -6304,7 +6447,7 @@ export type CreateQuoteError = CreateQuoteErrors[keyof CreateQuoteErrors];
 
 export type CreateQuoteResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Quote;
 };
@@ -6322,11 +6465,16 @@ export type PlaceHoldData = {
              * Id, begins with prd_
              */
             product_id: string;
+            /**
+             * Of a product with variants, one of them
+             */
             variant_id?: string | null;
+            /**
+             * Of a product for several dates, one of its `date_ids`
+             */
             date_id?: string | null;
             quantity: number;
         }>;
-        locale?: string;
     };
     path?: never;
     query?: never;
@@ -6376,7 +6524,7 @@ export type PlaceHoldError = PlaceHoldErrors[keyof PlaceHoldErrors];
 
 export type PlaceHoldResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: Hold;
 };
@@ -6405,7 +6553,7 @@ export type ReleaseHoldErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Hold-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -6447,7 +6595,7 @@ export type GetHoldErrors = {
      */
     400: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Hold-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -6464,7 +6612,7 @@ export type GetHoldError = GetHoldErrors[keyof GetHoldErrors];
 
 export type GetHoldResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Hold;
 };
@@ -6493,7 +6641,7 @@ export type ExtendHoldErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Hold-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -6514,7 +6662,7 @@ export type ExtendHoldError = ExtendHoldErrors[keyof ExtendHoldErrors];
 
 export type ExtendHoldResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Hold;
 };
@@ -6560,7 +6708,7 @@ export type GetAvailabilityError = GetAvailabilityErrors[keyof GetAvailabilityEr
 
 export type GetAvailabilityResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Availability;
 };
@@ -6605,6 +6753,9 @@ export type PlaceOrderData = {
         accept_terms: true;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path?: never;
@@ -6622,7 +6773,7 @@ export type PlaceOrderErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Hold-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -6655,7 +6806,7 @@ export type PlaceOrderError = PlaceOrderErrors[keyof PlaceOrderErrors];
 
 export type PlaceOrderResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: PlacedOrder;
 };
@@ -6737,7 +6888,7 @@ export type GetOrderErrors = {
      */
     400: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Order-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -6754,7 +6905,7 @@ export type GetOrderError = GetOrderErrors[keyof GetOrderErrors];
 
 export type GetOrderResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Order;
 };
@@ -6767,6 +6918,9 @@ export type PayOrderData = {
         return_path?: string;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -6789,7 +6943,7 @@ export type PayOrderErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Order-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -6822,7 +6976,7 @@ export type PayOrderError = PayOrderErrors[keyof PayOrderErrors];
 
 export type PayOrderResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: Payment;
 };
@@ -6855,7 +7009,7 @@ export type CheckPaymentErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Order-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -6872,7 +7026,7 @@ export type CheckPaymentError = CheckPaymentErrors[keyof CheckPaymentErrors];
 
 export type CheckPaymentResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Payment;
 };
@@ -6882,6 +7036,9 @@ export type CheckPaymentResponse = CheckPaymentResponses[keyof CheckPaymentRespo
 export type CancelOrderData = {
     body?: never;
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -6904,7 +7061,7 @@ export type CancelOrderErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Order-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -6929,7 +7086,7 @@ export type CancelOrderError = CancelOrderErrors[keyof CancelOrderErrors];
 
 export type CancelOrderResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Order;
 };
@@ -6949,7 +7106,7 @@ export type ChangeAttendeeData = {
     };
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -6977,7 +7134,7 @@ export type ChangeAttendeeErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Order-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -7018,7 +7175,7 @@ export type ChangeAttendeeError = ChangeAttendeeErrors[keyof ChangeAttendeeError
 
 export type ChangeAttendeeResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Order;
 };
@@ -7028,6 +7185,9 @@ export type ChangeAttendeeResponse = ChangeAttendeeResponses[keyof ChangeAttende
 export type ResendOrderData = {
     body?: never;
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -7050,7 +7210,7 @@ export type ResendOrderErrors = {
      */
     403: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Order-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -7123,7 +7283,7 @@ export type ListGatewaysError = ListGatewaysErrors[keyof ListGatewaysErrors];
 
 export type ListGatewaysResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Gateway>;
@@ -7176,7 +7336,7 @@ export type ListGatewayAccountsError = ListGatewayAccountsErrors[keyof ListGatew
 
 export type ListGatewayAccountsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<GatewayAccount>;
@@ -7201,6 +7361,9 @@ export type AddGatewayAccountData = {
         };
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -7260,7 +7423,7 @@ export type AddGatewayAccountError = AddGatewayAccountErrors[keyof AddGatewayAcc
 
 export type AddGatewayAccountResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: GatewayAccount;
 };
@@ -7314,7 +7477,7 @@ export type GetGatewayAccountError = GetGatewayAccountErrors[keyof GetGatewayAcc
 
 export type GetGatewayAccountResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: GatewayAccount;
 };
@@ -7334,7 +7497,7 @@ export type ChangeGatewayAccountData = {
     };
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -7407,7 +7570,7 @@ export type ChangeGatewayAccountError = ChangeGatewayAccountErrors[keyof ChangeG
 
 export type ChangeGatewayAccountResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: GatewayAccount;
 };
@@ -7465,7 +7628,7 @@ export type ReceiveGatewayWebhookError = ReceiveGatewayWebhookErrors[keyof Recei
 
 export type ReceiveGatewayWebhookResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         received: number;
@@ -7497,7 +7660,7 @@ export type GetOrderTicketsPdfErrors = {
      */
     400: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Order-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -7548,7 +7711,7 @@ export type GetOrderCalendarErrors = {
      */
     400: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Order-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -7603,7 +7766,7 @@ export type GetTicketWalletPassErrors = {
      */
     400: Problem;
     /**
-     * `request.not_found` There is nothing at this address
+     * `request.not_found` There is nothing at this address, or Order-Secret is missing or not its own
      */
     404: Problem;
     /**
@@ -7624,7 +7787,7 @@ export type GetTicketWalletPassError = GetTicketWalletPassErrors[keyof GetTicket
 
 export type GetTicketWalletPassResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: WalletPass;
 };
@@ -7634,6 +7797,9 @@ export type GetTicketWalletPassResponse = GetTicketWalletPassResponses[keyof Get
 export type ReissueTicketData = {
     body?: never;
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -7689,7 +7855,7 @@ export type ReissueTicketError = ReissueTicketErrors[keyof ReissueTicketErrors];
 
 export type ReissueTicketResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: ReissuedTicket;
 };
@@ -7754,7 +7920,7 @@ export type ListOrdersError = ListOrdersErrors[keyof ListOrdersErrors];
 
 export type ListOrdersResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<OrderRow>;
@@ -7811,7 +7977,7 @@ export type GetOrderDetailError = GetOrderDetailErrors[keyof GetOrderDetailError
 
 export type GetOrderDetailResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: OrderDetail;
 };
@@ -7835,6 +8001,9 @@ export type RefundOrderData = {
         cancel_lines?: boolean;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -7898,7 +8067,7 @@ export type RefundOrderError = RefundOrderErrors[keyof RefundOrderErrors];
 
 export type RefundOrderResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: OrderDetail;
 };
@@ -7908,6 +8077,9 @@ export type RefundOrderResponse = RefundOrderResponses[keyof RefundOrderResponse
 export type RetryRefundData = {
     body?: never;
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -7967,7 +8139,7 @@ export type RetryRefundError = RetryRefundErrors[keyof RetryRefundErrors];
 
 export type RetryRefundResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: OrderDetail;
 };
@@ -7979,6 +8151,9 @@ export type RefundEventData = {
         reason: string;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -8052,6 +8227,9 @@ export type CancelOrderAsOrganizerData = {
         reason?: string;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -8115,7 +8293,7 @@ export type CancelOrderAsOrganizerError = CancelOrderAsOrganizerErrors[keyof Can
 
 export type CancelOrderAsOrganizerResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: OrderDetail;
 };
@@ -8127,6 +8305,9 @@ export type ResendOrderAsOrganizerData = {
         email?: string;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -8208,7 +8389,7 @@ export type ChangeAttendeeAsOrganizerData = {
     };
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -8285,7 +8466,7 @@ export type ChangeAttendeeAsOrganizerError = ChangeAttendeeAsOrganizerErrors[key
 
 export type ChangeAttendeeAsOrganizerResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: OrderDetail;
 };
@@ -8352,7 +8533,7 @@ export type ListAttendeesError = ListAttendeesErrors[keyof ListAttendeesErrors];
 
 export type ListAttendeesResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Attendee>;
@@ -8465,7 +8646,7 @@ export type ListCheckInListsError = ListCheckInListsErrors[keyof ListCheckInList
 
 export type ListCheckInListsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<CheckInList>;
@@ -8502,6 +8683,9 @@ export type AddCheckInListData = {
         closed?: boolean;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -8565,7 +8749,7 @@ export type AddCheckInListError = AddCheckInListErrors[keyof AddCheckInListError
 
 export type AddCheckInListResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: CheckInList;
 };
@@ -8576,7 +8760,7 @@ export type RemoveCheckInListData = {
     body?: never;
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -8695,7 +8879,7 @@ export type GetCheckInListError = GetCheckInListErrors[keyof GetCheckInListError
 
 export type GetCheckInListResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: CheckInList;
 };
@@ -8730,7 +8914,7 @@ export type ChangeCheckInListData = {
     };
     headers: {
         /**
-         * The ETag that was read
+         * The ETag of what was read
          */
         'If-Match': string;
     };
@@ -8803,7 +8987,7 @@ export type ChangeCheckInListError = ChangeCheckInListErrors[keyof ChangeCheckIn
 
 export type ChangeCheckInListResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: CheckInList;
 };
@@ -8857,7 +9041,7 @@ export type ListGatesError = ListGatesErrors[keyof ListGatesErrors];
 
 export type ListGatesResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Gate>;
@@ -8872,6 +9056,9 @@ export type AddGateData = {
         name: string;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -8935,7 +9122,7 @@ export type AddGateError = AddGateErrors[keyof AddGateErrors];
 
 export type AddGateResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: Gate;
 };
@@ -9050,7 +9237,7 @@ export type ListDevicesError = ListDevicesErrors[keyof ListDevicesErrors];
 
 export type ListDevicesResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Device>;
@@ -9068,6 +9255,9 @@ export type AddDeviceData = {
         gate_id?: string | null;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -9127,7 +9317,7 @@ export type AddDeviceError = AddDeviceErrors[keyof AddDeviceErrors];
 
 export type AddDeviceResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: DeviceWithCode;
 };
@@ -9137,6 +9327,9 @@ export type AddDeviceResponse = AddDeviceResponses[keyof AddDeviceResponses];
 export type RenewDeviceCodeData = {
     body?: never;
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -9192,7 +9385,7 @@ export type RenewDeviceCodeError = RenewDeviceCodeErrors[keyof RenewDeviceCodeEr
 
 export type RenewDeviceCodeResponses = {
     /**
-     * Default Response
+     * Created
      */
     201: DeviceWithCode;
 };
@@ -9262,6 +9455,9 @@ export type SignInDeviceData = {
         platform?: string;
     };
     headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
         'Idempotency-Key': string;
     };
     path?: never;
@@ -9312,7 +9508,7 @@ export type SignInDeviceError = SignInDeviceErrors[keyof SignInDeviceErrors];
 
 export type SignInDeviceResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: DeviceSignIn;
 };
@@ -9357,7 +9553,7 @@ export type GetCheckInSessionError = GetCheckInSessionErrors[keyof GetCheckInSes
 
 export type GetCheckInSessionResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: CheckInSession;
 };
@@ -9407,7 +9603,7 @@ export type GetMemberCheckInSessionError = GetMemberCheckInSessionErrors[keyof G
 
 export type GetMemberCheckInSessionResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: CheckInSession;
 };
@@ -9464,7 +9660,7 @@ export type GetCheckInSnapshotError = GetCheckInSnapshotErrors[keyof GetCheckInS
 
 export type GetCheckInSnapshotResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: CheckInSnapshot;
 };
@@ -9516,7 +9712,7 @@ export type SearchGuestsError = SearchGuestsErrors[keyof SearchGuestsErrors];
 
 export type SearchGuestsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: GuestSearch;
 };
@@ -9566,7 +9762,7 @@ export type GetCheckInCountsError = GetCheckInCountsErrors[keyof GetCheckInCount
 
 export type GetCheckInCountsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: CheckInCounts;
 };
@@ -9628,7 +9824,7 @@ export type ListScansError = ListScansErrors[keyof ListScansErrors];
 
 export type ListScansResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<Scan>;
@@ -9716,7 +9912,7 @@ export type ScanTicketError = ScanTicketErrors[keyof ScanTicketErrors];
 
 export type ScanTicketResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Scan;
 };
@@ -9806,7 +10002,7 @@ export type ScanTicketAsMemberError = ScanTicketAsMemberErrors[keyof ScanTicketA
 
 export type ScanTicketAsMemberResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Scan;
 };
@@ -9903,7 +10099,7 @@ export type ReportScansError = ReportScansErrors[keyof ReportScansErrors];
 
 export type ReportScansResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: ScanBatchResult;
 };
@@ -10005,7 +10201,7 @@ export type ReportScansAsMemberError = ReportScansAsMemberErrors[keyof ReportSca
 
 export type ReportScansAsMemberResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: ScanBatchResult;
 };
@@ -10076,7 +10272,7 @@ export type UndoScanError = UndoScanErrors[keyof UndoScanErrors];
 
 export type UndoScanResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Scan;
 };
@@ -10133,7 +10329,7 @@ export type GetDashboardError = GetDashboardErrors[keyof GetDashboardErrors];
 
 export type GetDashboardResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: Dashboard;
 };
@@ -10222,7 +10418,7 @@ export type ListKeptMailsError = ListKeptMailsErrors[keyof ListKeptMailsErrors];
 
 export type ListKeptMailsResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         data: Array<{
@@ -10278,7 +10474,7 @@ export type GetKeptMailError = GetKeptMailErrors[keyof GetKeptMailErrors];
 
 export type GetKeptMailResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: KeptMail;
 };
@@ -10358,7 +10554,7 @@ export type GetSystemError = GetSystemErrors[keyof GetSystemErrors];
 
 export type GetSystemResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: System;
 };
@@ -10395,7 +10591,7 @@ export type GetLivenessError = GetLivenessErrors[keyof GetLivenessErrors];
 
 export type GetLivenessResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         status: 'ok';
@@ -10434,7 +10630,7 @@ export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
 
 export type GetReadinessResponses = {
     /**
-     * Default Response
+     * OK
      */
     200: {
         status: 'ok';
