@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { Access } from '../../../platform/http/access.ts'
-import { route } from '../../../platform/http/route.ts'
+import { type Call, route } from '../../../platform/http/route.ts'
 import { decodeCursor, encodeCursor, etagOf, requireVersion } from '../../../platform/http/wire.ts'
 import { paymentErrors } from '../payments/public.ts'
 import type { OrdersModule } from './facade.ts'
@@ -15,6 +16,7 @@ import {
   ownEventParams,
   ownLineParams,
   ownOrderParams,
+  ownPaymentParams,
   ownRefundParams,
   reasonBody,
   refundBody,
@@ -41,9 +43,19 @@ export function organizerOrdersRoutes(app: FastifyInstance, orders: OrdersModule
   registerChanges(app, orders)
 }
 
-async function shown(orders: OrdersModule, wish: Wish) {
-  const body = presentDetail(await orders.detail(wish))
+async function shown(orders: OrdersModule, wish: Wish, call: Pick<Call, 'header'>) {
+  const body = presentDetail(await orders.detail(wish), languageOf(call))
   return { status: 200 as const, body, headers: { etag: etagOf(body.version) } }
+}
+
+/** Whoever reads an order is not whoever bought: the words are in the reader's language. */
+function languageOf(call: Pick<Call, 'header'>): string {
+  return call.header('accept-language')?.slice(0, 2).toLowerCase() === 'de' ? 'de' : 'en'
+}
+
+/** By whom, under which key and for what: the same request asked again, and no other. */
+function requestKeyOf({ actor, header, body }: Pick<Call, 'actor' | 'header' | 'body'>): string {
+  return hash('sha256', JSON.stringify([actor.kind, actor.id, header('idempotency-key'), body]), 'base64url')
 }
 
 function registerReading(app: FastifyInstance, orders: OrdersModule) {
@@ -59,12 +71,13 @@ function registerReading(app: FastifyInstance, orders: OrdersModule) {
     query: listQuery,
     responses: { 200: ordersOut },
     handle: async call => {
-      const { event, state, q, from, to, sort, limit, cursor } = call.query
+      const { event, state, alert, q, from, to, sort, limit, cursor } = call.query
       const after = decodeCursor(cursor, ['integer', 'uuid'])
       const rows = await orders.list(call.organizerId, {
         eventId: event ?? null,
         eventIds: call.admission.eventIds,
         state: state ?? null,
+        alert: alert ?? null,
         q: q || null,
         from: from ?? null,
         to: to ?? null,
@@ -90,11 +103,11 @@ function registerReading(app: FastifyInstance, orders: OrdersModule) {
     params: ownOrderParams,
     responses: { 200: orderDetailOut },
     handle: async call =>
-      shown(orders, {
-        organizerId: call.organizerId,
-        orderId: call.params.order,
-        eventIds: call.admission.eventIds,
-      }),
+      shown(
+        orders,
+        { organizerId: call.organizerId, orderId: call.params.order, eventIds: call.admission.eventIds },
+        call,
+      ),
   })
 }
 
@@ -128,9 +141,10 @@ function registerRefunds(app: FastifyInstance, orders: OrdersModule) {
         wish: refundWishOf(call.body),
         cancelLines: call.body.cancel_lines,
         reason: call.body.reason ?? null,
+        requestKey: requestKeyOf(call),
         actor: call.actor,
       })
-      return shown(orders, wish)
+      return shown(orders, wish, call)
     },
   })
 }
@@ -150,7 +164,26 @@ function registerMoreRefunds(app: FastifyInstance, orders: OrdersModule) {
     handle: async call => {
       const wish = { organizerId: call.organizerId, orderId: call.params.order, eventIds: call.admission.eventIds }
       await orders.retryRefund({ ...wish, refundId: call.params.refund, actor: call.actor })
-      return shown(orders, wish)
+      return shown(orders, wish, call)
+    },
+  })
+
+  route(app, {
+    ...ORGANIZER,
+    method: 'POST',
+    url: `${BASE}/:order/payments/:payment/review`,
+    operationId: 'reviewPayment',
+    summary: 'Say that a suspicious payment has been looked after: it waits for nobody any more',
+    description: 'Nothing of it is decided here: what to do about it is done at the gateway.',
+    access: refunds,
+    idempotency: 'key',
+    params: ownPaymentParams,
+    responses: { 200: orderDetailOut },
+    errors: [paymentErrors.not_suspicious],
+    handle: async call => {
+      const wish = { organizerId: call.organizerId, orderId: call.params.order, eventIds: call.admission.eventIds }
+      await orders.reviewPayment({ ...wish, paymentId: call.params.payment, actor: call.actor })
+      return shown(orders, wish, call)
     },
   })
 
@@ -198,7 +231,7 @@ function registerCare(app: FastifyInstance, orders: OrdersModule) {
         reason: call.body.reason ?? null,
         actor: call.actor,
       })
-      return shown(orders, wish)
+      return shown(orders, wish, call)
     },
   })
 
@@ -247,7 +280,7 @@ function registerChanges(app: FastifyInstance, orders: OrdersModule) {
       const { line: lineId } = call.params
       const change = changeOf(call.body)
       await orders.changeAttendee({ ...wish, lineId, version, by: 'organizer', change, actor: call.actor })
-      return shown(orders, wish)
+      return shown(orders, wish, call)
     },
   })
 }

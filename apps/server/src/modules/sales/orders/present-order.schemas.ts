@@ -15,7 +15,8 @@ type OrderWire = z.input<typeof orderOut>
 const answersOut = (answers: Answers) =>
   Object.fromEntries(Object.entries(answers).map(([key, value]) => [isUuid(key) ? wireId('que', key) : key, value]))
 
-export function presentOrder(view: OrderView): OrderWire {
+/** Words are the buyer's, unless somebody else reads. */
+export function presentOrder(view: OrderView, language = view.order.locale): OrderWire {
   const { order, tickets } = view
   const money = (minor: bigint) => moneyOut(minor, order.currency)
   const ticketOf = new Map(tickets.map(ticket => [ticket.orderLineId, ticket.id]))
@@ -28,7 +29,7 @@ export function presentOrder(view: OrderView): OrderWire {
     locale: order.locale,
     answers: answersOut(order.answers),
     lines: order.lines.map(line => presentLine(line, ticketOf.get(line.id) ?? null, money)),
-    quote: presentPrice(view),
+    quote: presentPrice(view, language),
     total: money(order.totalMinor),
     refunded: money(order.refundedMinor),
     payments: view.payments.map(payment => presentPayment(payment, order.state === 'awaiting_payment')),
@@ -105,7 +106,7 @@ function presentLine(line: OrderLine, ticketId: string | null, money: MoneyOf): 
   }
 }
 
-function presentPrice({ quote, order: { currency, locale } }: OrderView): OrderWire['quote'] {
+function presentPrice({ quote, order: { currency } }: OrderView, language: string): OrderWire['quote'] {
   const money = (minor: bigint) => moneyOut(minor, currency)
   return {
     fees: quote.fees
@@ -122,7 +123,7 @@ function presentPrice({ quote, order: { currency, locale } }: OrderView): OrderW
     explanation: quote.explanation.map(step => ({
       kind: step.kind,
       line_key: step.lineKey,
-      label: labelText(step.label, currency, locale.startsWith('de') ? 'de' : 'en'),
+      label: labelText(step.label, currency, language.startsWith('de') ? 'de' : 'en'),
       amount: money(step.amountMinor),
       running_total: money(step.totalMinor),
     })),
@@ -200,12 +201,15 @@ function presentTickets({ order, tickets }: OrderView): OrderWire['tickets'] {
   }))
 }
 
-export function presentDetail(detail: OrderDetail): z.input<typeof orderDetailOut> {
+export function presentDetail(detail: OrderDetail, language: string): z.input<typeof orderDetailOut> {
   const { currency } = detail.order
   return {
-    ...presentOrder(detail),
+    ...presentOrder(detail, language),
     // How a buyer goes on to pay is his affair alone.
-    payments: detail.payments.map(payment => presentPayment(payment, false)),
+    payments: detail.payments.map(payment => ({
+      ...presentPayment(payment, false),
+      reviewed_at: atOrNull(payment.reviewedAt),
+    })),
     disputes: detail.disputes.map(presentDispute),
     timeline: detail.timeline.map(entry => ({
       id: entry.id,
@@ -241,8 +245,8 @@ const ID_FIELDS = {
   line_ids: 'lin',
 } as const
 
-/** Ids inside of a timeline entry are written as everywhere outside. */
-function wireData(data: Record<string, unknown>): Record<string, unknown> {
+/** Ids inside of a timeline entry are written as everywhere outside; by which request it was asked for is nobody's business. */
+function wireData({ request_key: _, ...data }: Record<string, unknown>): Record<string, unknown> {
   const outside = (prefix: (typeof ID_FIELDS)[keyof typeof ID_FIELDS], value: unknown) =>
     typeof value === 'string' && isUuid(value) ? wireId(prefix, value) : value
   return Object.fromEntries(
@@ -260,6 +264,7 @@ export function presentRow(row: OrderRow): z.input<typeof orderRowOut> {
     code: row.code,
     event_id: wireId('evt', row.eventId),
     state: row.state,
+    alert: row.alert,
     buyer: { name: row.buyerName, email: row.buyerEmail },
     units: row.units,
     total: moneyOut(row.totalMinor, row.currency),

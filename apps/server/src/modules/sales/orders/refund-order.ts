@@ -12,7 +12,7 @@ import { addRefundedParts } from './lines.sql.ts'
 import { lockOrder, markCancelled, selectOrder, touchOrder } from './orders.sql.ts'
 import { type Order, orderCancelled, orderChanged, orderErrors } from './public.ts'
 import { decideRefund, type RefundPlan, type RefundRefusal, type RefundWish } from './refund.ts'
-import { addToTimeline } from './timeline.sql.ts'
+import { addToTimeline, wasAsked } from './timeline.sql.ts'
 
 export type RefundOrder = {
   organizerId: string
@@ -20,6 +20,8 @@ export type RefundOrder = {
   wish: RefundWish
   cancelLines: boolean
   reason: string | null
+  /** Of the request that asks; asked again by the same one, this was done before. */
+  requestKey?: string
   actor: Actor
   /** Orders of other events do not exist for whoever is limited to some. */
   eventIds: readonly string[] | null
@@ -30,6 +32,8 @@ export async function refundOrder(deps: OrdersDeps, command: RefundOrder): Promi
   return deps.db.tenant(organizerId, async tx => {
     const order = await lockOrder(tx, orderId)
     if (!order || (command.eventIds && !command.eventIds.includes(order.eventId))) throw requestErrors.not_found()
+    // The keys of requests forget one whose answer got lost, and money given twice does not come back.
+    if (command.requestKey && (await wasAsked(tx, orderId, command.requestKey))) return order
     const decided = decideRefund(order, wish, command.cancelLines)
     if (!decided.ok) throw refusalOf(decided.reason, order)
     await giveBack(deps, tx, { order, plan: decided.value, cause: 'organizer', ...command })
@@ -42,6 +46,7 @@ type GivingBack = {
   plan: RefundPlan
   cause: RefundCause
   reason: string | null
+  requestKey?: string
   actor: Actor
 }
 
@@ -49,14 +54,15 @@ type GivingBack = {
  * The order is locked. What goes back is booked as owed at once, so that two refunds at the same moment cannot promise
  * the same cent; the order is refunded when the gateway has paid.
  */
-export async function giveBack(deps: OrdersDeps, tx: Tx, { order, plan, cause, reason, actor }: GivingBack) {
+export async function giveBack(deps: OrdersDeps, tx: Tx, giving: GivingBack) {
+  const { order, plan, reason, requestKey, actor } = giving
   const { eventId, id: orderId } = order
-  const refundId = plan.amountMinor > 0n ? await promise(deps, tx, { order, plan, cause, reason, actor }) : null
+  const refundId = plan.amountMinor > 0n ? await promise(deps, tx, giving) : null
   const ending = plan.cancelled.map(line => line.id)
   await closeIfEmpty(tx, order, new Set(ending), plan.amountMinor)
   await emit(tx, orderChanged, orderId, { event_id: eventId, line_ids: ending })
   const voidReason = refundId ? 'refunded' : 'cancelled'
-  await endLines(deps, tx, order, actor, { lineIds: ending, voidReason, reason })
+  await endLines(deps, tx, order, actor, { lineIds: ending, voidReason, reason, requestKey })
   // The chain of records is locked after the counters, as wherever both are.
   await audit(tx, {
     actor,
@@ -67,7 +73,8 @@ export async function giveBack(deps: OrdersDeps, tx: Tx, { order, plan, cause, r
   })
 }
 
-async function promise(deps: OrdersDeps, tx: Tx, { order, plan, cause, reason, actor }: GivingBack): Promise<string> {
+async function promise(deps: OrdersDeps, tx: Tx, giving: GivingBack): Promise<string> {
+  const { order, plan, cause, reason, requestKey, actor } = giving
   const { organizerId, eventId, currency, paymentId, id: orderId } = order
   if (!paymentId) throw new Error(`order ${orderId} has cost something and has no payment`)
   const { amountMinor, refunds } = plan
@@ -84,7 +91,7 @@ async function promise(deps: OrdersDeps, tx: Tx, { order, plan, cause, reason, a
   })
   const parts = moneyPartsOf(refunds.map(({ line, parts }) => ({ ...line, parts })))
   await deps.sales.ledger.recordRefund(tx, { organizerId, orderId, eventId, currency, refundId, amountMinor, parts })
-  const data = { refund_id: refundId, amount_minor: String(amountMinor), reason, cause }
+  const data = { refund_id: refundId, amount_minor: String(amountMinor), reason, cause, request_key: requestKey }
   await addToTimeline(tx, { organizerId, orderId, kind: 'refund_requested', actor, data })
   return refundId
 }

@@ -199,6 +199,23 @@ describe('a refund', () => {
     expect(refunded.priceNetMinor + refunded.priceTaxMinor + refunded.feeNetMinor + refunded.feeTaxMinor).toBe(333n)
   })
 
+  test('whose answer got lost is one refund when it is asked for again', async () => {
+    const sale = await offer(5)
+    const order = await sales.sold(sale, 2)
+    const wish = [{ lineId: order.lines[0]!.id, amountMinor: 100n }]
+    const ask = (requestKey: string) =>
+      sales.orders.refund({ ...organizer(order), wish, cancelLines: false, requestKey })
+    await Promise.all([ask('one'), ask('one'), ask('one')])
+    expect((await moneyOf(order)).refunds).toHaveLength(1)
+    await ask('another')
+    expect((await moneyOf(order)).refunds).toHaveLength(2)
+    const other = await sales.sold(await offer(5), 2)
+    const ending = { ...organizer(other), wish: [{ lineId: other.lines[0]!.id, amountMinor: 0n }], cancelLines: true }
+    await sales.orders.refund({ ...ending, requestKey: 'one' })
+    await sales.orders.refund({ ...ending, requestKey: 'one' })
+    expect((await story(other)).filter(kind => kind === 'lines_cancelled')).toHaveLength(1)
+  })
+
   test('that the gateway refuses stays owed, and can be tried again once', async () => {
     const sale = await offer(5)
     const order = await sales.sold(sale)

@@ -74,3 +74,12 @@ export async function wasRetried(tx: Tx, orderId: string, refundId: string): Pro
   `.execute(tx)
   return rows[0]?.found ?? false
 }
+
+/** Whether this very request did what it asks for before. Call it with the order locked. */
+export async function wasAsked(tx: Tx, orderId: string, requestKey: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from order_timeline where organizer_id = current_organizer() and order_id = ${orderId}
+                      and kind in ('refund_requested', 'lines_cancelled') and data->>'request_key' = ${requestKey}) as found
+  `.execute(tx)
+  return rows[0]?.found ?? false
+}
