@@ -816,6 +816,7 @@ comment on column public.mails.error is 'none: What the server said';
 comment on column public.mails.created_at is 'none: When';
 comment on column public.mails.sent_at is 'none: When the server took it';
 CREATE INDEX mails_age ON public.mails USING btree (organizer_id, created_at);
+CREATE INDEX mails_failed ON public.mails USING btree (organizer_id, created_at) WHERE (state = 'failed'::text);
 CREATE UNIQUE INDEX mails_once ON public.mails USING btree (organizer_id, recipient, cause);
 CREATE INDEX mails_order ON public.mails USING btree (organizer_id, order_id);
 alter table public.mails enable row level security;
@@ -1194,6 +1195,7 @@ create table public.payments (
   livemode boolean default false not null,
   request jsonb,
   expires_at timestamp with time zone,
+  reviewed_at timestamp with time zone,
   constraint payments_pkey PRIMARY KEY (organizer_id, id),
   constraint payments_amount_minor_check CHECK ((amount_minor >= 0)),
   constraint payments_organizer_id_gateway_account_id_fkey FOREIGN KEY (organizer_id, gateway_account_id) REFERENCES gateway_accounts(organizer_id, id),
@@ -1222,10 +1224,12 @@ comment on column public.payments.merchant is 'none: The account at the gateway 
 comment on column public.payments.livemode is 'none: Whether real money was asked for';
 comment on column public.payments.request is 'personal: What the gateway was asked, word for word, until the attempt is over';
 comment on column public.payments.expires_at is 'none: The gateway should not take the money after this';
+comment on column public.payments.reviewed_at is 'none: When somebody said that a quarantined payment was looked after';
 CREATE INDEX payments_closed ON public.payments USING btree (organizer_id, created_at) WHERE (state = ANY (ARRAY['failed'::text, 'cancelled'::text]));
 CREATE UNIQUE INDEX payments_key ON public.payments USING btree (organizer_id, idempotency_key);
 CREATE UNIQUE INDEX payments_open ON public.payments USING btree (organizer_id, order_id, gateway) WHERE ((state = ANY (ARRAY['created'::text, 'pending'::text])) AND (gateway_account_id IS NOT NULL));
 CREATE INDEX payments_order ON public.payments USING btree (organizer_id, order_id);
+CREATE INDEX payments_quarantined ON public.payments USING btree (organizer_id, order_id) WHERE (state = 'quarantined'::text);
 CREATE UNIQUE INDEX payments_reference ON public.payments USING btree (organizer_id, gateway, reference) WHERE (reference IS NOT NULL);
 CREATE INDEX payments_unsettled ON public.payments USING btree (organizer_id, created_at) WHERE (state = ANY (ARRAY['created'::text, 'pending'::text]));
 alter table public.payments enable row level security;
@@ -1504,6 +1508,7 @@ comment on column public.refunds.created_at is 'none: When';
 comment on column public.refunds.settled_at is 'none: When the gateway confirmed or refused';
 comment on column public.refunds.asked_at is 'none: When the gateway was first asked to make it';
 comment on column public.refunds.checked_at is 'none: When the gateway was last asked about it';
+CREATE INDEX refunds_failed ON public.refunds USING btree (organizer_id, created_at) WHERE (state = 'failed'::text);
 CREATE INDEX refunds_order ON public.refunds USING btree (organizer_id, order_id);
 CREATE UNIQUE INDEX refunds_reference ON public.refunds USING btree (organizer_id, payment_id, reference) WHERE (reference IS NOT NULL);
 CREATE INDEX refunds_unsettled ON public.refunds USING btree (organizer_id, created_at) WHERE (state = ANY (ARRAY['created'::text, 'pending'::text]));
@@ -1721,6 +1726,56 @@ create view public.listed_organizers as
     name
    FROM organizers;
 
+create view public.order_needs as
+ SELECT a.organizer_id,
+    o.event_id,
+    a.kind,
+    a.order_id,
+    o.code AS order_code,
+    1 AS orders,
+    a.amount_minor,
+    a.currency,
+    a.since
+   FROM (payment_alerts a
+     JOIN orders o ON (((o.organizer_id = a.organizer_id) AND (o.id = a.order_id))))
+  WHERE (a.kind = ANY (ARRAY['dispute_open'::text, 'dispute_inquiry'::text, 'payment_suspicious'::text]))
+UNION ALL
+ SELECT r.organizer_id,
+    o.event_id,
+        CASE r.state
+            WHEN 'failed'::text THEN 'refund_failed'::text
+            ELSE 'refund_waiting'::text
+        END AS kind,
+    r.order_id,
+    o.code AS order_code,
+    1 AS orders,
+    r.amount_minor,
+    r.currency,
+    r.created_at AS since
+   FROM (refunds r
+     JOIN orders o ON (((o.organizer_id = r.organizer_id) AND (o.id = r.order_id))))
+  WHERE (((r.state = ANY (ARRAY['created'::text, 'pending'::text])) AND (r.created_at < (clock_timestamp() - '1 day'::interval))) OR ((r.state = 'failed'::text) AND (r.cause <> ALL (ARRAY['gateway'::text, 'dispute'::text])) AND (NOT (EXISTS ( SELECT
+           FROM order_timeline t
+          WHERE ((t.organizer_id = r.organizer_id) AND (t.order_id = r.order_id) AND (t.kind = 'refund_retried'::text) AND ((t.data ->> 'failed_refund'::text) = (r.id)::text)))))))
+UNION ALL
+ SELECT o.organizer_id,
+    o.event_id,
+    'event_refunds_due'::text AS kind,
+    NULL::uuid AS order_id,
+    NULL::text AS order_code,
+    (count(*))::integer AS orders,
+    (sum(o.total_minor))::bigint AS amount_minor,
+    o.currency,
+    max(o.paid_at) AS since
+   FROM (events e
+     JOIN orders o ON (((o.organizer_id = e.organizer_id) AND (o.event_id = e.id))))
+  WHERE ((e.state = 'cancelled'::text) AND (o.state = 'paid'::text) AND (o.total_minor > 0) AND (NOT (EXISTS ( SELECT
+           FROM refunds r
+          WHERE ((r.organizer_id = o.organizer_id) AND (r.order_id = o.id) AND (r.payment_id = o.payment_id))))) AND (NOT (EXISTS ( SELECT
+           FROM payment_alerts a
+          WHERE ((a.organizer_id = o.organizer_id) AND (a.order_id = o.id) AND (a.kind = 'dispute_open'::text))))))
+  GROUP BY o.organizer_id, o.event_id, o.currency;
+
 create view public.order_units as
  SELECT l.organizer_id,
     l.id AS order_line_id,
@@ -1735,6 +1790,29 @@ create view public.order_units as
     ((o.state = ANY (ARRAY['paid'::text, 'partly_refunded'::text])) AND (l.state = 'active'::text)) AS paid
    FROM (order_lines l
      JOIN orders o ON (((o.organizer_id = l.organizer_id) AND (o.id = l.order_id))));
+
+create view public.payment_alerts as
+ SELECT d.organizer_id,
+    p.order_id,
+    d.payment_id,
+    d.id AS subject_id,
+    ('dispute_'::text || d.state) AS kind,
+    d.amount_minor,
+    d.currency,
+    d.opened_at AS since
+   FROM (payment_disputes d
+     JOIN payments p ON (((p.organizer_id = d.organizer_id) AND (p.id = d.payment_id))))
+UNION ALL
+ SELECT payments.organizer_id,
+    payments.order_id,
+    payments.id AS payment_id,
+    payments.id AS subject_id,
+    'payment_suspicious'::text AS kind,
+    payments.amount_minor,
+    payments.currency,
+    payments.created_at AS since
+   FROM payments
+  WHERE ((payments.state = 'quarantined'::text) AND (payments.reviewed_at IS NULL));
 
 create view public.pool_use as
  SELECT p.organizer_id,
@@ -1775,6 +1853,19 @@ create view public.ticket_entries as
    FROM scans
   WHERE ((result = 'accepted'::text) AND (direction = 'entry'::text) AND (undone_at IS NULL))
   GROUP BY organizer_id, event_id, ticket_id;
+
+create view public.undelivered_tickets as
+ SELECT m.organizer_id,
+    o.event_id,
+    m.order_id,
+    o.code AS order_code,
+    max(m.created_at) AS since
+   FROM (mails m
+     JOIN orders o ON (((o.organizer_id = m.organizer_id) AND (o.id = m.order_id))))
+  WHERE ((m.template = 'order.paid'::text) AND (m.state = 'failed'::text) AND (m.created_at > (clock_timestamp() - '30 days'::interval)) AND (o.state = ANY (ARRAY['paid'::text, 'partly_refunded'::text])) AND (NOT (EXISTS ( SELECT
+           FROM mails later
+          WHERE ((later.organizer_id = m.organizer_id) AND (later.order_id = m.order_id) AND (later.template = m.template) AND (later.state = 'sent'::text))))))
+  GROUP BY m.organizer_id, o.event_id, m.order_id, o.code;
 
 CREATE OR REPLACE FUNCTION public.append_audit(p_actor_kind text, p_actor_id text, p_action text, p_subject_kind text, p_subject_id uuid, p_changes jsonb, p_reason text, p_request_id text)
  RETURNS bigint

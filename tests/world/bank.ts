@@ -32,7 +32,7 @@ export type Bank = {
   /** A clerk decides a refund, or the buyer's bank sends one back. */
   refund(id: string, state: 'succeeded' | 'failed' | 'returned'): Promise<void>
   /** Holds back webhooks (`hold`), loses them (`drop`), sends them twice (`duplicate`) and so on. */
-  fault(fault: { on: string; kind: string; times?: number; copies?: number }): Promise<void>
+  fault(fault: { on: string; kind: string; times?: number; copies?: number; add_minor?: string }): Promise<void>
   clearFaults(): Promise<void>
   releaseMessages(order?: 'written' | 'reverse' | 'shuffled'): Promise<void>
   messages(page: string): Promise<BankMessage[]>

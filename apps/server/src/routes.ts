@@ -19,6 +19,7 @@ import { organizersRoutes } from './modules/people/organizers/organizers.routes.
 import type { Organizers } from './modules/people/organizers/public.ts'
 import type { Team } from './modules/people/organizers/team.ts'
 import { dashboardRoutes } from './modules/reach/analytics/dashboard.routes.ts'
+import { needsRoutes } from './modules/reach/analytics/needs.routes.ts'
 import type { Analytics } from './modules/reach/analytics/public.ts'
 import { mailboxRoutes } from './modules/reach/notifications/mailbox.routes.ts'
 import type { Mailbox } from './modules/reach/notifications/public.ts'
@@ -85,6 +86,7 @@ export async function registerRoutes(app: FastifyInstance, served: Served): Prom
   doorRoutes(app, served.checkIn)
   scansRoutes(app, served.checkIn)
   dashboardRoutes(app, served)
+  needsRoutes(app, served)
   if (served.system.mailbox) mailboxRoutes(app, served.mailbox)
   systemRoute(app, served.system)
   healthRoutes(app, served.health)

@@ -1095,6 +1095,38 @@ export type Dashboard = {
     }>;
 };
 
+export type Need = {
+    kind: 'dispute_open' | 'payment_suspicious' | 'refund_failed' | 'dispute_inquiry' | 'event_refunds_due' | 'tickets_undelivered' | 'refund_waiting';
+    /**
+     * Id, begins with evt_
+     */
+    event_id: string;
+    /**
+     * Null where it is about all orders of the event
+     */
+    order: {
+        /**
+         * Id, begins with ord_
+         */
+        id: string;
+        code: string;
+    } | null;
+    orders: number;
+    amount: Money | null;
+    /**
+     * RFC 3339, UTC
+     */
+    since: string;
+};
+
+export type Needs = {
+    data: Array<Need>;
+    /**
+     * How many there are; the first are listed
+     */
+    total: number;
+};
+
 export type KeptMail = {
     /**
      * Id, begins with mal_
@@ -1591,6 +1623,54 @@ export type Dispute = {
     closed_at: string | null;
 };
 
+export type SeenPayment = {
+    /**
+     * Id, begins with pay_
+     */
+    id: string;
+    gateway: string;
+    state: 'created' | 'pending' | 'succeeded' | 'failed' | 'cancelled' | 'quarantined';
+    amount: Money;
+    refunded: Money;
+    refund_pending: Money;
+    failure_code: string | null;
+    /**
+     * What the buyer does next to pay
+     */
+    next: {
+        kind: 'redirect';
+        /**
+         * The buyer leaves for this page
+         */
+        url: string;
+    } | {
+        kind: 'embedded';
+        /**
+         * Opens this one payment in the gateway's own fields
+         */
+        client_secret: string;
+        /**
+         * Whose fields they are; no secret
+         */
+        publishable_key: string;
+        /**
+         * The account the fields act for; null is the key's own (Stripe: `stripeAccount`)
+         */
+        account: string | null;
+    } | {
+        kind: 'none';
+    } | null;
+    /**
+     * RFC 3339, UTC
+     */
+    created_at: string;
+    succeeded_at: string | null;
+    /**
+     * When somebody of the team has looked at a quarantined payment
+     */
+    reviewed_at: string | null;
+};
+
 export type OrderDetail = {
     /**
      * Id, begins with ord_
@@ -1611,7 +1691,7 @@ export type OrderDetail = {
     quote: OrderPrice;
     total: Money;
     refunded: Money;
-    payments: Array<Payment>;
+    payments: Array<SeenPayment>;
     refunds: Array<Refund>;
     tickets: Array<OrderTicket>;
     gateways: Array<{
@@ -1640,7 +1720,7 @@ export type OrderDetail = {
          * RFC 3339, UTC
          */
         at: string;
-        kind: string;
+        kind: 'placed' | 'paid' | 'expired' | 'cancelled' | 'payment_failed' | 'payment_quarantined' | 'payment_reviewed' | 'payment_disputed' | 'late_payment_returned' | 'surplus_payment_returned' | 'refund_requested' | 'refunded' | 'refund_failed' | 'refund_retried' | 'refund_withheld' | 'lines_cancelled' | 'attendee_changed' | 'resend_requested' | 'links_requested';
         actor: {
             kind: string;
             id: string | null;
@@ -1692,6 +1772,10 @@ export type OrderRow = {
      */
     event_id: string;
     state: 'awaiting_payment' | 'paid' | 'partly_refunded' | 'refunded' | 'expired' | 'cancelled';
+    /**
+     * What of its money somebody should see
+     */
+    alert: 'dispute_open' | 'payment_suspicious' | 'dispute_inquiry' | 'dispute_lost' | 'dispute_won' | null;
     buyer: {
         name: string;
         email: string;
@@ -7878,6 +7962,10 @@ export type ListOrdersData = {
          */
         event?: string;
         state?: 'awaiting_payment' | 'paid' | 'partly_refunded' | 'refunded' | 'expired' | 'cancelled';
+        /**
+         * With a dispute, decided ones too; with a payment that nobody has looked at
+         */
+        alert?: 'disputed' | 'suspicious';
         q?: string;
         from?: string;
         to?: string;
@@ -8145,6 +8233,78 @@ export type RetryRefundResponses = {
 };
 
 export type RetryRefundResponse = RetryRefundResponses[keyof RetryRefundResponses];
+
+export type ReviewPaymentData = {
+    body?: never;
+    headers: {
+        /**
+         * New for each thing that is wanted, a UUID for example, and the same when it is tried again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+        /**
+         * Id, begins with ord_
+         */
+        order: string;
+        /**
+         * Id, begins with pay_
+         */
+        payment: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/orders/{order}/payments/{payment}/review';
+};
+
+export type ReviewPaymentErrors = {
+    /**
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this. `access.origin_refused` This request comes from another site
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `payments.not_suspicious` Nothing about this payment waits to be looked at
+     */
+    409: Problem;
+    /**
+     * `idempotency.key_reused` This Idempotency-Key was used for another request
+     */
+    422: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ReviewPaymentError = ReviewPaymentErrors[keyof ReviewPaymentErrors];
+
+export type ReviewPaymentResponses = {
+    /**
+     * OK
+     */
+    200: OrderDetail;
+};
+
+export type ReviewPaymentResponse = ReviewPaymentResponses[keyof ReviewPaymentResponses];
 
 export type RefundEventData = {
     body: {
@@ -10385,6 +10545,56 @@ export type WatchDashboardResponses = {
 };
 
 export type WatchDashboardResponse = WatchDashboardResponses[keyof WatchDashboardResponses];
+
+export type ListNeedsData = {
+    body?: never;
+    path: {
+        /**
+         * Id, begins with org_
+         */
+        organizer: string;
+    };
+    query?: never;
+    url: '/v1/organizers/{organizer}/needs';
+};
+
+export type ListNeedsErrors = {
+    /**
+     * `request.invalid` The request is not valid
+     */
+    400: Problem;
+    /**
+     * `access.unauthenticated` Sign in first
+     */
+    401: Problem;
+    /**
+     * `access.permission_missing` You may not do this
+     */
+    403: Problem;
+    /**
+     * `request.not_found` There is nothing at this address
+     */
+    404: Problem;
+    /**
+     * `request.rate_limited` Too many requests
+     */
+    429: Problem;
+    /**
+     * `request.unavailable` Not available right now
+     */
+    503: Problem;
+};
+
+export type ListNeedsError = ListNeedsErrors[keyof ListNeedsErrors];
+
+export type ListNeedsResponses = {
+    /**
+     * OK
+     */
+    200: Needs;
+};
+
+export type ListNeedsResponse = ListNeedsResponses[keyof ListNeedsResponses];
 
 export type ListKeptMailsData = {
     body?: never;

@@ -1405,6 +1405,18 @@ export interface OrderLines {
   variantName: unknown | null;
 }
 
+export interface OrderNeeds {
+  amountMinor: bigint | null;
+  currency: string | null;
+  eventId: string | null;
+  kind: string | null;
+  orderCode: string | null;
+  orderId: string | null;
+  orders: number | null;
+  organizerId: string | null;
+  since: Timestamp | null;
+}
+
 export interface Orders {
   /**
    * personal: To the order's questions
@@ -1688,6 +1700,17 @@ export interface Outbox {
   trace: string | null;
 }
 
+export interface PaymentAlerts {
+  amountMinor: bigint | null;
+  currency: string | null;
+  kind: string | null;
+  orderId: string | null;
+  organizerId: string | null;
+  paymentId: string | null;
+  since: Timestamp | null;
+  subjectId: string | null;
+}
+
 export interface PaymentDisputes {
   /**
    * none: What the buyer asks for
@@ -1816,6 +1839,10 @@ export interface Payments {
    * personal: What the gateway was asked, word for word, until the attempt is over
    */
   request: unknown | null;
+  /**
+   * none: When somebody said that a quarantined payment was looked after
+   */
+  reviewedAt: Timestamp | null;
   /**
    * none: State
    */
@@ -2418,6 +2445,14 @@ export interface Tickets {
   voidReason: string | null;
 }
 
+export interface UndeliveredTickets {
+  eventId: string | null;
+  orderCode: string | null;
+  orderId: string | null;
+  organizerId: string | null;
+  since: Timestamp | null;
+}
+
 export interface DB {
   apiKeys: ApiKeys;
   auditHeads: AuditHeads;
@@ -2449,11 +2484,13 @@ export interface DB {
   members: Members;
   operators: Operators;
   orderLines: OrderLines;
+  orderNeeds: OrderNeeds;
   orders: Orders;
   orderTimeline: OrderTimeline;
   orderUnits: OrderUnits;
   organizers: Organizers;
   outbox: Outbox;
+  paymentAlerts: PaymentAlerts;
   paymentDisputes: PaymentDisputes;
   payments: Payments;
   poolCounters: PoolCounters;
@@ -2470,4 +2507,5 @@ export interface DB {
   ticketEntries: TicketEntries;
   ticketKeys: TicketKeys;
   tickets: Tickets;
+  undeliveredTickets: UndeliveredTickets;
 }

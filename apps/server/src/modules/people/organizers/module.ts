@@ -11,6 +11,7 @@ import { auditRecords } from './list-audit-records.ts'
 import { withNames } from './list-members.ts'
 import { activeMembers, membershipsOf } from './members.sql.ts'
 import { organizerById, organizerBySlug, organizerIds } from './organizers.sql.ts'
+import { peopleWith } from './people-with.ts'
 import { holdingOf } from './policy.ts'
 import type { Organizers } from './public.ts'
 import type { Team } from './team.ts'
@@ -35,6 +36,7 @@ export function createOrganizers(deps: OrganizersDeps): Organizers & Team {
         ...membership,
         permissions: [...holdingOf(membership.role, membership.eventIds).permissions],
       })),
+    peopleWith: (...call) => peopleWith(deps, ...call),
     invitationMail: (organizerId, invitationId) => invitationMail(deps, organizerId, invitationId),
     addMember,
     update: (organizerId, version, change, actor) => updateOrganizer(deps, organizerId, version, change, actor),

@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/db/db.ts'
 import { defineErrors } from '../../../platform/errors/errors.ts'
 import type { Actor } from '../../../platform/http/access.ts'
 import { defineEvent } from '../../../platform/outbox/outbox.ts'
+import type { Permission } from './policy.ts'
 
 export type RoleName = 'owner' | 'admin' | 'manager' | 'finance' | 'support' | 'door' | 'viewer'
 
@@ -47,6 +48,9 @@ export type Membership = {
   eventIds: string[] | null
 }
 
+/** Somebody of the team, as a mail needs them. */
+export type Colleague = { accountId: string; name: string; email: string; locale: string }
+
 /** What an invitation's mail needs; the link is `{origin}/console/invitations#token={token}`. */
 export type InvitationMail = {
   email: string
@@ -72,6 +76,11 @@ export type Organizers = {
   create(accountId: string, input: NewOrganizer, actor: Actor): Promise<OrganizerProfile>
   /** The organizers an account works for, by name. */
   membershipsOf(accountId: string): Promise<Membership[]>
+  /**
+   * Whom a mail about this event may reach because they hold the permission for it: members with a proven address, each in
+   * their language. Whoever is limited to other events is not among them.
+   */
+  peopleWith(organizerId: string, permission: Permission, eventId: string): Promise<Colleague[]>
   /** For the mail about an invitation; null when it is no longer open. */
   invitationMail(organizerId: string, invitationId: string): Promise<InvitationMail | null>
   /** Adds a member without an invitation; for seeds and the command line. */

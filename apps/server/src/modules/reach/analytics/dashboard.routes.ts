@@ -46,7 +46,7 @@ export const dashboardSchema = z
   })
   .meta({ id: 'Dashboard' })
 
-type Deps = { analytics: Analytics; organizers: Pick<Organizers, 'get'> }
+type Deps = { analytics: Pick<Analytics, 'dashboard' | 'pulse'>; organizers: Pick<Organizers, 'get'> }
 
 export function dashboardRoutes(app: FastifyInstance, { analytics, organizers }: Deps): void {
   // A server that closes waits for its answers to end, and these would go on for minutes.

@@ -44,10 +44,10 @@ export async function selectPoolUse(tx: Tx, { eventId, eventIds }: DashboardQuer
   return rows
 }
 
-/** The newest thing that happened to sales or at the doors. Outbox ids ascend, so the greatest says whether anything did. */
+/** The newest thing that happened to sales, to events or at the doors. Outbox ids ascend, so the greatest says whether anything did. */
 export async function selectPulse(tx: Tx): Promise<string> {
   const { rows } = await sql<{ id: string | null }>`
-    select id from outbox where organizer_id = current_organizer() and (topic like 'orders.%' or topic like 'checkin.%') order by id desc limit 1
+    select id from outbox where organizer_id = current_organizer() and topic like any (array['orders.%', 'payments.%', 'events.%', 'checkin.%']) order by id desc limit 1
   `.execute(tx)
   return rows[0]?.id ?? ''
 }

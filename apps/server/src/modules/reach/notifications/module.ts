@@ -10,12 +10,20 @@ import { invitationCreated } from '../../people/organizers/public.ts'
 import type { NotificationsDeps } from './deps.ts'
 import { eventSubscribers } from './event-subscribers.ts'
 import { keptMail, keptMails } from './mails.sql.ts'
+import { onPaymentSuspicious } from './on-payment-suspicious.ts'
 import { orderSubscribers } from './order-subscribers.ts'
 import type { Mailbox, Notifications } from './public.ts'
 import { sendLetter } from './send.ts'
 
 export function createNotifications(deps: NotificationsDeps): Notifications {
-  return { subscribers: [...orderSubscribers(deps), ...eventSubscribers(deps), onInvitationCreated(deps)] }
+  return {
+    subscribers: [
+      ...orderSubscribers(deps),
+      ...eventSubscribers(deps),
+      onPaymentSuspicious(deps),
+      onInvitationCreated(deps),
+    ],
+  }
 }
 
 const INVITATION_ROLE_NAMES = 'organizers.roles'

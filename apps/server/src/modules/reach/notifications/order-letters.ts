@@ -12,6 +12,7 @@ import type { Order } from '../../sales/orders/public.ts'
 export type OrderLetterKind =
   | 'paid'
   | 'refunded'
+  | 'chargedBack'
   | 'cancelled'
   | 'late'
   | 'surplus'

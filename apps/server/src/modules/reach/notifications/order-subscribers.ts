@@ -13,7 +13,7 @@ import {
 import type { NotificationsDeps } from './deps.ts'
 import type { OrderLetterKind } from './order-letters.ts'
 import { sendLetter } from './send.ts'
-import { contextOf, type LetterDetails, tellBuyer } from './tell-buyer.ts'
+import { areTicketsMissed, contextOf, type LetterDetails, tellBuyer } from './tell-buyer.ts'
 
 /** One reaction for each thing that buyers are told by mail. */
 export function orderSubscribers(deps: NotificationsDeps): Subscriber[] {
@@ -29,7 +29,7 @@ export function orderSubscribers(deps: NotificationsDeps): Subscriber[] {
     subscriber(orderCancelled, 'mail-cancellation', async delivered => {
       if (delivered.payload.was_paid) await tell(delivered, 'cancelled', {})
     }),
-    withRefund(orderRefunded, 'mail-refund', 'refunded'),
+    subscriber(orderRefunded, 'mail-refund', delivered => tellRefund(deps, delivered)),
     withRefund(latePaymentReturned, 'mail-late-payment', 'late'),
     withRefund(surplusPaymentReturned, 'mail-surplus-payment', 'surplus'),
     subscriber(orderResendRequested, 'mail-tickets-again', async delivered => {
@@ -40,6 +40,25 @@ export function orderSubscribers(deps: NotificationsDeps): Subscriber[] {
     }),
     subscriber(orderLinksRequested, 'mail-order-links', delivered => tellLinks(deps, delivered)),
   ]
+}
+
+/**
+ * Money that the buyer's bank has taken back is no refund of ours, and their bank tells them of it. We say what it means at
+ * the door, where there is still one to come to: tickets that were paid back enter nowhere.
+ */
+async function tellRefund(deps: NotificationsDeps, delivered: Delivered<{ refund_id: string }>): Promise<void> {
+  const { organizerId, subjectId: orderId, id: cause, payload } = delivered
+  const occasion = { organizerId, orderId, cause }
+  const refundId = payload.refund_id
+  if (!(await isByForce(deps, organizerId, orderId, refundId)))
+    return tellBuyer(deps, occasion, 'refunded', { refundId })
+  const context = await contextOf(deps, organizerId, orderId)
+  if (context && areTicketsMissed(context, new Date())) await tellBuyer(deps, occasion, 'chargedBack', { refundId })
+}
+
+async function isByForce(deps: NotificationsDeps, organizerId: string, orderId: string, refundId: string) {
+  const { refunds } = await deps.db.tenant(organizerId, tx => deps.payments.ofOrder(tx, orderId))
+  return refunds.find(({ id }) => id === refundId)?.cause === 'dispute'
 }
 
 /** All orders of one address in one mail. */

@@ -38,7 +38,10 @@ export type OrdersDeps = {
       'open' | 'saleOf' | 'takeForOrders' | 'convert' | 'reacquire' | 'giveBack' | 'freeUnits' | 'quotes'
     >
     ledger: Ledger
-    payments: Pick<Payments, 'choices' | 'start' | 'check' | 'ofOrder' | 'isHeldByDispute' | 'requestRefund'>
+    payments: Pick<
+      Payments,
+      'choices' | 'start' | 'check' | 'ofOrder' | 'isHeldByDispute' | 'markReviewed' | 'requestRefund'
+    >
     tickets: Pick<Tickets, 'issueAll' | 'voidLines' | 'rename' | 'ofOrder' | 'codeOf'>
   }
   catalog: Pick<Catalog, 'forSale' | 'heads' | 'lockForSale'>

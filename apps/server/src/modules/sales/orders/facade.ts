@@ -13,6 +13,7 @@ import type { refundEvent } from './refund-event.ts'
 import type { RefundOrder } from './refund-order.ts'
 import type { ResendOrder, requestLinks } from './resend-order.ts'
 import type { retryRefund } from './retry-refund.ts'
+import type { reviewPayment } from './review-payment.ts'
 
 /** The facade for other modules, and what this module's own routes, seeds and tests use besides. */
 export type OrdersModule = Orders & {
@@ -21,6 +22,7 @@ export type OrdersModule = Orders & {
   cancel(command: CancelOrder): Promise<Order>
   refund(command: RefundOrder): Promise<Order>
   retryRefund(command: Parameters<typeof retryRefund>[1]): Promise<void>
+  reviewPayment(command: Parameters<typeof reviewPayment>[1]): Promise<void>
   refundEvent(command: Parameters<typeof refundEvent>[1]): Promise<void>
   changeAttendee(command: ChangeAttendee): Promise<Order>
   resend(command: ResendOrder): Promise<void>

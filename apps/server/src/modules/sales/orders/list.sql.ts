@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/db.ts'
-import type { OrderSort } from './order.ts'
+import { ORDER_ALERTS, type OrderAlert, type OrderSort } from './order.ts'
 import type { Order, OrderState } from './public.ts'
 
 /** One row of the organizer's list. */
@@ -17,13 +17,15 @@ export type OrderRow = Pick<
   | 'currency'
   | 'placedAt'
   | 'paidAt'
-> & { units: number }
+> & { units: number; alert: OrderAlert | null }
 
 export type OrderQuery = {
   eventId: string | null
   /** Only these, for members limited to some events. */
   eventIds: readonly string[] | null
   state: OrderState | null
+  /** Only those with a dispute, decided ones too, or with a payment that nobody has looked at. */
+  alert?: 'disputed' | 'suspicious' | null
   q: string | null
   from: Date | null
   to: Date | null
@@ -38,7 +40,9 @@ export type OrderQuery = {
 export async function selectOrderRows(tx: Tx, query: OrderQuery): Promise<OrderRow[]> {
   const { rows } = await sql<OrderRow>`
     select id, code, event_id, state, buyer_name, buyer_email, total_minor, refunded_minor, currency, placed_at, paid_at,
-           (select count(*)::int from order_lines l where l.organizer_id = o.organizer_id and l.order_id = o.id) as units
+           (select count(*)::int from order_lines l where l.organizer_id = o.organizer_id and l.order_id = o.id) as units,
+           (select kind from payment_alerts a where a.organizer_id = o.organizer_id and a.order_id = o.id
+             order by array_position(${[...ORDER_ALERTS]}::text[], kind) limit 1) as alert
       from orders o
      where organizer_id = current_organizer()
        and (${query.eventId}::uuid is null or event_id = ${query.eventId}::uuid)
@@ -46,6 +50,7 @@ export async function selectOrderRows(tx: Tx, query: OrderQuery): Promise<OrderR
        and (${query.state}::text is null or state = ${query.state}::text)
        and (${query.from}::timestamptz is null or placed_at >= ${query.from}::timestamptz)
        and (${query.to}::timestamptz is null or placed_at < ${query.to}::timestamptz)
+       and ${alerted(query.alert)}
        and ${beyond(query)}
        and ${matching(query.q)}
      order by ${ORDER_BY[query.sort ?? 'newest']} limit ${query.limit}
@@ -75,6 +80,12 @@ function beyond({ sort = 'newest', after }: OrderQuery) {
       return sql`(total_minor, id) > ${at}`
   }
   return sort satisfies never
+}
+
+function alerted(alert: OrderQuery['alert']) {
+  if (!alert) return sql`true`
+  const kinds = ORDER_ALERTS.filter(kind => (kind === 'payment_suspicious') === (alert === 'suspicious'))
+  return sql`id in (select a.order_id from payment_alerts a where a.organizer_id = current_organizer() and a.kind = any (${kinds}::text[]))`
 }
 
 /** A code by its beginning; address, buyer and attendees by any part of them, however their letters are dressed. */

@@ -20,6 +20,7 @@ import { onEventRefundRequested, refundEvent } from './refund-event.ts'
 import { refundOrder } from './refund-order.ts'
 import { requestLinks, resendOrder } from './resend-order.ts'
 import { retryRefund } from './retry-refund.ts'
+import { reviewPayment } from './review-payment.ts'
 import { createSettlement } from './settlement.ts'
 import { selectResendRecipient } from './timeline.sql.ts'
 
@@ -46,6 +47,7 @@ export function createOrders(deps: OrdersDeps): OrdersModule {
     cancel: command => cancelOrder(deps, command),
     refund: command => refundOrder(deps, command),
     retryRefund: command => retryRefund(deps, command),
+    reviewPayment: command => reviewPayment(deps, command),
     refundEvent: command => refundEvent(deps, command),
     changeAttendee: command => changeAttendee(deps, command),
     resend: command => resendOrder(deps, command),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idOut, instantOut, money, page, translated } from '../../../platform/http/wire.ts'
+import { ORDER_ALERTS, TIMELINE_KINDS } from './order.ts'
 import { states } from './orders.schemas.ts'
 
 const answers = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
@@ -195,15 +196,24 @@ const disputeOut = z
   })
   .meta({ id: 'Dispute' })
 
+const seenPaymentOut = paymentOut
+  .extend({
+    reviewed_at: instantOut
+      .nullable()
+      .meta({ description: 'When somebody of the team has looked at a quarantined payment' }),
+  })
+  .meta({ id: 'SeenPayment' })
+
 export const orderDetailOut = z
   .object({
     ...orderFields,
+    payments: z.array(seenPaymentOut),
     disputes: z.array(disputeOut),
     timeline: z.array(
       z.object({
         id: z.string(),
         at: instantOut,
-        kind: z.string(),
+        kind: z.enum(TIMELINE_KINDS),
         actor: z.object({ kind: z.string(), id: z.string().nullable() }),
         data: z.record(z.string(), z.unknown()),
       }),
@@ -236,6 +246,7 @@ export const orderRowOut = z
     code: z.string(),
     event_id: idOut('evt'),
     state: states,
+    alert: z.enum(ORDER_ALERTS).nullable().meta({ description: 'What of its money somebody should see' }),
     buyer: z.object({ name: z.string(), email: z.string() }),
     units: z.int(),
     total: money,

@@ -19,26 +19,39 @@ export function mayBecome(from: OrderState, to: OrderState): boolean {
   return TRANSITIONS[from].includes(to)
 }
 
-/** Everything that a timeline can say of an order. */
-export type TimelineKind =
-  | 'placed'
-  | 'paid'
-  | 'expired'
-  | 'cancelled'
-  | 'payment_failed'
-  | 'payment_quarantined'
-  | 'payment_disputed'
-  | 'late_payment_returned'
-  | 'surplus_payment_returned'
-  | 'refund_requested'
-  | 'refunded'
-  | 'refund_failed'
-  | 'refund_retried'
-  | 'refund_withheld'
-  | 'lines_cancelled'
-  | 'attendee_changed'
-  | 'resend_requested'
-  | 'links_requested'
+/** Everything that a timeline can say of an order; the wire, and so the console's titles and icons, are made from it. */
+export const TIMELINE_KINDS = [
+  'placed',
+  'paid',
+  'expired',
+  'cancelled',
+  'payment_failed',
+  'payment_quarantined',
+  'payment_reviewed',
+  'payment_disputed',
+  'late_payment_returned',
+  'surplus_payment_returned',
+  'refund_requested',
+  'refunded',
+  'refund_failed',
+  'refund_retried',
+  'refund_withheld',
+  'lines_cancelled',
+  'attendee_changed',
+  'resend_requested',
+  'links_requested',
+] as const
+export type TimelineKind = (typeof TIMELINE_KINDS)[number]
+
+/** What of an order's money somebody should see, the most pressing first. */
+export const ORDER_ALERTS = [
+  'dispute_open',
+  'payment_suspicious',
+  'dispute_inquiry',
+  'dispute_lost',
+  'dispute_won',
+] as const
+export type OrderAlert = (typeof ORDER_ALERTS)[number]
 
 /** Without 0, 1, I, L, O and U: what is read out over a telephone is written down right, and spells no word by chance. */
 export const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'

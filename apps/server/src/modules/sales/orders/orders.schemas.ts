@@ -95,6 +95,10 @@ export const states = z.enum(['awaiting_payment', 'paid', 'partly_refunded', 're
 export const listQuery = pageQuery.extend({
   event: id('evt').optional(),
   state: states.optional(),
+  alert: z
+    .enum(['disputed', 'suspicious'])
+    .optional()
+    .meta({ description: 'With a dispute, decided ones too; with a payment that nobody has looked at' }),
   q: z.string().trim().max(120).optional(),
   from: instant.optional(),
   to: instant.optional(),
@@ -118,6 +122,7 @@ export const organizerParams = z.object({ organizer: id('org') })
 export const ownOrderParams = organizerParams.extend({ order: id('ord') })
 export const ownLineParams = ownOrderParams.extend({ line: id('lin') })
 export const ownRefundParams = ownOrderParams.extend({ refund: id('ref') })
+export const ownPaymentParams = ownOrderParams.extend({ payment: id('pay') })
 export const ownEventParams = organizerParams.extend({ event: id('evt') })
 
 /** An id that is none stays as it was sent: the check of the answers names it as unknown. */

@@ -3,6 +3,7 @@ import type { RefundParts } from '@tessera/pricing/refund-share'
 import type { Tx } from '../../../platform/db/db.ts'
 import { defineErrors } from '../../../platform/errors/errors.ts'
 import { defineEvent } from '../../../platform/outbox/outbox.ts'
+import type { DisputeState } from '../payments/public.ts'
 
 export type OrderState = 'awaiting_payment' | 'paid' | 'partly_refunded' | 'refunded' | 'expired' | 'cancelled'
 
@@ -116,7 +117,11 @@ export const paymentSuspicious = defineEvent<{
   event_id: string
   payment_id: string
   what: 'quarantined' | 'disputed'
+  /** Of a dispute: which, and what it has become. */
+  dispute?: { id: string; state: DisputeState }
 }>('orders.payment_suspicious')
+/** Somebody has looked at a suspicious payment. */
+export const paymentReviewed = defineEvent<{ event_id: string; payment_id: string }>('orders.payment_reviewed')
 /** All that is still paid for an event shall go back; worked off in chunks, each order exactly once. */
 export const eventRefundRequested = defineEvent<{ after: string | null }>('orders.event_refund_requested')
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/db.ts'
 import { systemActor } from '../../../platform/http/access.ts'
 import { emit } from '../../../platform/outbox/outbox.ts'
-import type { DisputeChange, Payment, Settlement } from '../payments/public.ts'
+import type { DisputeChange, DisputeState, Payment, Settlement } from '../payments/public.ts'
 import type { OrdersDeps } from './deps.ts'
 import { lockOrderRow, selectOrder, touchOrder } from './orders.sql.ts'
 import { paymentSuspicious } from './public.ts'
@@ -27,7 +27,8 @@ export function createSettlement(deps: OrdersDeps): Settlement {
     refundSettled: (tx, refund) => settleRefund(deps, tx, refund),
     refundFailed: (tx, refund) => noteFailedRefund(tx, refund),
     refundReturned: (tx, refund) => returnRefund(deps, tx, refund),
-    paymentQuarantined: (tx, payment) => noteSuspicion(tx, payment, 'quarantined', { code: payment.failureCode }),
+    paymentQuarantined: (tx, payment) =>
+      noteSuspicion(tx, payment, { what: 'quarantined' }, { code: payment.failureCode }),
     disputeChanged: (tx, payment, change) => followDispute(deps, tx, payment, change),
     disputeLostBeyond: async (tx, payment, dispute, lossMinor) => {
       const scope = await scopeOf(tx, payment)
@@ -37,18 +38,25 @@ export function createSettlement(deps: OrdersDeps): Settlement {
   }
 }
 
+type Suspicion = { what: 'quarantined' | 'disputed'; dispute?: { id: string; state: DisputeState } }
+
 /** Nothing is decided by it: whoever looks after the order sees it, and is told. */
 async function noteSuspicion(
   tx: Tx,
   { id, organizerId, orderId, gateway }: Payment,
-  what: 'quarantined' | 'disputed',
+  { what, dispute }: Suspicion,
   more: Record<string, unknown>,
 ): Promise<void> {
   const order = await selectOrder(tx, orderId)
   if (!order) throw new Error(`payment ${id} is for an order that is not there`)
   const data = { payment_id: id, gateway, ...more }
   await addToTimeline(tx, { organizerId, orderId, kind: `payment_${what}`, actor: systemActor, data })
-  await emit(tx, paymentSuspicious, orderId, { event_id: order.eventId, payment_id: id, what })
+  await emit(tx, paymentSuspicious, orderId, {
+    event_id: order.eventId,
+    payment_id: id,
+    what,
+    ...(dispute ? { dispute } : {}),
+  })
 }
 
 /** The money of a dispute leaves and comes back: the books follow each step, the story tells each state. */
@@ -60,12 +68,18 @@ async function followDispute(deps: OrdersDeps, tx: Tx, payment: Payment, change:
     await deps.sales.ledger.recordDispute(tx, { ...scope, disputeId: dispute.id, ...money })
   }
   if (!stateChanged) return
-  await noteSuspicion(tx, payment, 'disputed', {
-    dispute_id: dispute.id,
-    state: dispute.state,
-    amount_minor: String(dispute.amountMinor),
-    fee_minor: String(dispute.feeMinor),
-  })
+  const { id, state } = dispute
+  await noteSuspicion(
+    tx,
+    payment,
+    { what: 'disputed', dispute: { id, state } },
+    {
+      dispute_id: id,
+      state,
+      amount_minor: String(dispute.amountMinor),
+      fee_minor: String(dispute.feeMinor),
+    },
+  )
   await touchOrder(tx, payment.orderId, null)
 }
 

@@ -19,7 +19,7 @@ import { onOrganizerCreated } from './on-organizer-created.ts'
 import { onRefundRequested } from './on-refund-requested.ts'
 import { createOpenGateways } from './open-gateways.ts'
 import { paymentOf } from './payment.ts'
-import { attemptsOfOrder } from './payments.sql.ts'
+import { attemptsOfOrder, markReviewed } from './payments.sql.ts'
 import { pollRefundsJob } from './poll-refunds.job.ts'
 import { pollUnsettledJob } from './poll-unsettled.job.ts'
 import { receiveWebhook } from './receive-webhook.ts'
@@ -48,6 +48,7 @@ export function createPayments(given: PaymentsDeps): PaymentsModule {
       disputes: await disputesOfOrder(tx, orderId),
     }),
     isHeldByDispute,
+    markReviewed,
     requestRefund,
     executeRefund: (organizerId, refundId) => executeRefund(deps, organizerId, refundId),
     accounts: {

@@ -117,5 +117,6 @@ export function paymentOf(attempt: Attempt): Payment {
     refundPendingMinor: attempt.refundPendingMinor,
     createdAt: attempt.createdAt,
     succeededAt: attempt.succeededAt,
+    reviewedAt: attempt.reviewedAt,
   }
 }

@@ -5,7 +5,7 @@ import type { NextStep, PaymentState } from './public.ts'
 
 const COLUMNS = sql`
   id, organizer_id, order_id, gateway, gateway_account_id, state, amount_minor, currency, idempotency_key, reference, next,
-  failure_code, refunded_minor, refund_pending_minor, created_at, succeeded_at, merchant, livemode, request, expires_at,
+  failure_code, refunded_minor, refund_pending_minor, created_at, succeeded_at, reviewed_at, merchant, livemode, request, expires_at,
   coalesce(expires_at <= clock_timestamp(), false) as expired,
   (extract(epoch from clock_timestamp() - created_at) * 1000)::float8 as age_ms
 `
@@ -48,6 +48,15 @@ export async function attemptByReference(tx: Tx, gateway: string, reference: str
      where organizer_id = current_organizer() and gateway = ${gateway} and reference = ${reference}
   `.execute(tx)
   return rows[0] ?? null
+}
+
+/** The condition is the guard: it is put away once. */
+export async function markReviewed(tx: Tx, id: string): Promise<boolean> {
+  const result = await sql`
+    update payments set reviewed_at = clock_timestamp()
+     where organizer_id = current_organizer() and id = ${id} and state = 'quarantined' and reviewed_at is null
+  `.execute(tx)
+  return (result.numAffectedRows ?? 0n) === 1n
 }
 
 export type NewAttempt = Pick<

@@ -27,6 +27,8 @@ export type Payment = {
   refundPendingMinor: bigint
   createdAt: Date
   succeededAt: Date | null
+  /** When somebody said that it was looked after, of one that is quarantined. */
+  reviewedAt: Date | null
 }
 
 export type RefundState = 'created' | 'pending' | 'succeeded' | 'failed'
@@ -81,6 +83,8 @@ export type Payments = {
   ofOrder(tx: Tx, orderId: string): Promise<{ payments: Payment[]; refunds: Refund[]; disputes: Dispute[] }>
   /** Whether a dispute holds a payment's money, so that none of it can be given back. Ask with the order locked. */
   isHeldByDispute(tx: Tx, paymentId: string): Promise<boolean>
+  /** Puts a quarantined payment away, once: false when it was put away before. */
+  markReviewed(tx: Tx, paymentId: string): Promise<boolean>
   /**
    * Records a refund in the caller's transaction; it is executed after the commit, and again until the gateway has answered.
    * Throws `payments.disputed` and `payments.refund_exceeds_payment`.
@@ -170,6 +174,7 @@ export const paymentErrors = defineErrors('payments', {
     status: 409,
     title: 'The buyer has asked their bank for this money: until that is decided none of it can be given back',
   },
+  not_suspicious: { status: 409, title: 'Nothing about this payment waits to be looked at' },
   refund_exceeds_payment: { status: 409, title: 'More was to be refunded than was paid' },
   signature_refused: { status: 400, title: 'The signature does not fit' },
 })

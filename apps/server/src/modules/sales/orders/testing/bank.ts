@@ -9,7 +9,10 @@ import type { Order } from '../public.ts'
  * moves. `guard: 'none'` leaves out what keeps a payment from being settled twice, for tests that prove it is needed.
  */
 export type Bank = {
-  payments: Pick<Payments, 'choices' | 'start' | 'check' | 'ofOrder' | 'isHeldByDispute' | 'requestRefund'>
+  payments: Pick<
+    Payments,
+    'choices' | 'start' | 'check' | 'ofOrder' | 'isHeldByDispute' | 'markReviewed' | 'requestRefund'
+  >
   settleWith(settlement: Settlement): void
   attempt(order: Pick<Order, 'id' | 'organizerId' | 'totalMinor' | 'currency'>): Promise<string>
   /** The gateway says that the payment succeeded; saying it again changes nothing. */
@@ -56,6 +59,7 @@ export function createBank(db: Db): Bank {
       check: async () => null,
       ofOrder: selectOfOrder,
       isHeldByDispute: async () => false,
+      markReviewed: async () => false,
       requestRefund: insertRefund,
     },
     settleWith: given => {
