@@ -366,7 +366,7 @@ async function composeHttp(
   })
   await serveApps(
     http,
-    createPageHeads({ listings, organizers, catalog, priceShown: shownPrice, origin: config.ORIGIN }),
+    createPageHeads({ listings, organizers, catalog, priceShown: shownPrice, i18n, origin: config.ORIGIN }),
     { sourcesOf: id => sourcesOfPayPage(modules, id) },
   )
   return http

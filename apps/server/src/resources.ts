@@ -51,6 +51,7 @@ export const LOCALE_FOLDERS = [
   locales('tickets', 'sales/tickets'),
   locales('orders', 'sales/orders'),
   locales('checkin', 'attendance/checkin'),
+  { namespace: 'web', folder: new URL('./web/locales/', import.meta.url) },
 ]
 
 export async function openResources(

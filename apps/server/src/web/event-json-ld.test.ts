@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest'
 import type { EventPage } from '../modules/catalog/listings/public.ts'
 import type { OrganizerProfile } from '../modules/people/organizers/public.ts'
 import { eventJsonLd, localInstant } from './event-json-ld.ts'
-import { renderHead } from './page-head.ts'
-import { readableEvent } from './readable-page.ts'
 
 const date = (id: string, startsAt: string, state = 'scheduled') => ({
   id,
@@ -137,43 +135,5 @@ describe('what search engines read of an event', () => {
     expect(ldOf(pageOf({ event: { attendanceMode: 'online' } }))[0]?.location).toMatchObject({
       '@type': 'VirtualLocation',
     })
-  })
-})
-
-describe('the page before any script runs', () => {
-  const page = '<html lang="en"><head><title>T</title></head><body><div id="app"></div></body></html>'
-  const headOf = (readable: string) => ({
-    title: '$& <b>',
-    description: 'd',
-    url: 'https://tickets.example/e/night',
-    imageUrl: null,
-    locale: 'de',
-    otherLocales: ['en'],
-    kind: 'event' as const,
-    jsonLd: [{ name: '</script><script>alert(1)</script>' }],
-    readable,
-  })
-
-  test('nothing that an organizer wrote becomes markup', () => {
-    const readable = readableEvent(pageOf(), organizer, (_product, priceMinor) => priceMinor)
-    const html = renderHead(page, headOf(readable))
-    expect(html).toContain('<h1>Night &amp; &lt;Day&gt;</h1>')
-    expect(html).toContain('<title>$&amp; &lt;b&gt;</title>')
-    expect(html).not.toContain('<script>alert')
-  })
-
-  test('can be read without scripts: name, place, dates, prices, words, whom to ask', () => {
-    const readable = readableEvent(pageOf(), organizer, (_product, priceMinor) => priceMinor)
-    const html = renderHead(page, headOf(readable))
-    for (const words of [
-      'Speicher 7',
-      'Saturday, 14 March 2026',
-      'Seat: €20.00',
-      'Come early.',
-      'hello@harbour.example',
-    ])
-      expect(html).toContain(words)
-    expect(html).toMatch(/<noscript><main .*<\/noscript>\s*<\/body>/s)
-    expect(html).toContain('<html lang="de"')
   })
 })

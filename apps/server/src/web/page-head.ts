@@ -5,8 +5,9 @@ export type PageHead = {
   url: string
   imageUrl: string | null
   locale: string
-  /** Languages besides `locale` in which the same address can be read. */
-  otherLocales: readonly string[]
+  /** The language of it as OpenGraph writes it, with a territory, and those in which the same address can be read besides. */
+  openGraphLocale: string
+  otherOpenGraphLocales: readonly string[]
   kind: 'event' | 'profile' | 'website'
   /** schema.org objects. */
   jsonLd: object[]
@@ -33,8 +34,8 @@ export function renderHead(page: string, head: PageHead): string {
     meta('property', 'og:description', head.description),
     meta('property', 'og:url', head.url),
     meta('property', 'og:site_name', 'Tessera'),
-    meta('property', 'og:locale', openGraphLocale(head.locale)),
-    ...head.otherLocales.map(locale => meta('property', 'og:locale:alternate', openGraphLocale(locale))),
+    meta('property', 'og:locale', head.openGraphLocale),
+    ...head.otherOpenGraphLocales.map(locale => meta('property', 'og:locale:alternate', locale)),
     ...(head.imageUrl
       ? [
           meta('property', 'og:image', head.imageUrl),
@@ -52,7 +53,3 @@ export function renderHead(page: string, head: PageHead): string {
     .replace(/<title>[^<]*<\/title>/, () => tags.join('\n    '))
     .replace('</body>', () => `  <noscript>${head.readable}</noscript>\n  </body>`)
 }
-
-/** OpenGraph writes a territory behind each language. */
-const TERRITORIES: Record<string, string> = { en: 'en_GB', de: 'de_DE' }
-const openGraphLocale = (locale: string) => TERRITORIES[locale] ?? locale.replace('-', '_')

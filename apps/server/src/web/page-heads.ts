@@ -2,12 +2,14 @@ import { formatDateTimeRange } from '@tessera/kernel/date-text'
 import { formatId } from '@tessera/kernel/ids'
 import { translate } from '@tessera/kernel/translated'
 import type { Catalog } from '../modules/catalog/events/public.ts'
-import type { EventPage, Listings } from '../modules/catalog/listings/public.ts'
+import type { EventCard, EventPage, Listings } from '../modules/catalog/listings/public.ts'
 import type { PriceShown } from '../modules/catalog/products/public.ts'
 import type { OrganizerProfile, Organizers } from '../modules/people/organizers/public.ts'
+import type { I18n } from '../platform/i18n/i18n.ts'
+import { negotiateLocale } from '../platform/i18n/negotiate.ts'
 import { type AskedPrice, eventJsonLd } from './event-json-ld.ts'
 import type { PageHead } from './page-head.ts'
-import { readableEvent, readableHome, readableOrganizer } from './readable-page.ts'
+import { type Reader, readableEvent, readableHome, readableOrganizer } from './readable-page.ts'
 import type { PageHeads } from './serve-apps.ts'
 
 type Deps = {
@@ -15,36 +17,81 @@ type Deps = {
   organizers: Pick<Organizers, 'get' | 'bySlug'>
   catalog: Pick<Catalog, 'saleOf'>
   priceShown: PriceShown
+  i18n: Pick<I18n, 't' | 'locales' | 'defaultLocale'>
   origin: string
 }
 
-/** What search engines and messengers read of events and organizers. */
+/** What search engines and messengers read of events and organizers, in the language that they ask for where there is one. */
 export function createPageHeads(deps: Deps): PageHeads {
+  const shelf = createShelf(deps.listings)
   return {
-    home: homeHead(deps.origin),
+    home: async languages => homeHead(deps, languages, await shelf(null)),
     robots: { listings: deps.listings, origin: deps.origin },
-    event: async slug => {
+    event: async (slug, languages) => {
       const page = await deps.listings.page(slug)
       const organizer = page && (await deps.organizers.get(page.whole.event.organizerId))
-      return page && organizer ? eventHead(deps, page, organizer) : null
+      return page && organizer ? eventHead(deps, page, organizer, languages) : null
     },
-    organizer: async slug => {
+    organizer: async (slug, languages) => {
       const organizer = await deps.organizers.bySlug(slug)
-      return organizer ? organizerHead(deps, organizer) : null
+      return organizer ? organizerHead(deps, organizer, languages, await shelf(organizer.slug)) : null
     },
   }
 }
 
-function homeHead(origin: string): PageHead {
-  const url = `${origin}/`
-  const description = 'Concerts, stages, talks and meetings near you. The price you see is the price you pay.'
+/** As many as one looks through without a search. */
+const MOST_CARDS = 30
+const FRESH_MS = 30_000
+const MOST_SHELVES = 200
+
+/**
+ * What is coming up, at all or with one organizer. Read at most twice a minute, for only readers without scripts see it;
+ * the page itself never waits long for it and never fails with it.
+ */
+function createShelf(listings: Deps['listings']): (organizer: string | null) => Promise<readonly EventCard[]> {
+  const kept = new Map<string | null, { at: number; cards: Promise<readonly EventCard[]> }>()
+  return organizer => {
+    const now = performance.now()
+    const known = kept.get(organizer)
+    if (known && now - known.at < FRESH_MS) return known.cards
+    const wish = { time: 'upcoming', sort: 'date', limit: MOST_CARDS, ...(organizer ? { organizer } : {}) } as const
+    const cards = listings.search(wish).then(
+      found => found.cards,
+      () => [],
+    )
+    if (kept.size >= MOST_SHELVES) kept.clear()
+    kept.set(organizer, { at: now, cards })
+    return cards
+  }
+}
+
+function readerOf({ i18n }: Deps, locale: string): Reader {
+  return { locale, t: (key, params) => i18n.t(locale, `web.${key}`, params) }
+}
+
+type Spoken = Pick<PageHead, 'locale' | 'openGraphLocale' | 'otherOpenGraphLocales'>
+
+function spoken({ i18n }: Deps, locale: string, all: readonly string[]): Spoken {
+  // OpenGraph writes a territory behind each language; our locale files know theirs, people's texts may be in any.
+  const openGraph = (each: string) =>
+    i18n.locales.includes(each) ? i18n.t(each, 'web.open_graph_locale') : each.replace('-', '_')
   return {
-    title: 'What is on · Tessera',
-    description,
+    locale,
+    openGraphLocale: openGraph(locale),
+    otherOpenGraphLocales: all.filter(other => other !== locale).map(openGraph),
+  }
+}
+
+function homeHead(deps: Deps, languages: string | undefined, cards: readonly EventCard[]): PageHead {
+  const { locales, defaultLocale } = deps.i18n
+  const reader = readerOf(deps, negotiateLocale(languages, locales, defaultLocale))
+  const url = `${deps.origin}/`
+  return {
+    ...spoken(deps, reader.locale, locales),
+    title: reader.t('home.title'),
+    description: reader.t('home.description'),
     url,
     imageUrl: null,
-    locale: 'en',
-    otherLocales: ['de'],
     kind: 'website',
     jsonLd: [
       {
@@ -59,31 +106,36 @@ function homeHead(origin: string): PageHead {
         },
       },
     ],
-    readable: readableHome(description),
+    readable: readableHome(cards, reader),
   }
 }
 
-function eventHead(deps: Deps, page: EventPage, organizer: OrganizerProfile): PageHead {
+function eventHead(deps: Deps, page: EventPage, organizer: OrganizerProfile, languages: string | undefined): PageHead {
   const { event } = page.whole
-  const locale = event.defaultLocale
-  const text = (value: Record<string, string>) => translate(value, locale)
+  const written = Object.keys(event.title)
+  const reader = readerOf(deps, negotiateLocale(languages, written, event.defaultLocale))
+  const { locale, t } = reader
+  const text = (value: Record<string, string>) => translate(value, locale, [event.defaultLocale])
   const url = `${deps.origin}/e/${event.slug}`
   const [first] = event.dates
-  const when = first ? formatDateTimeRange(first.startsAt, first.endsAt, { locale, zone: event.timezone }) : ''
+  const when =
+    event.state === 'postponed' || !first
+      ? ''
+      : formatDateTimeRange(first.startsAt, first.endsAt, { locale, zone: event.timezone })
   const summary = [when, event.venue.name, event.venue.city].filter(Boolean).join(' · ')
+  const off = event.state === 'cancelled' || event.state === 'postponed' ? t(`event.${event.state}`) : ''
   const imageUrl = pictureUrl(deps.origin, page) ?? `${deps.origin}/v1/events/${event.slug}/mosaic/1200.jpg`
   const sale = deps.catalog.saleOf(page.whole).event
   const asked: AskedPrice = (product, priceMinor) => deps.priceShown(sale, product, priceMinor)
   return {
-    title: `${text(event.title)} · ${organizer.name}`,
-    description: [text(event.summary), summary].filter(Boolean).join(' — ').slice(0, 300),
+    ...spoken(deps, locale, written),
+    title: [[off, text(event.title)].filter(Boolean).join(': '), organizer.name].join(' · '),
+    description: [off, text(event.summary), summary].filter(Boolean).join(' — ').slice(0, 300),
     url,
     imageUrl,
-    locale,
-    otherLocales: Object.keys(event.title).filter(other => other !== locale),
     kind: 'event',
     jsonLd: eventJsonLd({ page, organizer, origin: deps.origin, url, imageUrl, asked }),
-    readable: readableEvent(page, organizer, asked),
+    readable: readableEvent(page, organizer, asked, reader),
   }
 }
 
@@ -94,18 +146,28 @@ function pictureUrl(origin: string, { whole }: EventPage): string | null {
   return picture && size ? `${origin}/v1/files/${formatId('fil', picture.fileId)}/${size.name}` : null
 }
 
-function organizerHead(deps: Deps, organizer: OrganizerProfile): PageHead {
+function organizerHead(
+  deps: Deps,
+  organizer: OrganizerProfile,
+  languages: string | undefined,
+  cards: readonly EventCard[],
+): PageHead {
   const url = `${deps.origin}/o/${organizer.slug}`
-  const description = translate(organizer.about, organizer.defaultLocale).slice(0, 300)
+  const written = Object.keys(organizer.about)
+  const { defaultLocale } = organizer
+  const reader = readerOf(
+    deps,
+    negotiateLocale(languages, written.length > 0 ? written : [defaultLocale], defaultLocale),
+  )
+  const description = translate(organizer.about, reader.locale, [defaultLocale]).slice(0, 300)
   return {
+    ...spoken(deps, reader.locale, written),
     title: organizer.name,
     description,
     url,
     imageUrl: null,
-    locale: organizer.defaultLocale,
-    otherLocales: [],
     kind: 'profile',
-    readable: readableOrganizer(organizer),
+    readable: readableOrganizer(organizer, cards, reader),
     jsonLd: [
       {
         '@context': 'https://schema.org',

@@ -1,84 +1,119 @@
-import { formatDateTimeRange } from '@tessera/kernel/date-text'
+import { formatDateTime, formatDateTimeRange, formatDayRange } from '@tessera/kernel/date-text'
 import { formatMoney } from '@tessera/kernel/money'
 import { translate } from '@tessera/kernel/translated'
-import type { EventPage } from '../modules/catalog/listings/public.ts'
+import type { EventCard, EventPage } from '../modules/catalog/listings/public.ts'
 import type { OrganizerProfile } from '../modules/people/organizers/public.ts'
 import type { AskedPrice } from './event-json-ld.ts'
 import { escapeText } from './page-head.ts'
 
 const STYLE = 'max-width:42rem;margin:0 auto;padding:2rem 1rem;font-size:1.0625rem;line-height:1.6'
 
-/** Words that only those read whose browser runs no scripts. */
-const WORDS = {
-  en: {
-    dates: 'Dates',
-    prices: 'Tickets',
-    free: 'Free',
-    online: 'Online',
-    by: 'Organized by',
-    script: 'To buy tickets here, switch JavaScript on.',
-    write: 'Or write to',
-  },
-  de: {
-    dates: 'Termine',
-    prices: 'Tickets',
-    free: 'Kostenlos',
-    online: 'Online',
-    by: 'Veranstaltet von',
-    script: 'Um hier Tickets zu kaufen, schalte JavaScript ein.',
-    write: 'Oder schreib an',
-  },
-} as const
+/** The reader's language, and its words. */
+export type Reader = { locale: string; t(key: string, params?: Record<string, string>): string }
 
-const wordsOf = (locale: string) => (locale.startsWith('de') ? WORDS.de : WORDS.en)
+type Product = EventPage['whole']['products'][number]
 
 /** An event in plain words: what, when, where, for how much, and whom to ask. */
-export function readableEvent(page: EventPage, organizer: OrganizerProfile, asked: AskedPrice): string {
-  const { event, products } = page.whole
-  const { defaultLocale: locale, timezone: zone, currency } = event
-  const text = (value: Record<string, string>) => translate(value, locale)
-  const words = wordsOf(locale)
-  const { venue } = event
+export function readableEvent(
+  page: EventPage,
+  organizer: OrganizerProfile,
+  asked: AskedPrice,
+  { locale, t }: Reader,
+): string {
+  const { event } = page.whole
+  const { timezone: zone, venue, dates } = event
+  const text = (value: Record<string, string>) => translate(value, locale, [event.defaultLocale])
   const town = [venue.postalCode, venue.city].filter(Boolean).join(' ')
   const place = [venue.name, venue.street, town].filter(Boolean).join(', ')
-  const dates = event.dates
+  const times = dates
     .filter(date => date.state === 'scheduled')
     .map(date => formatDateTimeRange(date.startsAt, date.endsAt, { locale, zone }))
-  const prices = products
-    .filter(product => !product.hidden)
-    .map(product => {
-      const amountMinor = asked(product, product.priceMinor)
-      const price = amountMinor === 0n ? words.free : formatMoney({ amountMinor, currency }, locale)
-      return `${text(product.name)}: ${price}`
-    })
+  const isOn = event.state === 'published'
   return [
     `<main style="${STYLE}">`,
     `<h1>${escapeText(text(event.title))}</h1>`,
+    isOn ? '' : `<p><strong>${escapeText(t(`event.${event.state}_text`))}</strong></p>`,
+    paragraph(event.cancelReason ?? ''),
     paragraph(text(event.summary)),
-    paragraph(event.attendanceMode === 'online' ? words.online : place),
-    list(words.dates, dates),
+    paragraph(event.attendanceMode === 'online' ? t('event.online') : place),
+    event.state === 'postponed' ? '' : list(t('event.dates'), times.map(escapeText)),
     ...paragraphs(text(event.description)),
-    list(words.prices, prices),
-    `<p>${words.by} <a href="/o/${encodeURIComponent(organizer.slug)}">${escapeText(organizer.name)}</a>.</p>`,
-    scriptNote(locale, organizer.contactEmail),
+    isOn ? list(t('event.tickets'), prices(page, asked, { locale, t }).map(escapeText)) : '',
+    `<p>${escapeText(t('event.by'))} <a href="/o/${encodeURIComponent(organizer.slug)}">${escapeText(organizer.name)}</a>.</p>`,
+    scriptNote(t('event.script'), t('event.write'), organizer.contactEmail),
     '</main>',
   ].join('\n')
 }
 
-export function readableHome(description: string): string {
-  const more = 'Tessera needs JavaScript. All that is on is also listed in the <a href="/sitemap.xml">sitemap</a>.'
-  return `<main style="${STYLE}"><h1>Tessera</h1>${paragraph(description)}<p>${more}</p></main>`
+/** What each kind of ticket costs, and what is not to be had now; what is over is told only where nothing else is left. */
+function prices({ whole, saleStates }: EventPage, asked: AskedPrice, { locale, t }: Reader): string[] {
+  const { currency, defaultLocale, timezone: zone } = whole.event
+  const shown = whole.products.filter(product => !product.hidden)
+  const lasting = shown.filter(({ id }) => saleStates.get(id) !== 'ended')
+  const money = (amountMinor: bigint) =>
+    amountMinor === 0n ? t('event.free') : formatMoney({ amountMinor, currency }, locale)
+  return (lasting.length > 0 ? lasting : shown).map(product => {
+    const amounts = amountsOf(product, asked)
+    const [least, most] = [amounts[0]!, amounts.at(-1)!]
+    const price = least === most ? money(least) : t('event.from', { price: money(least) })
+    const state = saleStates.get(product.id)
+    const opens = product.saleStartsAt && formatDateTime(product.saleStartsAt, { locale, zone })
+    const notes: Record<string, string> = {
+      sold_out: t('event.sold_out'),
+      not_yet: opens ? t('event.opens', { when: opens }) : t('event.not_yet'),
+      ended: t('event.over'),
+    }
+    const note = state && notes[state] ? ` (${notes[state]})` : ''
+    return `${translate(product.name, locale, [defaultLocale])}: ${price}${note}`
+  })
 }
 
-export function readableOrganizer(organizer: OrganizerProfile): string {
-  const locale = organizer.defaultLocale
+/** Ascending. A product with variants is sold only as one of them, so its own price says nothing. */
+function amountsOf(product: Product, asked: AskedPrice): bigint[] {
+  const { variants, priceMinor } = product
+  const amounts = variants.length > 0 ? variants.map(variant => variant.priceMinor ?? priceMinor) : [priceMinor]
+  return amounts.map(amount => asked(product, amount)).toSorted((a, b) => Number(a - b))
+}
+
+export function readableHome(cards: readonly EventCard[], { locale, t }: Reader): string {
+  return [
+    `<main style="${STYLE}"><h1>Tessera</h1>`,
+    paragraph(t('home.description')),
+    list(t('home.coming'), cards.map(cardLine(locale, t))),
+    `<p><a href="/sitemap.xml">${escapeText(t('home.all'))}</a></p>`,
+    scriptNote(t('home.script'), '', null),
+    '</main>',
+  ].join('\n')
+}
+
+export function readableOrganizer(
+  organizer: OrganizerProfile,
+  cards: readonly EventCard[],
+  { locale, t }: Reader,
+): string {
   return [
     `<main style="${STYLE}">`,
     `<h1>${escapeText(organizer.name)}</h1>`,
-    ...paragraphs(translate(organizer.about, locale)),
-    scriptNote(locale, organizer.contactEmail),
+    ...paragraphs(translate(organizer.about, locale, [organizer.defaultLocale])),
+    list(t('organizer.coming'), cards.map(cardLine(locale, t))),
+    scriptNote(t('event.script'), t('event.write'), organizer.contactEmail),
     '</main>',
   ].join('\n')
+}
+
+/** One event of a list, as HTML. */
+const cardLine = (locale: string, t: Reader['t']) => (card: EventCard) => {
+  const { firstStartsAt, lastEndsAt, dateCount, timezone: zone } = card
+  const when =
+    dateCount > 1
+      ? formatDayRange(firstStartsAt, lastEndsAt, { locale, zone })
+      : formatDateTime(firstStartsAt, { locale, zone })
+  const where =
+    card.attendanceMode === 'online' ? t('event.online') : [card.venueName, card.city].filter(Boolean).join(', ')
+  const state = card.state === 'cancelled' || card.state === 'postponed' ? t(`event.${card.state}`) : ''
+  const title = translate(card.title, locale)
+  const facts = [state, when, where].filter(Boolean).join(' · ')
+  return `<a href="/e/${encodeURIComponent(card.slug)}">${escapeText(title)}</a><br>${escapeText(facts)}`
 }
 
 const paragraph = (text: string) => (text ? `<p>${escapeText(text)}</p>` : '')
@@ -90,13 +125,11 @@ const paragraphs = (markdown: string) =>
     .map(part => paragraph(part.replaceAll('**', '').trim()))
     .filter(Boolean)
 
+/** The rows are HTML. */
 const list = (title: string, rows: readonly string[]) =>
-  rows.length > 0
-    ? `<h2>${escapeText(title)}</h2><ul>${rows.map(row => `<li>${escapeText(row)}</li>`).join('')}</ul>`
-    : ''
+  rows.length > 0 ? `<h2>${escapeText(title)}</h2><ul>${rows.map(row => `<li>${row}</li>`).join('')}</ul>` : ''
 
-function scriptNote(locale: string, email: string | null): string {
-  const words = wordsOf(locale)
+function scriptNote(script: string, write: string, email: string | null): string {
   const address = email ? escapeText(email) : ''
-  return `<p><strong>${words.script}</strong>${address ? ` ${words.write} <a href="mailto:${address}">${address}</a>.` : ''}</p>`
+  return `<p><strong>${escapeText(script)}</strong>${address ? ` ${escapeText(write)} <a href="mailto:${address}">${address}</a>.` : ''}</p>`
 }

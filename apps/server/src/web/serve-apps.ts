@@ -7,11 +7,11 @@ import { type PageHead, renderHead } from './page-head.ts'
 import { type PayPage, payPage } from './pay-page.ts'
 import { type RobotDeps, robotRoutes } from './site-map.ts'
 
-/** Finds what a page of the storefront says of itself to search engines and messengers. */
+/** Finds what a page of the storefront says of itself to search engines and messengers; `languages` is as HTTP says it. */
 export type PageHeads = {
-  event(slug: string): Promise<PageHead | null>
-  organizer(slug: string): Promise<PageHead | null>
-  home: PageHead
+  event(slug: string, languages: string | undefined): Promise<PageHead | null>
+  organizer(slug: string, languages: string | undefined): Promise<PageHead | null>
+  home(languages: string | undefined): Promise<PageHead>
   robots: RobotDeps
 }
 
@@ -66,17 +66,16 @@ function appPages(app: FastifyInstance, base: string, page: string) {
 function storefrontPages(app: FastifyInstance, page: string, heads: PageHeads) {
   app.notFoundPage.html = page
   const options = { config: { page: true }, schema: { hide: true } }
-  const home = renderHead(page, heads.home)
-  app.get('/', options, (_request, reply) => html(reply, home))
+  const found = (reply: FastifyReply, head: PageHead | null) =>
+    head ? html(reply.header('vary', 'accept-language'), renderHead(page, head)) : html(reply.code(404), page)
+  app.get('/', options, async ({ headers }, reply) => found(reply, await heads.home(headers['accept-language'])))
   robotRoutes(app, heads.robots)
-  app.get<{ Params: { slug: string } }>('/e/:slug', options, async (request, reply) => {
-    const head = await heads.event(request.params.slug)
-    return head ? html(reply, renderHead(page, head)) : html(reply.code(404), page)
-  })
-  app.get<{ Params: { slug: string } }>('/o/:slug', options, async (request, reply) => {
-    const head = await heads.organizer(request.params.slug)
-    return head ? html(reply, renderHead(page, head)) : html(reply.code(404), page)
-  })
+  app.get<{ Params: { slug: string } }>('/e/:slug', options, async ({ headers, params }, reply) =>
+    found(reply, await heads.event(params.slug, headers['accept-language'])),
+  )
+  app.get<{ Params: { slug: string } }>('/o/:slug', options, async ({ headers, params }, reply) =>
+    found(reply, await heads.organizer(params.slug, headers['accept-language'])),
+  )
   // Not a catch-all: an address under /v1 that does not exist must stay a problem, not a page.
   for (const url of ['/orders/*', '/checkout', '/checkout/*', '/find-orders', '/mailbox', '/mailbox/*']) {
     app.get(url, options, (_request, reply) => html(reply.header('x-robots-tag', 'noindex'), page))
