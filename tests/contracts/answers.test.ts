@@ -1,11 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { formatId, newTenantUuid, newUuid, parseId } from '@tessera/kernel/ids'
+import type { OrderRow } from '@tessera/sdk/types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { needs } from '../needs.ts'
 import { type ApiContract, type ApiDocument, apiContract } from '../world/api-contract.ts'
 import { Buyer, type MyOrder } from '../world/buyer.ts'
 import { draftEvent, type OnStage, publishedEvent } from '../world/event.ts'
-import { type Organiser, signUpOrganizer } from '../world/organizer.ts'
+import { type Organiser, signUpOrganizer, withApiKey } from '../world/organizer.ts'
 import { plainPicture } from '../world/picture.ts'
 import { startWorld, type World } from '../world/world.ts'
+import { commandsOf, runInShell } from './page-commands.ts'
 
 /** A whole installation is started; on two cores that are busy with something else it takes its time. */
 const LONG = 120_000
@@ -229,6 +235,33 @@ test('whoever changes something without saying what he has seen of it gets a ref
     await ask(method.toUpperCase(), path, { as: 'boss', body: '{}', headers: JSON_TYPE })
   }
 })
+
+needs('curl', 'jq')(
+  'the quickstart for developers sells, scans and refunds word for word',
+  { timeout: LONG },
+  async () => {
+    const commands = commandsOf('docs/api/quickstart.md')
+    // The demo's log-ins are not here: of the first step only the permissions are tried.
+    const [, permissions = ''] = /"permissions": (\[.*?\])/.exec(commands.get('1. A key') ?? '') ?? []
+    const { key, organizer } = await withApiKey(world, boss, JSON.parse(permissions))
+    const sections = [...commands].filter(([title]) => /^[2-9]\./.test(title))
+    expect(sections).toHaveLength(4)
+    const cwd = await mkdtemp(path.join(tmpdir(), 'tessera-quickstart-'))
+    const said = await runInShell(
+      sections.map(([, script]) => script),
+      {
+        cwd,
+        env: { TESSERA: world.origin, KEY: key.secret, ORGANIZER: organizer.id },
+        between: () => world.settle(),
+      },
+    ).finally(() => rm(cwd, { recursive: true }))
+    for (const words of ['"amount_minor": "5000"', 'succeeded\n"paid"', 'accepted\naccepted\nrefused\nalready_used'])
+      expect(said).toContain(words)
+    await world.settle()
+    const { data } = await boss.client.get<{ data: OrderRow[] }>(`${boss.path}/orders?q=ada@example.org`)
+    expect(data.map(({ state }) => state)).toEqual(['refunded'])
+  },
+)
 
 const PREFIXES: Record<string, string> = {
   account: 'gwa',
