@@ -1642,6 +1642,7 @@ create table public.tickets (
   issued_at timestamp with time zone default now() not null,
   voided_at timestamp with time zone,
   code_changed_at timestamp with time zone,
+  code_changes timestamp with time zone[] default '{}'::timestamp with time zone[] not null,
   constraint tickets_pkey PRIMARY KEY (organizer_id, id),
   constraint tickets_code_version_check CHECK (((code_version >= 1) AND (code_version <= 65535))),
   constraint tickets_state_check CHECK ((state = ANY (ARRAY['valid'::text, 'void'::text])))
@@ -1662,6 +1663,7 @@ comment on column public.tickets.code_version is 'none: Only the code of this ve
 comment on column public.tickets.issued_at is 'none: When';
 comment on column public.tickets.voided_at is 'none: When';
 comment on column public.tickets.code_changed_at is 'none: When an older code died; null while the first one lives';
+comment on column public.tickets.code_changes is 'none: When each older code died, in order; as many as the version is above one';
 CREATE INDEX tickets_attendee ON public.tickets USING btree (organizer_id, event_id, lower(attendee_name) text_pattern_ops);
 CREATE INDEX tickets_event ON public.tickets USING btree (organizer_id, event_id, id);
 CREATE UNIQUE INDEX tickets_line ON public.tickets USING btree (organizer_id, order_line_id);
@@ -1690,7 +1692,8 @@ create view public.door_tickets as
     (u.kind = 'admission'::text) AS admission,
     u.product_name,
     u.variant_name,
-    u.order_code
+    u.order_code,
+    t.code_changes
    FROM (tickets t
      JOIN order_units u ON (((u.organizer_id = t.organizer_id) AND (u.order_line_id = t.order_line_id))));
 
@@ -1935,8 +1938,10 @@ begin
   -- Only now: the wait for the lock may have been long, and what expires is decided by the database's clock.
   v_now := clock_timestamp();
 
+  -- A quote is taken for nearly as long as it is kept: what `forget_quotes` may delete at this moment, no claim refers to anew.
   v_gone := array(select u.id from (select distinct id from unnest(p_quotes) as u(id) where id <> all (p_new)) u
-                    left join lateral (select * from quotes q where q.organizer_id = p_organizer and q.id = u.id offset 0) q on true where q.id is null);
+                    left join lateral (select * from quotes q where q.organizer_id = p_organizer and q.id = u.id offset 0) q on true
+                   where q.id is null or q.created_at < v_now - interval '29 days');
   select array_agg(
     case
       when h.id is not null and h.request_hash is distinct from r.hash then 'key_reused'

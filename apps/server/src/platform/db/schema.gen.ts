@@ -342,6 +342,10 @@ export interface DoorTickets {
    */
   codeChangedAt: Timestamp | null;
   /**
+   * none: When each older code died, in order
+   */
+  codeChanges: ArrayType<Timestamp> | null;
+  /**
    * none: Only the code of this version enters
    */
   codeVersion: number | null;
@@ -2391,6 +2395,10 @@ export interface Tickets {
    * none: When an older code died; null while the first one lives
    */
   codeChangedAt: Timestamp | null;
+  /**
+   * none: When each older code died, in order; as many as the version is above one
+   */
+  codeChanges: Generated<ArrayType<Timestamp>>;
   /**
    * none: Only the code of this version enters
    */

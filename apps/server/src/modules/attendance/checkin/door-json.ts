@@ -36,7 +36,7 @@ export type TicketJson = {
   state: 'valid' | 'void'
   code_version: number
   voided_at: string | null
-  code_changed_at: string | null
+  code_changes: string[]
   paid: boolean
   admission: boolean
   product_name: Translated
@@ -130,12 +130,11 @@ export function ruledTicketOf(ticket: TicketJson): CheckInTicket {
 /** As the ticket stood at that moment: what was valid then was rightly let in, whatever became of it since. */
 export function ruledTicketAt(ticket: TicketJson, at: Date): CheckInTicket {
   const voidedAt = date(ticket.voided_at)
-  const changedAt = date(ticket.code_changed_at)
   const wasValid = voidedAt !== null && at < voidedAt
   return {
     ...ruledTicketOf(ticket),
     ...(wasValid ? { state: 'valid', paid: true } : {}),
-    ...(changedAt !== null && at < changedAt ? { codeVersion: 1 } : {}),
+    codeVersion: 1 + ticket.code_changes.filter(changed => new Date(changed) <= at).length,
   }
 }
 
@@ -162,6 +161,8 @@ const SILENT: ReadonlySet<ReasonCode> = new Set(['unknown_ticket', 'wrong_event'
 
 export function answerOf(scan: ScanJson, ticket: TicketJson | null): Scan {
   const { details } = scan
+  // An offline device says of a ticket what it likes: one of another event stays silent under any reason.
+  const tells = ticket?.id === scan.ticket_id && ticket?.event_id === scan.event_id && !SILENT.has(scan.reason)
   return {
     id: scan.id,
     nonce: scan.nonce,
@@ -169,7 +170,7 @@ export function answerOf(scan: ScanJson, ticket: TicketJson | null): Scan {
     direction: scan.direction,
     result: scan.result,
     reason: scan.reason,
-    ticket: ticket && ticket.id === scan.ticket_id && !SILENT.has(scan.reason) ? doorTicketOf(ticket) : null,
+    ticket: ticket && tells ? doorTicketOf(ticket) : null,
     firstEntry: details.first_entry ? firstEntryOf(details.first_entry) : null,
     opensAt: date(details.opens_at),
     closesAt: date(details.closes_at),

@@ -167,6 +167,30 @@ describe('conflicts are flagged and nothing is dropped', () => {
     expect(reported[1]!.scan).toMatchObject({ result: 'accepted', conflict: true, conflictReason: 'void' })
   })
 
+  test('a code that was replaced twice is good until it was replaced and no longer', async () => {
+    const door = await openDoor(work, { reentry: 'unlimited' })
+    const { ticket, code: first } = await door.sell()
+    const reissue = () => base.db.tenant(door.event.organizerId, tx => work.tickets.reissue(tx, ticket.id))
+    const second = await work.tickets.codeOf(await reissue())
+    await reissue()
+    await base.asSuperuser(
+      "update tickets set code_changes = array[code_changes[1] - interval '20 minutes', code_changes[2] - interval '10 minutes'] where id = $1",
+      [ticket.id],
+    )
+    const at = (code: string, minutes: number) => offline(door, { code }, { scannedAt: minutesAgo(minutes) })
+    const reported = await report(door, at(first, 25), at(first, 15), at(second, 15), at(second, 5))
+    const doubts = reported.map(({ scan }) => scan?.conflictReason)
+    expect(doubts).toEqual([null, 'replaced', null, 'replaced'])
+  })
+
+  test('a ticket of another event tells nothing about itself, whatever the device says of it', async () => {
+    const door = await openDoor(work)
+    const other = await openDoor(work, {}, { organizerId: door.event.organizerId })
+    const { code } = await other.sell()
+    const refused = offline(door, { code }, { verdict: { reason: 'already_used', windowKey: null } })
+    for (const { scan } of await report(door, offline(door, { code }), refused)) expect(scan!.ticket).toBeNull()
+  })
+
   test('a code that nobody signed is not accepted afterwards either, and is seen', async () => {
     const door = await openDoor(work)
     const [reported] = await report(door, offline(door, { code: 'T1FORGED' }))

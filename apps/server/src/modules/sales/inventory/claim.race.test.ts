@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLane } from '../../../platform/lanes/lane.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
-import { type ClaimOutcome, type ClaimRequest, claimHolds, reclaimHolds } from './claim.sql.ts'
+import { type ClaimOutcome, type ClaimRequest, claimHolds, forgetQuotes, reclaimHolds } from './claim.sql.ts'
 import { countPool, makeSale, type Sale } from './testing/sale.ts'
 
 let database: TestDatabase
@@ -153,6 +153,37 @@ describe('a batch', () => {
     expect((await claimOne(request(sale, { opens: tomorrow }))).kind).toBe('not_yet_on_sale')
     expect((await claimOne(request(sale, { closes: yesterday }))).kind).toBe('sale_ended')
     expect(await countPool(database, sale.poolId)).toEqual({ taken: 0, recount: 0 })
+  })
+
+  it('is priced anew by the time its quote may be forgotten; what a hold or an order refers to is kept', async () => {
+    const sale = await makeSale(database, 10)
+    const { organizerId: whose } = sale
+    const first = request(sale)
+    const again = async () => (await claimOne(request(sale, { quote: first.quote }))).kind
+    const age = (days: number) =>
+      database.asSuperuser('update quotes set created_at = now() - make_interval(days => $2) where organizer_id = $1', [
+        whose,
+        days,
+      ])
+    expect((await claimOne(first)).kind).toBe('accepted')
+    await age(28)
+    expect(await again()).toBe('accepted')
+    await age(30)
+    expect(await again()).toBe('stale')
+    expect(await forgetQuotes(database.db, whose, 10)).toBe(0)
+    await database.asSuperuser(
+      `insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, quote_id, total_minor, currency)
+       select organizer_id, $1, '23456789', event_id, id, 'expired', 'Mara', 'mara@example.org', quote_id, 0, 'EUR' from holds where id = $2`,
+      [newTenantUuid(whose), first.holdId],
+    )
+    await database.asSuperuser('delete from holds where organizer_id = $1', [whose])
+    expect(await forgetQuotes(database.db, whose, 10)).toBe(0)
+    await database.asSuperuser('delete from orders where organizer_id = $1', [whose])
+    await age(29)
+    expect(await forgetQuotes(database.db, whose, 10)).toBe(0)
+    await age(31)
+    expect(await forgetQuotes(database.db, whose, 10)).toBe(1)
+    expect(await again()).toBe('stale')
   })
 
   it('cannot claim from another organizer, whatever ids it names', async () => {

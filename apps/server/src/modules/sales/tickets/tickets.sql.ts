@@ -47,7 +47,7 @@ export async function renameOfLine(
 ): Promise<Ticket | null> {
   const { rows } = await sql<Ticket>`
     update tickets set attendee_name = ${attendee.name}, attendee_email = ${attendee.email},
-           code_version = code_version + 1, code_changed_at = clock_timestamp()
+           code_version = code_version + 1, code_changed_at = clock_timestamp(), code_changes = array_append(code_changes, clock_timestamp())
      where organizer_id = current_organizer() and order_line_id = ${lineId} and state = 'valid'
        and (attendee_name, attendee_email) is distinct from (${attendee.name}::text, ${attendee.email}::text)
     returning ${columns}
@@ -57,7 +57,7 @@ export async function renameOfLine(
 
 export async function raiseCodeVersion(tx: Tx, ticketId: string): Promise<Ticket | null> {
   const { rows } = await sql<Ticket>`
-    update tickets set code_version = code_version + 1, code_changed_at = clock_timestamp()
+    update tickets set code_version = code_version + 1, code_changed_at = clock_timestamp(), code_changes = array_append(code_changes, clock_timestamp())
      where organizer_id = current_organizer() and id = ${ticketId} and state = 'valid'
     returning ${columns}
   `.execute(tx)
