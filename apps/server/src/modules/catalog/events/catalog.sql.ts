@@ -54,6 +54,17 @@ export async function selectWhole(tx: Tx, eventId: string): Promise<WholeEvent |
   return row ? { event: recordOf(row), products: row.products.map(productOf), questions: row.questions } : null
 }
 
+/** Whether the event is still as it was read: every change of it, or of what it offers, moves one of its versions. */
+export async function standsAt(
+  tx: Tx,
+  { id, version, catalogVersion }: Pick<EventRecord, 'id' | 'version' | 'catalogVersion'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from events where organizer_id = current_organizer() and id = ${id} and version = ${version} and catalog_version = ${catalogVersion}
+  `.execute(tx)
+  return rows.length > 0
+}
+
 function recordOf(row: Row): EventRecord {
   return {
     id: row.id,

@@ -1,14 +1,16 @@
 import type { Db, Tx } from '../../../platform/db/db.ts'
 import { selectRecords, selectWhole } from './catalog.sql.ts'
+import { createCurrentReader } from './current.ts'
 import { bumpCatalogVersion, lockForSale, selectEventOfSlug } from './events.sql.ts'
 import type { Catalog, EventForSale, EventHead, EventRecord, WholeEvent } from './public.ts'
 
 /** What selling, mailing and admitting need to know of events. Reads are fresh: whoever keeps them proves the version. */
 export function createCatalogReader(db: Db): Catalog {
+  const current = createCurrentReader()
   return {
     forSale: (organizerId, eventId) =>
       db.tenant(organizerId, async tx => {
-        const whole = await selectWhole(tx, eventId)
+        const whole = await current(tx, eventId)
         return whole && forSaleOf(whole)
       }),
     lockForSale,
@@ -16,6 +18,7 @@ export function createCatalogReader(db: Db): Catalog {
     heads: async (tx: Tx, eventIds) =>
       new Map((await selectRecords(tx, eventIds)).map(event => [event.id, headOf(event)])),
     whole: selectWhole,
+    current,
     eventOfSlug: selectEventOfSlug,
     saleOf: forSaleOf,
   }

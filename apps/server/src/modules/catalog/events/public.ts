@@ -105,6 +105,8 @@ export type Catalog = {
   heads(tx: Tx, eventIds: readonly string[]): Promise<Map<string, EventHead>>
   /** Everything about one event at one moment; null where there is none. */
   whole(tx: Tx, eventId: string): Promise<WholeEvent | null>
+  /** The same for readers: shared by all of them, not to be altered, and not for a transaction that changes the event. */
+  current(tx: Tx, eventId: string): Promise<WholeEvent | null>
   /** The event that has or ever had this address, of whichever organizer; drafts too. */
   eventOfSlug(tx: GlobalTx, slug: string): Promise<string | null>
   /** The part of it that selling needs. */

@@ -20,16 +20,16 @@ async function readPage(deps: PageDeps, idOrSlug: string, hiddenProductId: strin
   const card = await findCard(deps, idOrSlug)
   if (!card) return null
   const read = await deps.db.tenant(card.organizerId, async tx => {
-    const whole = await deps.catalog.whole(tx, card.eventId)
-    return whole && { whole, now: await selectNow(tx) }
+    const whole = await deps.catalog.current(tx, card.eventId)
+    if (!whole || whole.event.state === 'draft') return null
+    return { whole, now: await selectNow(tx), soldOut: await deps.stock.soldOut(tx, deps.catalog.saleOf(whole)) }
   })
-  if (!read || read.whole.event.state === 'draft') return null
-  const soldOut = await deps.stock.soldOut(card.organizerId, card.eventId)
+  if (!read) return null
   const products = read.whole.products.filter(product => !product.hidden || product.id === hiddenProductId)
   const whole = { ...read.whole, products }
   return {
     whole,
-    saleStates: new Map(products.map(product => [product.id, saleStateOf(whole, product, read.now, soldOut)])),
+    saleStates: new Map(products.map(product => [product.id, saleStateOf(whole, product, read.now, read.soldOut)])),
   }
 }
 

@@ -94,6 +94,38 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
         systemActor,
       ),
   }),
+  fc.constantFrom('Early', 'Late').map(name => ({
+    name: `variant ${name}`,
+    run: async (made: MadeEvent) => {
+      const { id, version } = await product(made)
+      return parts.products.edit(organizerId, made.id, id, version, { variants: [{ name: { en: name } }] }, systemActor)
+    },
+  })),
+  fc.constant({
+    name: 'ask something',
+    run: (made: MadeEvent) =>
+      parts.products.createQuestion(
+        organizerId,
+        made.id,
+        { askedOf: 'order', label: { en: 'Why?' }, kind: 'text', required: false },
+        systemActor,
+      ),
+  }),
+  fc.constant({
+    name: 'ask no more',
+    run: async (made: MadeEvent) => {
+      const question = (await parts.products.listQuestions(organizerId, made.id))[0]
+      if (question)
+        await parts.products.removeQuestion(organizerId, made.id, question.id, question.version, systemActor)
+    },
+  }),
+  fc.constant({
+    name: 'turn the order of products round',
+    run: async (made: MadeEvent) => {
+      const products = await parts.products.list(organizerId, made.id)
+      return parts.products.reorder(organizerId, made.id, products.map(({ id }) => id).reverse(), systemActor)
+    },
+  }),
   fc.constant({ name: 'publish', run: (made: MadeEvent) => parts.events.publish(organizerId, made.id, systemActor) }),
   fc.constant({
     name: 'unpublish',
@@ -101,13 +133,24 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   }),
 )
 
-test('after any changes the listing is what a listing made from nothing would be, and a draft has none', {
+/** What readers are given, who share what was read before, beside what is. */
+const shownAndTrue = (eventId: string) =>
+  database.db.tenant(organizerId, async tx => [
+    await parts.catalog.current(tx, eventId),
+    await parts.catalog.whole(tx, eventId),
+  ])
+
+test('after any changes readers see what is, the listing is what one made from nothing would be, and a draft has none', {
   timeout: 120_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 7 }), async sequence => {
       const made = await makeEvent(database.db, organizerId)
-      for (const step of sequence) await step.run(made).catch(refusalOnly)
+      for (const step of sequence) {
+        await step.run(made).catch(refusalOnly)
+        const [shown, truth] = await shownAndTrue(made.id)
+        expect(shown, step.name).toEqual(truth)
+      }
       const kept = await listing(made.id)
       const { state } = await parts.events.get(organizerId, made.id)
       await database.db.tenant(organizerId, async tx => {

@@ -97,12 +97,8 @@ export function createInventory(deps: InventoryDeps): InventoryModule {
     saleOf: async (organizerId, eventId, fresh) => (await snapshots.get(organizerId, eventId, fresh))?.sale ?? null,
     databaseTime: () => databaseTime(db),
     isHeld,
-    soldOut: async (organizerId, eventId) => {
-      const snapshot = await snapshots.get(organizerId, eventId, true)
-      return snapshot
-        ? soldOutOf(remainingOf(snapshot, await db.tenant(organizerId, tx => selectPools(tx, eventId))))
-        : new Set()
-    },
+    soldOut: async (tx, sale) =>
+      soldOutOf(remainingOf(await snapshots.of(tx, sale), await selectPools(tx, sale.event.id))),
     takeForOrders,
     convert: convertHold,
     reacquire: (tx, holdId) => retakeExpired(tx, holdId),

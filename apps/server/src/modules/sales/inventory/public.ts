@@ -60,7 +60,7 @@ export type Inventory = {
   /** Whether somebody holds this product, or this variant when given, right now. */
   isHeld(tx: Tx, productId: string, variantId: string | null): Promise<boolean>
   /** Products of which nothing can be had at the moment, in no variant and on no date; for showing, not for deciding. */
-  soldOut(organizerId: string, eventId: string): Promise<ReadonlySet<string>>
+  soldOut(tx: Tx, sale: EventForSale): Promise<ReadonlySet<string>>
   /** Priced carts by id, each as it was agreed; an order names the one of its hold. */
   quotes(tx: Tx, quoteIds: readonly string[]): Promise<ReadonlyMap<string, { quote: Quote }>>
   /** The catalogue by which the event is sold, remembered unless `fresh`; whoever decides by it proves its version. */
