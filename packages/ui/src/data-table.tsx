@@ -18,6 +18,8 @@ export type Column<Row> = {
   primary?: boolean
   /** Left out of the card on a phone. */
   wideOnly?: boolean
+  /** Stands beside the row's name in the upper corner of the card on a phone, without its heading: a state, a menu. */
+  corner?: boolean
   className?: string
 }
 
@@ -80,7 +82,9 @@ function HeaderCell<Row>({
   )
 }
 
-function BodyCell<Row>({ column, row, onOpen }: { column: Column<Row>; row: Row; onOpen?: (row: Row) => void }) {
+type BodyCellProps<Row> = { column: Column<Row>; row: Row; onOpen?: (row: Row) => void; besideCorner: boolean }
+
+function BodyCell<Row>({ column, row, onOpen, besideCorner }: BodyCellProps<Row>) {
   const Element = column.primary ? 'th' : 'td'
   const content = column.cell(row)
   return (
@@ -88,8 +92,10 @@ function BodyCell<Row>({ column, row, onOpen }: { column: Column<Row>; row: Row;
       role={column.primary ? 'rowheader' : 'cell'}
       className={cn(
         'px-3 py-2.5 text-start align-middle font-normal md:first:ps-4 md:last:pe-4',
-        'max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:p-0',
-        column.primary && 'font-medium max-md:order-first max-md:pb-0.5 max-md:pe-10 max-md:text-base',
+        'max-md:col-span-2 max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:p-0',
+        column.primary && 'font-medium max-md:order-first max-md:pb-0.5 max-md:text-base',
+        column.primary && (besideCorner ? 'max-md:col-span-1' : 'max-md:pe-10'),
+        column.corner && 'max-md:order-first max-md:col-span-1 max-md:justify-end',
         // A finger on the row opens it, save on the links that stand in it.
         !column.primary && 'touch:[&_:is(a,button)]:relative touch:[&_:is(a,button)]:z-10',
         column.numeric && 'figures md:text-end',
@@ -97,7 +103,7 @@ function BodyCell<Row>({ column, row, onOpen }: { column: Column<Row>; row: Row;
         column.className,
       )}
     >
-      {!column.primary && (
+      {!column.primary && !column.corner && (
         <span aria-hidden="true" className="text-quiet md:hidden">
           {column.header}
         </span>
@@ -226,7 +232,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       if (onOpen && !(event.target as Element).closest('a,button,input,label')) onOpen(row)
                     }}
                     className={cn(
-                      'group relative border-b border-line last:border-0 data-selected:bg-accent-soft max-md:grid max-md:gap-1 max-md:px-4 max-md:py-3',
+                      'group relative border-b border-line last:border-0 data-selected:bg-accent-soft max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1 max-md:px-4 max-md:py-3',
                       onOpen && 'cursor-pointer hover:bg-mist/60 data-selected:hover:bg-accent-soft',
                     )}
                   >
@@ -238,7 +244,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       />
                     )}
                     {columns.map(column => (
-                      <BodyCell key={column.id} column={column} row={row} onOpen={onOpen} />
+                      <BodyCell
+                        key={column.id}
+                        column={column}
+                        row={row}
+                        onOpen={onOpen}
+                        besideCorner={columns.some(each => each.corner)}
+                      />
                     ))}
                   </tr>
                 )

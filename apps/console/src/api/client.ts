@@ -1,7 +1,13 @@
 import { client } from '@tessera/sdk/client'
+import i18next from 'i18next'
 import { ApiProblem } from './problem.ts'
 
 client.setConfig({ baseUrl: window.location.origin })
+// What the server tells in words is for whoever reads it here, whatever the browser prefers.
+client.interceptors.request.use(request => {
+  request.headers.set('accept-language', i18next.language)
+  return request
+})
 
 export { client }
 

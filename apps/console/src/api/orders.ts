@@ -11,6 +11,7 @@ export type AttendeeChange = sdk.ChangeAttendeeAsOrganizerData['body']
 export type OrderFilter = {
   event?: string
   state?: OrderState
+  alert?: 'disputed' | 'suspicious'
   q?: string
   from?: string
   to?: string
@@ -26,10 +27,12 @@ export const ordersQuery = (organizer: string, filter: OrderFilter) =>
     placeholderData: before => before,
   })
 
-export const orderQuery = (organizer: string, order: string) =>
+/** How its price came about is told in words, so another language is another answer. */
+export const orderQuery = (organizer: string, order: string, language: string) =>
   queryOptions({
-    queryKey: [organizer, 'order', order],
+    queryKey: [organizer, 'order', order, language],
     queryFn: () => answer(sdk.getOrderDetail({ path: { organizer, order } })),
+    placeholderData: before => (before?.id === order ? before : undefined),
   })
 
 const key = (text: string) => ({ 'Idempotency-Key': text })
@@ -39,6 +42,8 @@ export const refundOrder = (organizer: string, order: string, body: RefundWish, 
   answer(sdk.refundOrder({ path: { organizer, order }, body, headers: key(intention) }))
 export const retryRefund = (organizer: string, order: string, refund: string) =>
   answer(sdk.retryRefund({ path: { organizer, order, refund }, headers: keyed() }))
+export const reviewPayment = (organizer: string, order: string, payment: string) =>
+  answer(sdk.reviewPayment({ path: { organizer, order, payment }, headers: keyed() }))
 export const cancelOrder = (organizer: string, order: string, reason: string, intention: string) =>
   answer(sdk.cancelOrderAsOrganizer({ path: { organizer, order }, body: filled({ reason }), headers: key(intention) }))
 export const resendOrder = (organizer: string, order: string, email: string | undefined) =>

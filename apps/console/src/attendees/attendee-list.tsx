@@ -124,6 +124,7 @@ function useAttendeeColumns(event: Event | undefined): Column<Attendee>[] {
     {
       id: 'entered',
       header: t('attendee.entered'),
+      corner: true,
       cell: attendee =>
         attendee.entered_at ? (
           <Badge tone="success" icon={<Check aria-hidden="true" />}>

@@ -15,6 +15,19 @@ export function useActionName(): (action: string) => string {
   }
 }
 
+/** All that we have words for, to choose from; in the order of the alphabet, because there are many. */
+export function useActionChoices(): { value: string; label: string }[] {
+  const { t, i18n } = useTranslation('console')
+  return Object.entries(t('audit_action', { returnObjects: true }))
+    .map(([key, label]) => ({ value: actionOf(key), label }))
+    .sort((a, b) => a.label.localeCompare(b.label, i18n.language))
+}
+
+/** `gateway_accounts_added` → `gateway_accounts.added`: of the areas only that one has two words. */
+export function actionOf(key: string): string {
+  return key.replace(/^(gateway_accounts|[a-z]+)_/, '$1.')
+}
+
 export function useSubjectName(): (kind: string) => string {
   const { t, i18n } = useTranslation('console')
   return kind => {

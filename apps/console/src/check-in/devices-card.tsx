@@ -112,6 +112,7 @@ function useDeviceColumns(onCode: (device: Device) => void, onRevoke: (device: D
     {
       id: 'more',
       header: t('action.actions'),
+      corner: true,
       numeric: true,
       cell: device =>
         device.state !== 'revoked' && (

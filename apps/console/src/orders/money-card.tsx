@@ -4,9 +4,10 @@ import { Button } from '@tessera/ui/button'
 import { Card } from '@tessera/ui/card'
 import { DateTime } from '@tessera/ui/date-time'
 import { Money } from '@tessera/ui/money'
+import { Notice } from '@tessera/ui/notice'
 import { useToast } from '@tessera/ui/toast'
 import { useTranslation } from 'react-i18next'
-import { type OrderDetail, type Refund, retryRefund } from '../api/orders.ts'
+import { type OrderDetail, type Refund, retryRefund, reviewPayment } from '../api/orders.ts'
 import { useProblemText } from '../problems.ts'
 import { useHouse, useMay, useOrganizer } from '../session.ts'
 
@@ -17,7 +18,7 @@ export function MoneyCard({ order, onChanged }: { order: OrderDetail; onChanged:
     <Card title={t('order.money')}>
       <div className="grid gap-6">
         <Explanation order={order} />
-        {order.payments.length > 0 && <Payments order={order} />}
+        {order.payments.length > 0 && <Payments order={order} onChanged={onChanged} />}
         {order.refunds.length > 0 && <Refunds order={order} onChanged={onChanged} />}
       </div>
     </Card>
@@ -60,7 +61,7 @@ function TaxLine({ tax }: { tax: OrderDetail['quote']['taxes'][number] }) {
   return <span>{t('order.tax_contained', { label, rate })}</span>
 }
 
-function Payments({ order }: { order: OrderDetail }) {
+function Payments({ order, onChanged }: { order: OrderDetail; onChanged: () => void }) {
   const { t } = useTranslation('console')
   const { zone } = useHouse()
   return (
@@ -71,7 +72,7 @@ function Payments({ order }: { order: OrderDetail }) {
           <li key={payment.id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
             <span className="flex flex-wrap items-center gap-2">
               <GatewayName gateway={payment.gateway} />
-              <PaymentState state={payment.state} />
+              <PaymentState payment={payment} />
               <DateTime
                 at={payment.succeeded_at ?? payment.created_at}
                 zone={zone}
@@ -80,6 +81,9 @@ function Payments({ order }: { order: OrderDetail }) {
               />
             </span>
             <Money value={payment.amount} />
+            {payment.state === 'quarantined' && payment.reviewed_at === null && (
+              <Suspicion order={order} payment={payment.id} onChanged={onChanged} />
+            )}
           </li>
         ))}
       </ul>
@@ -94,8 +98,40 @@ function GatewayName({ gateway }: { gateway: string }) {
   return <span className="font-medium">{name ? t(`gateway.${name}`) : gateway}</span>
 }
 
-function PaymentState({ state }: { state: OrderDetail['payments'][number]['state'] }) {
+type SuspicionProps = { order: OrderDetail; payment: string; onChanged: () => void }
+
+/** What to do about a payment that is not what was asked for, and the button for when it is done. */
+function Suspicion({ order, payment, onChanged }: SuspicionProps) {
   const { t } = useTranslation('console')
+  const may = useMay()
+  const organizer = useOrganizer()
+  const toast = useToast()
+  const said = useProblemText()
+  const review = useMutation({
+    mutationFn: () => reviewPayment(organizer.id, order.id, payment),
+    onSuccess: () => {
+      toast({ title: t('order.reviewed') })
+      onChanged()
+    },
+    onError: error => toast({ title: said(error), tone: 'danger' }),
+  })
+  return (
+    <Notice tone="danger" className="w-full">
+      <div className="grid justify-items-start gap-2">
+        <p>{t('order.suspicious_text')}</p>
+        {may('orders.refund') && (
+          <Button size="sm" pending={review.isPending} onClick={() => review.mutate()}>
+            {t('order.review')}
+          </Button>
+        )}
+      </div>
+    </Notice>
+  )
+}
+
+function PaymentState({ payment: { state, reviewed_at: reviewedAt } }: { payment: OrderDetail['payments'][number] }) {
+  const { t } = useTranslation('console')
+  if (state === 'quarantined' && reviewedAt) return <Badge tone="neutral">{t('order.looked_after')}</Badge>
   if (state === 'quarantined') return <Badge tone="danger">{t('order.quarantined')}</Badge>
   const shown = { created: 'pending', cancelled: 'voided' } as const
   return <StatusBadge of="payment" state={state === 'created' || state === 'cancelled' ? shown[state] : state} />

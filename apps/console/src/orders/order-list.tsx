@@ -6,13 +6,13 @@ import { EmptyState } from '@tessera/ui/empty-state'
 import { useLocalized } from '@tessera/ui/i18n'
 import { Select } from '@tessera/ui/select'
 import { useTranslation } from 'react-i18next'
-import { type OrderState, ordersQuery } from '../api/orders.ts'
+import { ordersQuery } from '../api/orders.ts'
 import { useEvents } from '../events/event-titles.ts'
 import { useCursorPages } from '../forms/cursor-pages.ts'
 import { SearchField } from '../forms/search-field.tsx'
 import { ListCard } from '../layout/list-card.tsx'
 import { useHouse, useOrganizer } from '../session.ts'
-import { ORDER_STATES, type OrderSearch } from './order-search.ts'
+import { ORDER_ALERTS, ORDER_STATES, type OrderSearch, type OrderStand, standOf } from './order-search.ts'
 import { OrderTable } from './order-table.tsx'
 
 type Props = {
@@ -37,7 +37,7 @@ export function OrderList({ search, onSearch, eventId }: Props) {
   const { data, error, isLoading } = useQuery(
     ordersQuery(organizer.id, {
       q: search.q,
-      state: search.state,
+      ...standOf(search.state),
       event: eventId ?? search.event,
       from: dayStart(search.from),
       to: dayStart(search.to, DAY_MS),
@@ -97,8 +97,9 @@ function OrderFilters({ search, onSearch, withEvent }: FilterProps) {
         options={[
           { value: '', label: t('order.any_state') },
           ...ORDER_STATES.map(state => ({ value: state, label: ui(`state.order.${state}`) })),
+          ...ORDER_ALERTS.map(alert => ({ value: alert, label: t(`order.stand_${alert}`) })),
         ]}
-        onValueChange={state => set({ state: (state as OrderState) || undefined })}
+        onValueChange={state => set({ state: (state as OrderStand) || undefined })}
       />
       {withEvent && (
         <Select

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { OrderRow } from '../api/orders.ts'
 import { useEventTitles } from '../events/event-titles.ts'
 import { useHouse } from '../session.ts'
+import { OrderAlert } from './order-alert.tsx'
 import type { OrderSort } from './order-search.ts'
 
 type Props = {
@@ -101,7 +102,17 @@ function useOrderColumns(withEvent: boolean, short: boolean): Column<OrderRow>[]
         </span>
       ),
     },
-    { id: 'state', header: t('order.state'), cell: order => <StatusBadge of="order" state={order.state} /> },
+    {
+      id: 'state',
+      header: t('order.state'),
+      corner: true,
+      cell: order => (
+        <span className="flex flex-wrap gap-1 max-md:justify-end">
+          <StatusBadge of="order" state={order.state} />
+          {order.alert && <OrderAlert alert={order.alert} />}
+        </span>
+      ),
+    },
     {
       id: 'placed',
       sortable: true,

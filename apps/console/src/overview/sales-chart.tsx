@@ -41,7 +41,7 @@ export default function SalesChart({ bars, label, axis, unit }: Props) {
         data: bars.map(bar => bar.label),
         axisLine: { lineStyle: { color: colours.line } },
         axisTick: { show: false },
-        axisLabel: { ...text, hideOverlap: true },
+        axisLabel: { ...text, hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right' },
       },
       yAxis: {
         type: 'value',

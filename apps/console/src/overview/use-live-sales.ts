@@ -11,7 +11,8 @@ export function useLiveSales(organizer: string): boolean {
     source.addEventListener('open', () => setLive(true))
     source.addEventListener('error', () => setLive(false))
     source.addEventListener('changed', () => {
-      for (const part of ['dashboard', 'orders']) void client.invalidateQueries({ queryKey: [organizer, part] })
+      for (const part of ['dashboard', 'orders', 'needs'])
+        void client.invalidateQueries({ queryKey: [organizer, part] })
     })
     return () => source.close()
   }, [organizer, client])

@@ -138,6 +138,7 @@ function useInvitationColumns(onWithdraw: (invitation: Invitation) => void): Col
     {
       id: 'withdraw',
       header: t('action.actions'),
+      corner: true,
       numeric: true,
       cell: invitation =>
         may('team.edit') && (

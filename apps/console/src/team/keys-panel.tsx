@@ -152,6 +152,7 @@ function useKeyColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
     {
       id: 'revoke',
       header: t('action.actions'),
+      corner: true,
       numeric: true,
       cell: key => (
         <Button size="sm" onClick={() => onRevoke(key)}>

@@ -159,6 +159,7 @@ function useMemberColumns(onEdit: (member: Member) => void, onRemove: (member: M
     {
       id: 'more',
       header: t('action.actions'),
+      corner: true,
       numeric: true,
       cell: member =>
         may('team.edit') &&

@@ -4,13 +4,16 @@ import { Badge } from '@tessera/ui/badge'
 import { Button } from '@tessera/ui/button'
 import { Card } from '@tessera/ui/card'
 import { DateTime } from '@tessera/ui/date-time'
+import { useLocale } from '@tessera/ui/i18n'
 import { PageTitle } from '@tessera/ui/page-title'
+import { Select } from '@tessera/ui/select'
 import { SkeletonText } from '@tessera/ui/skeleton'
 import { TextField } from '@tessera/ui/text-field'
 import { useToast } from '@tessera/ui/toast'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { accountQuery, changePassword, revokeSession, sessionsQuery, updateAccount } from '../../api/account.ts'
+import { useLanguageName } from '../../forms/bilingual-field.tsx'
 import { fieldId, ProblemNotice, useWrong } from '../../forms/problem-notice.tsx'
 import { useHouse, useSession } from '../../session.ts'
 import { deviceOf } from '../../settings/device-of.ts'
@@ -23,20 +26,24 @@ function AccountPage() {
   return (
     <div className="grid max-w-180 gap-5">
       <PageTitle below={account.email}>{t('frame.account')}</PageTitle>
-      <NameCard key={account.email} name={account.name} />
+      <NameCard key={account.email} name={account.name} locale={account.locale} />
       <PasswordCard />
       <SessionsCard />
     </div>
   )
 }
 
-function NameCard({ name: before }: { name: string }) {
-  const { t, i18n } = useTranslation('console')
+/** The language of this page is chosen at the foot of the navigation; mails go out when no page is open. */
+function NameCard({ name: before, locale: chosen }: { name: string; locale: string }) {
+  const { t } = useTranslation('console')
+  const { locales } = useLocale()
+  const languageName = useLanguageName()
   const client = useQueryClient()
   const toast = useToast()
   const [name, setName] = useState(before)
+  const [locale, setLocale] = useState(chosen)
   const save = useMutation({
-    mutationFn: () => updateAccount({ name: name.trim(), locale: i18n.language }),
+    mutationFn: () => updateAccount({ name: name.trim(), locale }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: accountQuery.queryKey, exact: true })
       toast({ title: t('action.saved') })
@@ -62,6 +69,13 @@ function NameCard({ name: before }: { name: string }) {
           value={name}
           onValueChange={setName}
           error={wrong('name')}
+        />
+        <Select
+          id={fieldId('locale')}
+          label={t('account.mail_language')}
+          value={locale}
+          options={locales.map(each => ({ value: each, label: languageName(each) }))}
+          onValueChange={setLocale}
         />
         <Button type="submit" pending={save.isPending} disabled={!name.trim()} className="justify-self-start">
           {t('action.save')}

@@ -5,10 +5,11 @@ import { type Column, DataTable } from '@tessera/ui/data-table'
 import { DateTime } from '@tessera/ui/date-time'
 import { EmptyState } from '@tessera/ui/empty-state'
 import { PageTitle } from '@tessera/ui/page-title'
+import { Select } from '@tessera/ui/select'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AuditRecord, auditQuery } from '../../api/team.ts'
-import { useActionName, useSubjectName } from '../../audit/audit-names.ts'
+import { useActionChoices, useActionName, useSubjectName } from '../../audit/audit-names.ts'
 import { RecordPanel } from '../../audit/record-panel.tsx'
 import { useCursorPages } from '../../forms/cursor-pages.ts'
 import { SearchField } from '../../forms/search-field.tsx'
@@ -34,6 +35,7 @@ function AuditPage() {
   const { data, error, isLoading } = useQuery(auditQuery(organizer.id, { ...search, cursor: pages.cursor }))
   const [open, setOpen] = useState<AuditRecord | null>(null)
   const columns = useRecordColumns()
+  const actions = useActionChoices()
   const filtered = Boolean(search.subject ?? search.action)
   return (
     <div className="grid grid-cols-1 gap-5">
@@ -52,13 +54,15 @@ function AuditPage() {
               }
               className="w-full md:w-80"
             />
-            <SearchField
-              label={t('audit.filter_action')}
+            <Select
+              label={t('audit.action')}
+              hideLabel
+              className="w-full md:w-72"
               value={search.action ?? ''}
-              onSearch={action =>
-                void navigate({ search: { ...search, action: action.trim() || undefined }, replace: true })
+              options={[{ value: '', label: t('audit.any_action') }, ...actions]}
+              onValueChange={action =>
+                void navigate({ search: { ...search, action: action || undefined }, replace: true })
               }
-              className="w-full md:w-64"
             />
             {filtered && (
               <Button variant="quiet" onClick={() => void navigate({ search: {} })}>

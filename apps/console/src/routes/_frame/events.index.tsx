@@ -90,6 +90,7 @@ function useEventColumns(): Column<Event>[] {
     {
       id: 'state',
       header: t('events.state'),
+      corner: true,
       sortable: true,
       cell: event => <StatusBadge of="event" state={event.state} />,
     },

@@ -48,6 +48,7 @@ function OverviewPage() {
       <div className="grid grid-cols-1 gap-5">
         <PageTitle>{t('nav.overview')}</PageTitle>
         <Notice>{t('overview.no_reports')}</Notice>
+        <NeedsCard capacity={[]} />
         <ComingCard capacity={[]} />
       </div>
     )
@@ -119,8 +120,12 @@ function Figures() {
         currency={figures.currency}
         loading={figures.isLoading}
       />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-5">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+        {/* On a phone what waits is not looked for below the figures. */}
+        <div className="min-w-0 lg:col-start-2">
+          <NeedsCard capacity={figures.capacity} />
+        </div>
+        <div className="grid min-w-0 grid-cols-1 gap-5 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <SalesCard days={figures.sales} currency={figures.currency} finding={figures.finding} />
           {may('orders.view') && (
             <Card
@@ -136,8 +141,7 @@ function Figures() {
             </Card>
           )}
         </div>
-        <div className="grid grid-cols-1 gap-5">
-          <NeedsCard capacity={figures.capacity} />
+        <div className="grid min-w-0 grid-cols-1 gap-5 lg:col-start-2">
           <ComingCard capacity={figures.capacity} />
           <CapacityCard pools={figures.capacity} />
         </div>

@@ -17,6 +17,7 @@ import { JournalCard } from '../../orders/journal-card.tsx'
 import { LinesCard } from '../../orders/lines-card.tsx'
 import { MoneyCard } from '../../orders/money-card.tsx'
 import { OrderActions } from '../../orders/order-actions.tsx'
+import { alertOf, OrderAlert } from '../../orders/order-alert.tsx'
 import { OrderTimeline } from '../../orders/order-timeline.tsx'
 import { useHouse, useOrganizer } from '../../session.ts'
 
@@ -30,14 +31,15 @@ export const Route = createFileRoute('/_frame/orders/$order')({
 })
 
 function OrderPage() {
-  const { t } = useTranslation('console')
+  const { t, i18n } = useTranslation('console')
   const { order: orderId } = Route.useParams()
   const organizer = useOrganizer()
   const client = useQueryClient()
-  const { data: order, error } = useQuery(orderQuery(organizer.id, orderId))
+  const { data: order, error } = useQuery(orderQuery(organizer.id, orderId, i18n.language))
   const refresh = () => {
     void client.invalidateQueries({ queryKey: [organizer.id, 'order', orderId] })
     void client.invalidateQueries({ queryKey: [organizer.id, 'orders'] })
+    void client.invalidateQueries({ queryKey: [organizer.id, 'needs'] })
   }
   const back = (
     <Link to="/orders" className="rounded-sm hover:text-ink hover:underline">
@@ -52,11 +54,17 @@ function OrderPage() {
       </div>
     )
   }
+  const alert = alertOf(order)
   return (
     <div className="grid grid-cols-1 gap-5">
       <PageTitle
         above={back}
-        beside={<StatusBadge of="order" state={order.state} />}
+        beside={
+          <>
+            <StatusBadge of="order" state={order.state} />
+            {alert && <OrderAlert alert={alert} />}
+          </>
+        }
         below={<OrderBelow order={order} />}
         actions={<OrderActions order={order} onChanged={refresh} />}
         documentTitle={t('order.titled', { code: order.code })}
@@ -64,9 +72,9 @@ function OrderPage() {
         {t('order.title')} <span className="figures">{order.code}</span>
       </PageTitle>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-5">
-          <LinesCard order={order} onChanged={refresh} />
+        <div className="grid min-w-0 grid-cols-1 gap-5">
           <DisputesCard disputes={order.disputes} />
+          <LinesCard order={order} onChanged={refresh} />
           <MoneyCard order={order} onChanged={refresh} />
           <JournalCard order={order} />
         </div>
