@@ -1127,7 +1127,7 @@ export const createQuote = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Claim tickets and their price for a short time
  *
- * All that is wanted or nothing. The answer holds the secret that orders it (`Hold-Secret`) and the moment when it ends. With an Idempotency-Key, the same request gets the same hold.
+ * All that is wanted or nothing. The answer holds the secret that orders it (`Hold-Secret`) and the moment when it ends. With an Idempotency-Key, the same request gets the same hold; who is neither signed in nor sends a token needs one that nobody can guess, of 22 characters at least.
  */
 export const placeHold = <ThrowOnError extends boolean = false>(options: Options<PlaceHoldData, ThrowOnError>): RequestResult<PlaceHoldResponses, PlaceHoldErrors, ThrowOnError> => (options.client ?? client).post<PlaceHoldResponses, PlaceHoldErrors, ThrowOnError>({
     url: '/v1/holds',

@@ -6567,7 +6567,7 @@ export type PlaceHoldData = {
 
 export type PlaceHoldErrors = {
     /**
-     * `request.invalid` The request is not valid
+     * `request.invalid` The request is not valid. `idempotency.key_required` Send an Idempotency-Key header
      */
     400: Problem;
     /**

@@ -1,8 +1,6 @@
-import { hash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { idempotencyErrors, requestErrors } from '../../../platform/errors/errors.ts'
-import { IDEMPOTENCY_KEY } from '../../../platform/http/idempotency.ts'
 import { type Call, route } from '../../../platform/http/route.ts'
 import { id } from '../../../platform/http/wire.ts'
 import type { InventoryModule } from './facade.ts'
@@ -17,6 +15,7 @@ import {
   quoteSchema,
 } from './inventory.schemas.ts'
 import { type Hold, inventoryErrors, type WantedLine } from './public.ts'
+import { replayKeyOf } from './replay-key.ts'
 
 const saleErrors = [
   inventoryErrors.sold_out,
@@ -56,7 +55,7 @@ export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): v
     operationId: 'placeHold',
     summary: 'Claim tickets and their price for a short time',
     description:
-      'All that is wanted or nothing. The answer holds the secret that orders it (`Hold-Secret`) and the moment when it ends. With an Idempotency-Key, the same request gets the same hold.',
+      'All that is wanted or nothing. The answer holds the secret that orders it (`Hold-Secret`) and the moment when it ends. With an Idempotency-Key, the same request gets the same hold; who is neither signed in nor sends a token needs one that nobody can guess, of 22 characters at least.',
     tag: 'Buying',
     access: { kind: 'public' },
     rate: 'sale',
@@ -64,12 +63,12 @@ export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): v
     idempotency: 'natural',
     body: quoteBody,
     responses: { 201: holdSchema },
-    errors: [...saleErrors, inventoryErrors.key_reused],
+    errors: [...saleErrors, inventoryErrors.key_reused, idempotencyErrors.key_required],
     handle: async call => {
       const { hold, secret } = await inventory.place({
         eventId: call.body.event_id,
         lines: wanted(call.body.lines),
-        ...replayKey(call),
+        ...replayKeyOf(call.actor, call.header('idempotency-key'), call.body),
       })
       return { status: 201, body: placedHoldJson(hold, secret, languageOf(call)) }
     },
@@ -168,15 +167,4 @@ async function shown(inventory: InventoryModule, hold: Hold, call: Call) {
 
 function languageOf(call: Call): string {
   return call.header('accept-language')?.slice(0, 2).toLowerCase() === 'de' ? 'de' : 'en'
-}
-
-function replayKey(call: Call): { idempotencyKey: string | null; requestHash: Buffer | null } {
-  const key = call.header('idempotency-key')
-  if (!key) return { idempotencyKey: null, requestHash: null }
-  if (!IDEMPOTENCY_KEY.test(key))
-    throw idempotencyErrors.key_required({ detail: 'Send 8 to 128 printable characters, or no key at all' })
-  return {
-    idempotencyKey: hash('sha256', `${call.actor.kind}\n${call.actor.id ?? ''}\n${key}`, 'base64url'),
-    requestHash: hash('sha256', JSON.stringify(call.body), 'buffer'),
-  }
 }
