@@ -246,7 +246,7 @@ const ID_FIELDS = {
 } as const
 
 /** Ids inside of a timeline entry are written as everywhere outside; by which request it was asked for is nobody's business. */
-function wireData({ request_key: _, ...data }: Record<string, unknown>): Record<string, unknown> {
+function wireData({ request_key: _requestKey, ...data }: Record<string, unknown>): Record<string, unknown> {
   const outside = (prefix: (typeof ID_FIELDS)[keyof typeof ID_FIELDS], value: unknown) =>
     typeof value === 'string' && isUuid(value) ? wireId(prefix, value) : value
   return Object.fromEntries(
