@@ -93,8 +93,26 @@ describe('every state of the storefront', () => {
 
   test('cancelled, in the organizer’s own words', async () => {
     const stage = await publishedEvent(boss, { title: 'Called off' })
+    const order = await new Buyer(world).buys(stage.event.id, [{ product_id: stage.product.id, quantity: 1 }])
     await boss.client.post(`${stage.path}/cancel`, { reason: 'The roof leaks.' })
     await see(eventPage(stage), 'The roof leaks.')
+    await see(order.placed.path, 'Tickets that are no longer valid', async ({ page }) => {
+      await page.getByText('This event is cancelled').waitFor()
+      expect(await page.getByText('You’re going').count()).toBe(0)
+    })
+  })
+
+  test('postponed: no day is named, tickets stay good, and who joins online finds the way in', async () => {
+    const title = 'Oberdonaudampfschifffahrtskapitänsmützenversammlung'
+    const stage = await publishedEvent(boss, { title, products: [{ name: 'Seat', priceMinor: '0' }] })
+    const order = await new Buyer(world).buys(stage.event.id, [{ product_id: stage.product.id, quantity: 1 }])
+    const online = { online_url: 'https://stream.example/a-long-way-in/to-the-assembly-of-all-captains' }
+    await boss.client.patch(stage.path, stage.event.version, { attendance_mode: 'hybrid', ...online })
+    await see(order.placed.path, 'You’re going', async ({ page }) => {
+      expect(await page.getByRole('link', { name: 'Join online' }).getAttribute('href')).toBe(online.online_url)
+    })
+    await boss.client.post(`${stage.path}/postpone`, { reason: 'Storm.' })
+    for (const address of [eventPage(stage), order.placed.path]) await see(address, 'A new date follows')
   })
 
   test('an address that does not exist, an order without its link, nothing found, nothing chosen', async () => {

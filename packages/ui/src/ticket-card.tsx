@@ -70,7 +70,7 @@ export function TicketCard({
             <PosterImage seed={seed} src={picture} width={720} height={240} className="h-32 rounded-none" />
             <div className="flex grow flex-col gap-5 p-5 pb-6 @xl:p-6">
               <div className="grid gap-1.5">
-                <h3 className="display text-xl leading-[1.05]">{event}</h3>
+                <h3 className="display text-xl leading-[1.05] [hyphens:auto] [overflow-wrap:anywhere]">{event}</h3>
                 <p className="font-medium text-accent-text">{when}</p>
                 <p className="text-sm text-quiet">{place}</p>
               </div>

@@ -27,12 +27,14 @@ export function EventFacts({ event }: { event: PublicEvent }) {
           <MarkdownText source={description} />
         </section>
       )}
-      <Dates event={event} />
+      {event.state !== 'postponed' && <Dates event={event} />}
       <div className="no-print flex flex-wrap gap-2">
         <ShareButton title={said(event.title)} path={`/e/${event.slug}`} />
-        <LinkButton href={eventCalendarUrl(event.slug, locale)} icon={<CalendarPlus aria-hidden="true" />}>
-          {t('event.calendar')}
-        </LinkButton>
+        {event.state === 'published' && (
+          <LinkButton href={eventCalendarUrl(event.slug, locale)} icon={<CalendarPlus aria-hidden="true" />}>
+            {t('event.calendar')}
+          </LinkButton>
+        )}
       </div>
       <Organizer event={event} />
     </div>
@@ -43,6 +45,7 @@ function Dates({ event }: { event: PublicEvent }) {
   const { t } = useTranslation('storefront')
   const said = useLocalized()
   const isOne = event.dates.length === 1
+  const isOff = (date: PublicEvent['dates'][number]) => date.state === 'cancelled' || event.state === 'cancelled'
   return (
     <section aria-labelledby="dates-title">
       <h2 id="dates-title" className="display mb-3 text-lg">
@@ -55,7 +58,7 @@ function Dates({ event }: { event: PublicEvent }) {
               from={date.starts_at}
               to={date.ends_at}
               zone={event.timezone}
-              className={date.state === 'cancelled' ? 'line-through' : 'font-medium'}
+              className={isOff(date) ? 'line-through' : 'font-medium'}
             />
             <span className="flex flex-wrap gap-x-3 text-sm text-quiet">
               {date.state === 'cancelled' && <span className="text-danger-text">{t('event.date_cancelled')}</span>}

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { cn } from '@tessera/ui/cn'
 import { DateRange, DateTime } from '@tessera/ui/date-time'
 import { useLocalized } from '@tessera/ui/i18n'
 import { PosterImage } from '@tessera/ui/poster-image'
@@ -39,7 +40,13 @@ export function EventPoster({ event }: { event: PublicEvent }) {
             >
               {event.organizer.name}
             </Link>
-            <h1 tabIndex={-1} className="display text-poster text-balance [hyphens:auto] [overflow-wrap:anywhere]">
+            <h1
+              tabIndex={-1}
+              className={cn(
+                'display text-balance [hyphens:auto] [overflow-wrap:anywhere]',
+                titleSize(said(event.title)),
+              )}
+            >
               {said(event.title)}
             </h1>
             {said(event.summary) && (
@@ -47,7 +54,10 @@ export function EventPoster({ event }: { event: PublicEvent }) {
             )}
           </div>
           <div className="grid gap-3">
-            <p style={{ color: shout }} className="display text-lg leading-snug sm:text-xl">
+            <p
+              style={{ color: shout }}
+              className={cn('display text-lg leading-snug sm:text-xl', event.state === 'cancelled' && 'line-through')}
+            >
               <When event={event} />
             </p>
             <Where event={event} />
@@ -58,10 +68,17 @@ export function EventPoster({ event }: { event: PublicEvent }) {
   )
 }
 
+/** A name that fills the screen would hide what it is the name of: a long one gets smaller rather than longer. */
+function titleSize(title: string): string {
+  if (title.length <= 60) return 'text-poster'
+  return title.length <= 100 ? 'text-xl lg:text-2xl' : 'text-lg leading-snug sm:text-xl lg:text-2xl'
+}
+
 /** One date with its hours; of several the days they span or the next one. */
 function When({ event }: { event: PublicEvent }) {
   const { t } = useTranslation('storefront')
   const [now] = useState(Date.now)
+  if (event.state === 'postponed') return t('event.new_date_follows')
   const dates = event.dates.filter(date => date.state === 'scheduled')
   const [first] = dates
   const last = dates.at(-1)

@@ -17,7 +17,7 @@ export function EventState({ event, sale }: { event: PublicEvent; sale: Sale }) 
   if (event.state === 'cancelled') {
     return (
       <Notice tone="danger" title={t('event.cancelled')} actions={more}>
-        {event.cancel_reason && <p>{event.cancel_reason}</p>}
+        {event.cancel_reason && <p className="whitespace-pre-line">{event.cancel_reason}</p>}
         <p>{t('event.cancelled_text')}</p>
       </Notice>
     )

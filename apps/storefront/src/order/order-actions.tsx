@@ -1,14 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
+import { Button, LinkButton } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
 import { useLocale, useLocalized } from '@tessera/ui/i18n'
-import { CalendarPlus, FileDown, Mail, Printer } from 'lucide-react'
+import { CalendarPlus, FileDown, Mail, Printer, Video } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fetchFile, type Order, type OrderEvent, type OrderKey, resend } from '../api/orders.ts'
 import { ShareButton } from '../event/share-button.tsx'
 import { FailureNotice } from '../text/failure-notice.tsx'
 import { dropFromDevice, keepOnDevice, keptOrders } from './order-key.ts'
+import { isGood } from './standing.ts'
 
 type Props = { order: Order; orderKey: OrderKey; event: OrderEvent }
 
@@ -36,9 +37,10 @@ export function OrderActions({ order, orderKey, event }: Props) {
     onSuccess: file => save(file, `${event.slug}.ics`),
   })
   const mail = useMutation({ mutationFn: () => resend(orderKey) })
-  const hasTickets = order.tickets.some(ticket => ticket.state === 'valid')
+  const hasTickets = order.tickets.some(ticket => isGood(event, ticket))
   return (
     <section aria-label={t('order.actions')} className="no-print grid gap-3">
+      {hasTickets && event.online_url && <JoinOnline url={event.online_url} />}
       <div className="grid grid-cols-2 gap-2">
         {hasTickets && (
           <>
@@ -81,6 +83,26 @@ export function OrderActions({ order, orderKey, event }: Props) {
       <FailureNotice error={pdf.error ?? calendar.error ?? mail.error} />
       <KeepOnDevice order={order} orderKey={orderKey} event={event} />
     </section>
+  )
+}
+
+/** Where an event on the net takes place; whoever has a ticket goes in here. */
+function JoinOnline({ url }: { url: string }) {
+  const { t } = useTranslation('storefront')
+  return (
+    <div className="grid gap-2 rounded-lg border border-line bg-raised p-4">
+      <p className="text-sm">{t('order.online_text')}</p>
+      <LinkButton
+        href={url}
+        variant="primary"
+        target="_blank"
+        rel="noopener noreferrer"
+        icon={<Video aria-hidden="true" />}
+      >
+        {t('order.online')}
+      </LinkButton>
+      <p className="text-xs text-quiet [overflow-wrap:anywhere]">{url}</p>
+    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { useLocalized } from '@tessera/ui/i18n'
 import { useTranslation } from 'react-i18next'
 import type { Order } from '../api/orders.ts'
 import { posterColours } from '../poster/poster-colours.ts'
+import { isGoing } from './standing.ts'
 
 /** How the order stands, in the colours of its event. */
 export function OrderHead({ order }: { order: Order }) {
@@ -12,18 +13,18 @@ export function OrderHead({ order }: { order: Order }) {
   const said = useLocalized()
   const { event } = order
   const { ground, words, shout } = posterColours(event?.id ?? order.id, event?.palette ?? null, 'night')
-  const isPaid = order.state === 'paid' || order.state === 'partly_refunded'
-  const title = isPaid ? t('order.going', { name: order.buyer.name.split(' ')[0] }) : t('order.title')
+  const going = isGoing(order)
+  const title = going ? t('order.going', { name: order.buyer.name.split(' ')[0] }) : t('order.title')
   useDocumentTitle(`${t('order.title')} ${order.code}`)
   return (
     <header style={{ backgroundColor: ground, color: words }} className="no-print">
-      <div className="mx-auto grid max-w-6xl gap-3 px-4 py-8 md:px-8 md:py-12">
+      <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-3 px-4 py-8 [overflow-wrap:anywhere] md:px-8 md:py-12">
         <StatusBadge of="order" state={order.state} className="justify-self-start" />
         <h1 tabIndex={-1} style={{ color: shout }} className="display text-2xl text-balance md:text-poster">
           {title}
         </h1>
         {event && (
-          <p className="text-lg">
+          <p className="text-lg [hyphens:auto]">
             <Link
               to="/e/$slug"
               params={{ slug: event.slug }}
@@ -33,7 +34,7 @@ export function OrderHead({ order }: { order: Order }) {
             </Link>
           </p>
         )}
-        {isPaid && <p className="opacity-90">{t('order.mailed', { email: order.buyer.email })}</p>}
+        {going && <p className="opacity-90">{t('order.mailed', { email: order.buyer.email })}</p>}
       </div>
     </header>
   )

@@ -45,6 +45,7 @@ export function OrderReceipt({ order, zone }: { order: Order; zone: string }) {
               <span className="figures">{count} × </span>
               {[said(line.product_name), said(line.variant_name)].filter(Boolean).join(', ')}
               {line.state === 'cancelled' && ` (${t('order.line_cancelled')})`}
+              <LineDate order={order} dateId={line.date_id} zone={zone} />
             </span>
             <Money value={{ amountMinor: totalMinor, currency }} free />
           </li>
@@ -68,6 +69,14 @@ export function OrderReceipt({ order, zone }: { order: Order; zone: string }) {
       <OrderFacts order={order} zone={zone} />
     </section>
   )
+}
+
+/** Of several dates, which one this line is for. */
+function LineDate({ order, dateId, zone }: { order: Order; dateId: string | null; zone: string }) {
+  const { event } = order
+  const date =
+    event && event.dates.length > 1 && event.state !== 'postponed' && event.dates.find(({ id }) => id === dateId)
+  return date ? <DateTime at={date.starts_at} zone={zone} format="short" className="block text-quiet" /> : null
 }
 
 function OrderFacts({ order, zone }: { order: Order; zone: string }) {

@@ -10,6 +10,7 @@ import type { Order, OrderEvent, OrderKey, OrderTicket } from '../api/orders.ts'
 import { placeOf } from '../event/place.ts'
 import { posterSource } from '../poster/poster-picture.ts'
 import { AttendeeName } from './attendee-name.tsx'
+import { isGood } from './standing.ts'
 
 const blank = 'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E'
 
@@ -19,8 +20,8 @@ export function OrderTickets({ order, orderKey, event }: { order: Order; orderKe
   const { data: listing, isPending } = useQuery(eventQuery(event.slug))
   // Until it is known whether there is a photo, nothing is laid that would be replaced.
   const picture = isPending ? blank : posterSource({ id: event.id, picture: listing?.picture ?? null }).src
-  const shown = order.tickets.toSorted((a, b) => Number(b.state === 'valid') - Number(a.state === 'valid'))
-  const valid = shown.filter(ticket => ticket.state === 'valid').length
+  const shown = order.tickets.toSorted((a, b) => Number(isGood(event, b)) - Number(isGood(event, a)))
+  const valid = shown.filter(ticket => isGood(event, ticket)).length
   if (shown.length === 0) return null
   return (
     <section aria-labelledby="tickets-title" className="grid gap-5">
@@ -51,7 +52,7 @@ type TicketProps = {
 function Ticket({ order, orderKey, event, ticket, picture, place, of }: TicketProps) {
   const { t } = useTranslation('storefront')
   const said = useLocalized()
-  const code = ticket.state === 'valid' ? ticket.code : null
+  const code = isGood(event, ticket) ? ticket.code : null
   // A void ticket keeps its shape; what stands there opens no door.
   const modules = useMemo(() => encode(code ?? 'VOID', { border: 0, ecc: 'M' }).data, [code])
   const line = order.lines.find(each => each.id === ticket.line_id)
@@ -65,7 +66,7 @@ function Ticket({ order, orderKey, event, ticket, picture, place, of }: TicketPr
       modules={modules}
       code={code && of > 1 ? `${order.code} · ${place}` : order.code}
       counter={code && of > 1 ? t('order.counter', { place, of }) : undefined}
-      state={ticket.state}
+      state={isGood(event, ticket) ? 'valid' : 'void'}
       seed={event.id}
       picture={picture}
       actions={code && line ? <AttendeeName order={order} orderKey={orderKey} line={line} /> : undefined}
@@ -75,9 +76,12 @@ function Ticket({ order, orderKey, event, ticket, picture, place, of }: TicketPr
 
 /** The date that the ticket is for, or all days of the event. */
 function TicketDate({ event, dateId }: { event: OrderEvent; dateId: string | null }) {
+  const { t } = useTranslation('storefront')
+  if (event.state === 'postponed') return t('event.new_date_follows')
   const date = event.dates.find(each => each.id === dateId) ?? (event.dates.length === 1 ? event.dates[0] : undefined)
   if (date) return <DateRange from={date.starts_at} to={date.ends_at} zone={event.timezone} />
-  const first = event.dates[0]
+  const held = event.dates.filter(each => each.state === 'scheduled')
+  const [first] = held
   if (!first) return null
-  return <DateRange from={first.starts_at} to={event.dates.at(-1)?.starts_at} zone={event.timezone} format="days" />
+  return <DateRange from={first.starts_at} to={held.at(-1)?.starts_at} zone={event.timezone} format="days" />
 }
