@@ -118,6 +118,47 @@ describe('an organizer and the orders', () => {
     expect(detail.lines[0]?.attendee_name).toBe('Toni Other')
   })
 
+  test('sees that the money of an order is asked for: on the overview, in the list, in its story, live', async () => {
+    const order = await new Buyer(world, 'Dora Dispute').order(stage.event.id, [
+      { product_id: stage.product.id, quantity: 1 },
+    ])
+    const bankPage = await order.paymentPage()
+    await world.bank.buyer(bankPage, 'pay')
+    await order.check()
+    await world.settle()
+    const { code } = order.placed
+    const tab = await openTab(browser, world, 'desktop')
+    const page = await enterAs(tab, world, boss)
+    await page.goto(`${world.origin}/console/`)
+    await page.getByText('Nothing waits for you.').waitFor()
+    await world.bank.dispute(bankPage, 'open')
+    await world.bank.deliver(bankPage, boss.organizer.id, world.origin)
+    await world.settle()
+    const need = page.getByRole('link', { name: new RegExp(`^Dispute over €.* order ${code}`) })
+    await need.waitFor()
+    await tab.expectAccessible()
+    // Side by side, not one over the other.
+    const [needs, latest] = await Promise.all([need.boundingBox(), page.getByText('Latest orders').boundingBox()])
+    const table = await page.getByRole('table', { name: 'Orders' }).boundingBox()
+    expect(latest && needs && table && table.x + table.width).toBeLessThanOrEqual(needs?.x ?? 0)
+
+    await page.goto(`${world.origin}/console/orders`)
+    await page.getByLabel('State', { exact: true }).selectOption('disputed')
+    await page.waitForURL(/state=disputed/)
+    await page.getByText('Ada Findable').waitFor({ state: 'detached' })
+    await page.getByRole('cell', { name: /Paid.*Disputed/ }).waitFor()
+    await page.getByRole('button', { name: code }).click()
+    const story = page.getByRole('list', { name: 'What happened' })
+    await story.getByText('The buyer asks their bank for the money').waitFor()
+    await tab.expectAccessible()
+    await page.getByLabel('Language').selectOption('de')
+    await page.getByText('Der Käufer holt sein Geld über die Bank zurück').waitFor()
+    // The buyer reads English; whoever reads here does not.
+    await page.getByText(/^1 × [\d,]+\s€/).waitFor()
+    tab.expectClean()
+    await tab.close()
+  })
+
   test('takes the guests along as a file', async () => {
     const tab = await openTab(browser, world, 'desktop')
     const page = await enterAs(tab, world, boss)

@@ -41,15 +41,7 @@ describe('buyers who ask their bank for the money', () => {
   }
   /** The bank's messages about it, all of them once more: what is new among them takes effect. */
   const tell = async (one: Sold) => {
-    for (const { body, headers } of await world.bank.messages(one.page)) {
-      const url = `${world.origin}/v1/gateways/sandbox/${boss.organizer.id}/webhooks`
-      const answer = await fetch(url, {
-        method: 'POST',
-        body,
-        headers: { ...headers, 'content-type': 'application/json' },
-      })
-      expect(answer.status).toBe(200)
-    }
+    await world.bank.deliver(one.page, boss.organizer.id, world.origin)
     await world.settle()
     await world.app.jobs.runNow('payments.handle-gateway-events')
     await world.settle()

@@ -36,6 +36,8 @@ export type Bank = {
   clearFaults(): Promise<void>
   releaseMessages(order?: 'written' | 'reverse' | 'shuffled'): Promise<void>
   messages(page: string): Promise<BankMessage[]>
+  /** All that the bank has to say about a payment reaches the installation, once more where it did before. */
+  deliver(page: string, organizerId: string, origin: string): Promise<void>
   /** What the bank itself says it holds for this merchant, or for all together, once its books balance. */
   merchantsHold(currency: string, merchant?: string): Promise<bigint>
 } & AsyncDisposable
@@ -50,6 +52,10 @@ export async function startBank(): Promise<Bank> {
     const text = await response.text()
     if (!response.ok) throw new Error(`the bank answered ${response.status} to ${method} ${path}: ${text}`)
     return text ? JSON.parse(text) : null
+  }
+  const messages = async (page: string) => {
+    const { data } = (await call('GET', `/control/webhooks?payment=${idOnPage(page)}`)) as { data: BankMessage[] }
+    return data
   }
   return {
     baseUrl: process.baseUrl,
@@ -77,9 +83,14 @@ export async function startBank(): Promise<Bank> {
     releaseMessages: async (order = 'written') => {
       await call('POST', '/control/webhooks/release', { order })
     },
-    messages: async page => {
-      const { data } = (await call('GET', `/control/webhooks?payment=${idOnPage(page)}`)) as { data: BankMessage[] }
-      return data
+    messages,
+    deliver: async (page, organizerId, origin) => {
+      for (const { body, headers } of await messages(page)) {
+        const url = `${origin}/v1/gateways/sandbox/${organizerId}/webhooks`
+        const sent = { ...headers, 'content-type': 'application/json' }
+        const answer = await fetch(url, { method: 'POST', body, headers: sent })
+        if (!answer.ok) throw new Error(`the bank's message was answered ${answer.status}`)
+      }
     },
     merchantsHold: async (currency, merchant) => {
       const books = (await call('GET', '/books')) as Books
