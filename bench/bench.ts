@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
 import type { Result } from './compare.ts'
-import { availability, checkout, hold, page, scan } from './scenarios.ts'
+import { availability, checkout, hold, page, scan, scanAnalyzed } from './scenarios.ts'
 import { startBench } from './server-process.ts'
 
-const scenarios = { hold, checkout, page, availability, scan }
+const scenarios = { hold, checkout, page, availability, scan, 'scan-analyzed': scanAnalyzed }
 const asked = process.argv.slice(2)
 const names = (asked.length > 0 ? asked : Object.keys(scenarios)) as Array<keyof typeof scenarios>
 
@@ -27,7 +27,7 @@ function print({ scenario, subject, cpu, ratios, baselines, holds }: Result) {
     ([name, ratio]) => `${ratio.median} × ${name} (${baselines[name]}/s; ${ratio.of.join(', ')})`,
   )
   console.log(
-    `${scenario.padEnd(12)} ${subject.perSecond}/s  p50 ${subject.p50}  p95 ${subject.p95}  p99 ${subject.p99} ms  failed ${subject.failed}  ${cpu.server} + ${cpu.database} µs  ${against.join('  ')}  ${holds ? 'right' : 'WRONG'}`,
+    `${scenario.padEnd(13)} ${subject.perSecond}/s  p50 ${subject.p50}  p95 ${subject.p95}  p99 ${subject.p99} ms  failed ${subject.failed}  ${cpu.server} + ${cpu.database} µs  ${against.join('  ')}  ${holds ? 'right' : 'WRONG'}`,
   )
 }
 

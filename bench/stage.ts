@@ -1,4 +1,5 @@
 import { formatId } from '@tessera/kernel/ids'
+import pg from 'pg'
 import { systemActor } from '../apps/server/src/platform/http/access.ts'
 import type { Bench } from './server-process.ts'
 
@@ -82,4 +83,12 @@ export async function makeStage({ app }: Bench, capacity: number): Promise<Stage
     listId,
     addList,
   }
+}
+
+/** What autovacuum does by itself, now. */
+export async function analyze(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  await client.query('analyze')
+  await client.end()
 }
