@@ -1,3 +1,4 @@
+import { newTenantUuid } from '@tessera/kernel/ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
 import { attemptIdOf } from './payment.ts'
@@ -26,6 +27,29 @@ async function shop() {
 }
 
 describe('reconciliation', () => {
+  test('a gateway that cannot be asked any more is told as such, and hides nothing of the others', async () => {
+    const { work, organizerId } = await shop()
+    const gone = newTenantUuid(organizerId)
+    await database.asSuperuser(
+      `insert into gateway_accounts (organizer_id, id, gateway, label, credentials) values ($1, $2, 'bygone', '', '')`,
+      [organizerId, gone],
+    )
+    const hour = (ago: number) => new Date(Date.now() - ago * HOUR_MS)
+    const between = () => work.payments.reconcile(hour(1), hour(-1), [organizerId])
+    expect((await between()).unanswered, 'nothing was ever paid through it').toEqual([])
+    const { id } = await work.started(organizerId)
+    const paid = await work.started(organizerId)
+    await bank.buyer(paid.reference, 'pay')
+    await database.asSuperuser("update payments set gateway_account_id = $2, gateway = 'bygone' where id = $1", [
+      id,
+      gone,
+    ])
+    expect(await between()).toMatchObject({
+      findings: [expect.objectContaining({ kind: 'state', paymentId: paid.id, healed: true })],
+      unanswered: [{ organizerId, reason: expect.stringContaining('bygone') }],
+    })
+  })
+
   test('finds nothing where both books agree', async () => {
     const { work, organizerId } = await shop()
     const payment = await work.started(organizerId)

@@ -18,7 +18,7 @@ export function reconcileJob(deps: Payday): Job {
 
 export type Reconciliation = {
   findings: Array<Finding & { organizerId: string }>
-  /** Organizers whose gateway did not answer: of them nothing is known. */
+  /** Organizers of whom a gateway did not answer: of that account nothing is known. */
   unanswered: Array<{ organizerId: string; reason: string }>
 }
 
@@ -30,14 +30,14 @@ export async function reconcileAll(
 ): Promise<Reconciliation> {
   const result: Reconciliation = { findings: [], unanswered: [] }
   for (const organizerId of organizerIds ?? (await deps.organizers.ids())) {
-    try {
-      for (const finding of await reconcile(deps, organizerId, since, until)) {
-        deps.log[finding.healed ? 'warn' : 'error']({ organizer: organizerId, ...finding }, 'the books differ')
-        result.findings.push({ organizerId, ...finding })
-      }
-    } catch (error) {
+    const { findings, unanswered } = await reconcile(deps, organizerId, since, until)
+    for (const finding of findings) {
+      deps.log[finding.healed ? 'warn' : 'error']({ organizer: organizerId, ...finding }, 'the books differ')
+      result.findings.push({ organizerId, ...finding })
+    }
+    for (const error of unanswered) {
       deps.log.warn({ err: error, organizer: organizerId }, 'the books of an organizer could not be compared')
-      result.unanswered.push({ organizerId, reason: error instanceof Error ? error.message : String(error) })
+      result.unanswered.push({ organizerId, reason: error.message })
     }
   }
   return result
