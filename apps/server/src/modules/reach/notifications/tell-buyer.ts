@@ -1,5 +1,7 @@
+import { Problem } from '../../../platform/errors/errors.ts'
 import type { Attachment } from '../../../platform/mail/mailer.ts'
 import type { Order } from '../../sales/orders/public.ts'
+import { ticketErrors } from '../../sales/tickets/public.ts'
 import type { NotificationsDeps } from './deps.ts'
 import { type OrderContext, type OrderLetterKind, orderLetter } from './order-letters.ts'
 import { sendLetter } from './send.ts'
@@ -19,19 +21,30 @@ type Occasion = { organizerId: string; orderId: string; cause: string }
 /** Tickets are enclosed when they are new, and again when the day that stands on them is another one. */
 const WITH_TICKETS: readonly OrderLetterKind[] = ['paid', 'rescheduled']
 /** Whoever put the day into their calendar shall not find it there when it no longer holds. */
-const TAKING_DATES_OUT: readonly OrderLetterKind[] = ['cancelled', 'refunded', 'eventCancelled', 'dateCancelled']
+const TAKING_DATES_OUT: readonly OrderLetterKind[] = [
+  'cancelled',
+  'refunded',
+  'chargedBack',
+  'eventCancelled',
+  'dateCancelled',
+]
 
 /** Writes to the buyer of an order, in their language. */
 export async function tellBuyer(
   deps: NotificationsDeps,
   { organizerId, orderId, cause }: Occasion,
-  kind: OrderLetterKind,
+  asked: OrderLetterKind,
   details: LetterDetails,
 ): Promise<void> {
   const context = await contextOf(deps, organizerId, orderId)
   if (!context || !isConcerned(context.order, details.dateIds)) return
+  const kind = asked === 'paid' ? letterOfToday(context) : asked
   const amount = details.refundId ? await refundAmount(deps, context.order, details.refundId) : null
-  const { subject, content } = orderLetter(deps.i18n, kind, context, { amountMinor: amount, words: details.words })
+  const { subject, content } = orderLetter(deps.i18n, kind, context, {
+    amountMinor: amount,
+    words: details.words,
+    dateIds: details.dateIds,
+  })
   await sendLetter(deps.db, deps.mailer, {
     organizerId,
     organizerName: context.organizer.name,
@@ -44,6 +57,13 @@ export async function tellBuyer(
     content,
     attachments: await enclosures(deps, kind, context.order),
   })
+}
+
+/** Tickets that are asked for again are not sent as if nothing had happened since. */
+function letterOfToday({ order, event }: OrderContext): OrderLetterKind {
+  if (event.state === 'cancelled') return 'eventCancelled'
+  const admissions = order.lines.filter(line => line.kind === 'admission')
+  return admissions.length > 0 && admissions.every(line => line.state !== 'active') ? 'over' : 'paid'
 }
 
 /** A pass for the whole event is concerned by each of its dates. */
@@ -88,14 +108,19 @@ async function enclosures(deps: NotificationsDeps, kind: OrderLetterKind, order:
   if (TAKING_DATES_OUT.includes(kind)) return takenOut(deps, order)
   if (order.lines.every(line => line.kind !== 'admission' || line.state !== 'active')) return []
   if (kind === 'postponed') return [await datesFile(deps, order)]
-  return WITH_TICKETS.includes(kind) ? [await ticketsFile(deps, order), await datesFile(deps, order)] : []
+  return WITH_TICKETS.includes(kind) ? [...(await ticketsFile(deps, order)), await datesFile(deps, order)] : []
 }
 
 const CALENDAR_FILE = 'event.ics'
 
-async function ticketsFile(deps: NotificationsDeps, order: Order): Promise<Attachment> {
-  const content = await deps.tickets.pdfOfOrder(order.organizerId, order.id, order.locale)
-  return { filename: `tickets-${order.code}.pdf`, contentType: 'application/pdf', content }
+/** None where all of its dates are called off by now. */
+async function ticketsFile(deps: NotificationsDeps, order: Order): Promise<Attachment[]> {
+  const content = await deps.tickets.pdfOfOrder(order.organizerId, order.id, order.locale).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === ticketErrors.none.code) return null
+    throw error
+  })
+  if (!content) return []
+  return [{ filename: `tickets-${order.code}.pdf`, contentType: 'application/pdf', content }]
 }
 
 async function datesFile(deps: NotificationsDeps, order: Order): Promise<Attachment> {

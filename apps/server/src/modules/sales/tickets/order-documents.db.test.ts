@@ -114,7 +114,7 @@ describe('the calendar of what is over', () => {
           'refunded',
         ),
       )
-    return { sold, read, cancellation, refund }
+    return { sold, orderId: bought.orderId, read, cancellation, refund }
   }
 
   test('a date whose last ticket is void is struck, under its UID and a higher SEQUENCE; the others stay', async () => {
@@ -154,6 +154,16 @@ describe('the calendar of what is over', () => {
     await into('cancelled')
     expect((await read()).map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED'])
     expect(entries((await cancellation())!.text)).toHaveLength(2)
+  })
+
+  test('no paper is printed for a date that is called off, and for the others it is', async () => {
+    const { sold, orderId } = await soldDates()
+    const off = (index: number) =>
+      base.asSuperuser(`update event_dates set state = 'cancelled' where id = '${sold.dateIds[index]}'`)
+    await off(0)
+    expect(pagesOf(await tickets.pdfOfOrder(sold.organizerId, orderId, 'de'))).toBe(1)
+    await off(1)
+    await expect(tickets.pdfOfOrder(sold.organizerId, orderId, 'de')).rejects.toMatchObject({ code: 'tickets.none' })
   })
 })
 

@@ -8,6 +8,7 @@ import type { Organizers } from '../../people/organizers/public.ts'
 import { type OrderCalendarInput, orderCalendar, orderCancellation } from './order-calendar.ts'
 import { type Buyer, type CalendarNotice, type Ticket, ticketErrors } from './public.ts'
 import { type Picture, ticketPages } from './ticket-pages.ts'
+import { datesOf } from './ticket-texts.ts'
 import { type ShownTicket, selectForCalendar, selectShown } from './tickets.sql.ts'
 import { type WalletPass, walletPass } from './wallet-pass.ts'
 
@@ -27,7 +28,7 @@ export type DocumentDeps = {
   mailFrom: string
 }
 
-/** What a buyer keeps of a paid order. An order without valid tickets has no page and no byte of a code; its calendar takes itself out. */
+/** What a buyer keeps of a paid order. An order without valid tickets, or for what is called off, has no page and no byte of a code; its calendar takes itself out. */
 export type OrderDocuments = {
   pdf(organizerId: string, orderId: string, locale: string): Promise<Buffer>
   calendar(organizerId: string, orderId: string, locale: string): Promise<string>
@@ -84,13 +85,17 @@ type Shown = { whole: WholeEvent; tickets: ShownTicket[]; organizer: { name: str
 async function read({ db, catalog, organizers }: DocumentDeps, organizerId: string, orderId: string): Promise<Shown> {
   const organizer = await organizers.get(organizerId)
   return db.tenant(organizerId, async tx => {
-    const tickets = await selectShown(tx, orderId)
-    const [first] = tickets
-    if (!first || !organizer) throw ticketErrors.none()
-    const whole = await catalog.whole(tx, first.eventId)
-    if (!whole) throw ticketErrors.none()
+    const valid = await selectShown(tx, orderId)
+    const whole = valid[0] && (await catalog.whole(tx, valid[0].eventId))
+    const tickets = whole ? valid.filter(ticket => takesPlace(whole.event, ticket.dateId)) : []
+    if (!whole || !organizer || tickets.length === 0) throw ticketErrors.none()
     return { whole, tickets, organizer }
   })
+}
+
+/** A paper that opens nothing is not printed. */
+function takesPlace(event: WholeEvent['event'], dateId: string | null): boolean {
+  return event.state !== 'cancelled' && datesOf(event, dateId).some(date => date.state === 'scheduled')
 }
 
 type CalendarSource = { input: OrderCalendarInput; organizer: { name: string; contactEmail: string | null } }

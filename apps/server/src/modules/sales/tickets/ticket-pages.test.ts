@@ -20,6 +20,7 @@ const date = (n: number, startsAt: string, endsAt: string | null, doorsAt: strin
 const evening = date(1, '2027-03-28T17:30:00Z', '2027-03-28T20:30:00Z', '2027-03-28T16:45:00Z')
 const head: TicketPagesInput['head'] = {
   id: id(7),
+  state: 'published',
   title: { de: 'Die Zauberflöte', en: 'The Magic Flute' },
   palette: null,
   attendanceMode: 'in_person',
@@ -107,4 +108,22 @@ describe('a page of a ticket', () => {
 
 it('every text stands in every locale', () => {
   expect(i18n.missingKeys()).toEqual([])
+})
+
+describe('what is printed', () => {
+  it('leaves out emoji, for which print has no letters, and nothing else', () => {
+    for (const [typed, printed] of [
+      ['🎉 Fest der Saiten 🎻', 'Fest der Saiten'],
+      ['Zoë 👩🏽‍🚀 van Dyk', 'Zoë van Dyk'],
+      ['Nacht ❤️ Tag 🇩🇪', 'Nacht Tag'],
+      ['C++ & 100 % © ليلى می‌خواهم', 'C++ & 100 % © ليلى می‌خواهم'],
+      ['🎈', '🎈'],
+    ] as const)
+      expect(shown('de', { tickets: [{ ...ticket, attendeeName: typed }] }).pages[0]?.attendee).toBe(printed)
+  })
+
+  it('names no day while a new one is to follow', () => {
+    const [page] = shown('en', { head: { ...head, state: 'postponed' } }).pages
+    expect(page).toMatchObject({ day: 'A new date follows', hours: '', doors: null })
+  })
 })
