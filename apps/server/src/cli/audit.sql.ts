@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { CannotStart } from '../platform/db/cannot-start.ts'
+import { postgresError, sqlState } from '../platform/db/postgres-errors.ts'
 import { INVARIANTS } from './invariants.ts'
 
 export type AuditResult = { id: string; says: string; ok: boolean; violations: number; sample: unknown[] }
@@ -10,7 +12,8 @@ export async function runAudit(ownerUrl: string): Promise<AuditResult[]> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'tessera audit' })
   await client.connect()
   try {
-    await client.query('begin transaction isolation level repeatable read read only; set local role tessera_audit')
+    await client.query('begin transaction isolation level repeatable read read only')
+    await client.query('set local role tessera_audit').catch(explain)
     const results: AuditResult[] = []
     for (const { id, says, sql } of INVARIANTS) {
       const { rows } = await client.query(sql)
@@ -21,4 +24,9 @@ export async function runAudit(ownerUrl: string): Promise<AuditResult[]> {
   } finally {
     await client.end()
   }
+}
+
+function explain(error: unknown): never {
+  if (postgresError(error)?.code !== sqlState.insufficientPrivilege) throw error
+  throw new CannotStart('This login may not audit. Name the one that owns the database with DATABASE_OWNER_URL.')
 }

@@ -12,6 +12,14 @@ beforeAll(async () => {
 })
 afterAll(() => database[Symbol.asyncDispose]())
 
+it('a login that may not audit hears which one may', async () => {
+  const login = `stranger_${newUuid().slice(-12)}`
+  const url = Object.assign(new URL(database.url), { username: login, password: 'x' })
+  await database.asSuperuser(`create role ${login} login password 'x'`)
+  await expect(runAudit(url.href)).rejects.toThrow(/DATABASE_OWNER_URL/)
+  await database.asSuperuser(`drop role ${login}`)
+})
+
 const broken = async () => (await runAudit(database.url)).filter(result => !result.ok).map(result => result.id)
 
 describe('the audit of the schema', () => {

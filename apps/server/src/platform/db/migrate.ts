@@ -3,7 +3,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { migrateQueues } from '../jobs/migrate-queues.ts'
 import { CannotStart } from './cannot-start.ts'
-import { postgresError } from './postgres-errors.ts'
+import { postgresError, sqlState } from './postgres-errors.ts'
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../../migrations')
 const OLDEST_POSTGRES = 18
@@ -40,11 +40,9 @@ export async function migrate(
   }
 }
 
-const MAY_NOT = '42501'
-
 function forPeople(error: unknown): unknown {
   const cause = error instanceof Error && error.cause ? error.cause : error
-  if (postgresError(cause)?.code !== MAY_NOT) return error
+  if (postgresError(cause)?.code !== sqlState.insufficientPrivilege) return error
   return new CannotStart(
     'This login may not change the schema. Name one that owns the database with DATABASE_OWNER_URL, or run `migrate` as it and start the roles `api` and `worker` here.',
   )

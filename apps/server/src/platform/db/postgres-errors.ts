@@ -7,6 +7,7 @@ export const sqlState = {
   deadlockDetected: '40P01',
   lockNotAvailable: '55P03',
   queryCanceled: '57014',
+  insufficientPrivilege: '42501',
   characterNotInRepertoire: '22021',
   untranslatableCharacter: '22P05',
 } as const
