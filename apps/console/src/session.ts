@@ -29,13 +29,13 @@ export type Permission =
   | 'audit.view'
 
 export type Session = {
-  account: { name: string; email: string }
+  account: { name: string; email: string; locale: string }
   organizers: readonly Membership[]
   /** The one being worked for. */
   organizer: Membership | null
 }
 
-const nobody = { name: '', email: '' }
+const nobody = { name: '', email: '', locale: 'en' }
 
 /** Who is signed in, and for whom. */
 export function useSession(): Session {
