@@ -45,10 +45,15 @@ async function run(): Promise<void> {
   const app = resources.use(
     await compose({ ...config, SANDBOX_URL: config.SANDBOX_URL ?? sandbox?.url }, database, role),
   )
-  const seeded = config.DEMO && role === 'all' ? app.seedDemo().then(() => true) : true
+  const isDemo = config.DEMO && role === 'all'
+  const seeded = isDemo ? app.seedDemo().then(() => true) : true
   // Whoever stops the making of the demo does not wait for it: the next start makes it anew.
   if (await Promise.race([stopped.then(() => false), seeded])) {
     await app.start()
+    if (isDemo) {
+      const { keepStoriesInThePast } = await import('./demo/backdate-stories.sql.ts')
+      await keepStoriesInThePast(database.ownerUrl, stopped)
+    }
     await stopped
   }
   process.stdout.write('\nStopping …\n')
