@@ -4,6 +4,10 @@ import type en from '../locales/en.json'
 type Action = keyof (typeof en)['audit_action']
 type Subject = keyof (typeof en)['audit_subject']
 
+const ACTORS = ['account', 'system', 'api_key', 'device', 'buyer', 'guest'] as const
+/** For whoever has no name. */
+export const actorKey = (kind: string) => `actor.${ACTORS.find(each => each === kind) ?? 'system'}` as const
+
 const words = (code: string) => code.replaceAll(/[._-]/g, ' ')
 
 /** `events.published` as people say it; what we have no words for is shown as it is written. */

@@ -71,6 +71,7 @@ function useOrderColumns(withEvent: boolean, short: boolean): Column<OrderRow>[]
     {
       id: 'buyer',
       header: t('order.buyer'),
+      ...(short ? { className: 'md:min-w-36' } : {}),
       cell: order => (
         <span className="grid">
           <span className="truncate">{order.buyer.name}</span>

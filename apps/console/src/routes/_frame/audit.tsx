@@ -9,7 +9,7 @@ import { Select } from '@tessera/ui/select'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AuditRecord, auditQuery } from '../../api/team.ts'
-import { useActionChoices, useActionName, useSubjectName } from '../../audit/audit-names.ts'
+import { actorKey, useActionChoices, useActionName, useSubjectName } from '../../audit/audit-names.ts'
 import { RecordPanel } from '../../audit/record-panel.tsx'
 import { useCursorPages } from '../../forms/cursor-pages.ts'
 import { SearchField } from '../../forms/search-field.tsx'
@@ -95,9 +95,6 @@ function AuditPage() {
     </div>
   )
 }
-
-const ACTORS = ['account', 'system', 'api_key', 'device', 'buyer', 'guest'] as const
-const actorKey = (kind: string) => `actor.${ACTORS.find(each => each === kind) ?? 'system'}` as const
 
 function useRecordColumns(): Column<AuditRecord>[] {
   const { t } = useTranslation('console')

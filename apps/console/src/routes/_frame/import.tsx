@@ -21,20 +21,26 @@ export const Route = createFileRoute('/_frame/import')({ component: ImportPage }
 const FORMATS = ['schema_org', 'csv', 'icalendar'] as const satisfies readonly ImportFormat[]
 const MOST_SHOWN = 20_000
 
+/** How the content is to be read, and what becomes of it. No zone of its own: the house's. */
+type Wish = { format: ImportFormat; zone: string | null; publish: boolean }
+
 function ImportPage() {
   const { t } = useTranslation('console')
   const organizer = useOrganizer()
   const house = useHouse()
   const client = useQueryClient()
-  const fileId = useId()
   const [content, setContent] = useState('')
   const [fileName, setFileName] = useState<string | null>(null)
-  const [format, setFormat] = useState<ImportFormat>('schema_org')
-  const [zone, setZone] = useState<string | null>(null)
-  const [publish, setPublish] = useState(false)
+  const [wish, setWish] = useState<Wish>({ format: 'schema_org', zone: null, publish: false })
   const run = useMutation({
     mutationFn: (dryRun: boolean) =>
-      runImport(organizer.id, { format, content, timezone: zone ?? house.zone, publish, dry_run: dryRun }),
+      runImport(organizer.id, {
+        format: wish.format,
+        content,
+        timezone: wish.zone ?? house.zone,
+        publish: wish.publish,
+        dry_run: dryRun,
+      }),
     onSuccess: report => {
       if (!report.dry_run) void client.invalidateQueries({ queryKey: [organizer.id, 'events'] })
     },
@@ -43,7 +49,7 @@ function ImportPage() {
   const take = (text: string, name: string | null) => {
     setContent(text)
     setFileName(name)
-    setFormat(guessFormat(text, name) ?? format)
+    setWish({ ...wish, format: guessFormat(text, name) ?? wish.format })
     run.reset()
   }
   const report = run.data
@@ -53,26 +59,7 @@ function ImportPage() {
       <ProblemNotice error={run.error} />
       <Card title={t('import.step_content')}>
         <div className="grid grid-cols-1 gap-5">
-          <div className="flex flex-wrap items-center gap-3">
-            <label
-              htmlFor={fileId}
-              className="inline-flex min-h-(--control) cursor-pointer items-center gap-2 rounded-md border border-edge/60 bg-raised px-4 font-medium hover:border-edge hover:bg-mist has-focus-visible:outline-2 has-focus-visible:outline-offset-2"
-            >
-              <FileUp className="size-4" aria-hidden="true" />
-              {t('import.choose')}
-              <input
-                id={fileId}
-                type="file"
-                accept=".json,.jsonld,.csv,.ics,.txt,text/*,application/json,application/ld+json"
-                className="sr-only"
-                onChange={event => {
-                  const file = event.target.files?.[0]
-                  if (file) void file.text().then(text => take(text, file.name))
-                }}
-              />
-            </label>
-            {fileName && <span className="text-quiet">{fileName}</span>}
-          </div>
+          <FileChoice fileName={fileName} onFile={take} />
           {content.length <= MOST_SHOWN ? (
             <TextArea
               id={fieldId('content')}
@@ -88,34 +75,7 @@ function ImportPage() {
           ) : (
             <p className="text-quiet">{t('import.large', { count: content.length })}</p>
           )}
-          <div className="grid items-start gap-5 md:grid-cols-2">
-            <RadioGroup
-              label={t('import.format')}
-              options={FORMATS.map(value => ({
-                value,
-                label: t(`import.format_${value}`),
-                hint: t(`import.format_${value}_hint`),
-              }))}
-              value={format}
-              onValueChange={setFormat}
-            />
-            <div className="grid grid-cols-1 gap-4">
-              <ZoneField
-                id={fieldId('timezone')}
-                label={t('import.zone')}
-                hint={t('import.zone_hint')}
-                value={zone ?? house.zone}
-                onValueChange={setZone}
-                error={wrong('timezone')}
-              />
-              <Checkbox
-                label={t('import.publish')}
-                hint={t('import.publish_hint')}
-                checked={publish}
-                onCheckedChange={setPublish}
-              />
-            </div>
-          </div>
+          <Options wish={wish} onWish={change => setWish({ ...wish, ...change })} wrong={wrong} />
           <div className="flex flex-wrap justify-end gap-2">
             <Button
               variant={report ? 'secondary' : 'primary'}
@@ -135,6 +95,72 @@ function ImportPage() {
           onImport={report.dry_run ? () => run.mutate(false) : undefined}
         />
       )}
+    </div>
+  )
+}
+
+type FileChoiceProps = { fileName: string | null; onFile: (text: string, name: string) => void }
+
+function FileChoice({ fileName, onFile }: FileChoiceProps) {
+  const { t } = useTranslation('console')
+  const fileId = useId()
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <label
+        htmlFor={fileId}
+        className="inline-flex min-h-(--control) cursor-pointer items-center gap-2 rounded-md border border-edge/60 bg-raised px-4 font-medium hover:border-edge hover:bg-mist has-focus-visible:outline-2 has-focus-visible:outline-offset-2"
+      >
+        <FileUp className="size-4" aria-hidden="true" />
+        {t('import.choose')}
+        <input
+          id={fileId}
+          type="file"
+          accept=".json,.jsonld,.csv,.ics,.txt,text/*,application/json,application/ld+json"
+          className="sr-only"
+          onChange={event => {
+            const file = event.target.files?.[0]
+            if (file) void file.text().then(text => onFile(text, file.name))
+          }}
+        />
+      </label>
+      {fileName && <span className="text-quiet">{fileName}</span>}
+    </div>
+  )
+}
+
+type OptionsProps = { wish: Wish; onWish: (change: Partial<Wish>) => void; wrong: ReturnType<typeof useWrong> }
+
+function Options({ wish, onWish, wrong }: OptionsProps) {
+  const { t } = useTranslation('console')
+  const house = useHouse()
+  return (
+    <div className="grid items-start gap-5 md:grid-cols-2">
+      <RadioGroup
+        label={t('import.format')}
+        options={FORMATS.map(value => ({
+          value,
+          label: t(`import.format_${value}`),
+          hint: t(`import.format_${value}_hint`),
+        }))}
+        value={wish.format}
+        onValueChange={format => onWish({ format })}
+      />
+      <div className="grid grid-cols-1 gap-4">
+        <ZoneField
+          id={fieldId('timezone')}
+          label={t('import.zone')}
+          hint={t('import.zone_hint')}
+          value={wish.zone ?? house.zone}
+          onValueChange={zone => onWish({ zone })}
+          error={wrong('timezone')}
+        />
+        <Checkbox
+          label={t('import.publish')}
+          hint={t('import.publish_hint')}
+          checked={wish.publish}
+          onCheckedChange={publish => onWish({ publish })}
+        />
+      </div>
     </div>
   )
 }
