@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { createMasterKeyRing, parseMasterKeys } from './platform/crypto/master-keys.ts'
 
 /** What of the environment can contradict something else. */
 export type Contradictable = {
@@ -6,7 +7,9 @@ export type Contradictable = {
   ORIGIN?: string | undefined
   DATABASE_URL?: string | undefined
   DATABASE_OWNER_URL?: string | undefined
+  DATABASE_POOLER: 'none' | 'transaction'
   SMTP_URL?: string | undefined
+  MAIL_FROM: string
   S3_ENDPOINT?: string | undefined
   S3_BUCKET?: string | undefined
   S3_ACCESS_KEY_ID?: string | undefined
@@ -20,7 +23,7 @@ export type Contradictable = {
 
 /** Each says what is wrong and what to do about it. */
 export function contradictions(env: Contradictable): string[] {
-  return [...ofStores(env), ...ofOrigin(env), ...ofReach(env), ...ofProxies(env)]
+  return [...ofStores(env), ...ofKeys(env), ...ofOrigin(env), ...ofReach(env), ...ofProxies(env)]
 }
 
 function ofStores(env: Contradictable): string[] {
@@ -29,9 +32,22 @@ function ofStores(env: Contradictable): string[] {
   if (s3.some(Boolean) && !s3.every(Boolean))
     problems.push('S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together')
   if (env.DATABASE_OWNER_URL && !env.DATABASE_URL) problems.push('DATABASE_OWNER_URL needs DATABASE_URL')
+  if (env.DATABASE_POOLER !== 'none' && !env.DATABASE_URL)
+    problems.push('DATABASE_POOLER needs DATABASE_URL: the embedded database has no pooler in front of it')
   if (env.DATABASE_URL && !env.SECRET_KEYS && !env.DEMO)
     problems.push('DATABASE_URL needs SECRET_KEYS: every process must know the same master key')
   return problems
+}
+
+/** Read as they will be used, so that a key that cannot seal is found before anything is sealed with another. */
+function ofKeys({ SECRET_KEYS }: Contradictable): string[] {
+  if (!SECRET_KEYS) return []
+  try {
+    createMasterKeyRing(parseMasterKeys(SECRET_KEYS))
+    return []
+  } catch (error) {
+    return [`SECRET_KEYS: ${(error as Error).message}. This makes one: echo "main:$(openssl rand -base64 32)"`]
+  }
 }
 
 function ofOrigin({ ORIGIN, CORS_ORIGINS, DEMO, SANDBOX_URL }: Contradictable): string[] {
@@ -52,7 +68,7 @@ function ofOrigin({ ORIGIN, CORS_ORIGINS, DEMO, SANDBOX_URL }: Contradictable): 
 }
 
 /** What must not be on the network without protection. */
-function ofReach({ HOST, ORIGIN, SMTP_URL, DEMO }: Contradictable): string[] {
+function ofReach({ HOST, ORIGIN, SMTP_URL, MAIL_FROM, DEMO }: Contradictable): string[] {
   const problems: string[] = []
   const published = ORIGIN !== undefined && isOrigin(ORIGIN) && !isLoopback(new URL(ORIGIN).hostname)
   if (published && ORIGIN.startsWith('http:') && !DEMO)
@@ -63,6 +79,8 @@ function ofReach({ HOST, ORIGIN, SMTP_URL, DEMO }: Contradictable): string[] {
     problems.push(
       'Others can reach this installation, so it needs SMTP_URL: without a mail server everybody reads all mail, links to sign in included, on the mailbox page. Or keep it to this machine: HOST=127.0.0.1 and no ORIGIN',
     )
+  if (published && SMTP_URL && /@localhost>?\s*$/.test(MAIL_FROM))
+    problems.push('MAIL_FROM must be an address of yours: other mail servers refuse what comes from localhost')
   return problems
 }
 

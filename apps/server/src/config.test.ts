@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readConfig } from './config.ts'
+import { readConfig, settings } from './config.ts'
+import { misspelt } from './misspelt.ts'
 
 const production = {
   HOST: '0.0.0.0',
@@ -7,6 +8,7 @@ const production = {
   DATABASE_URL: 'postgres://tessera_server:x@postgres:5432/tessera',
   SECRET_KEYS: `main:${Buffer.alloc(32, 7).toString('base64')}`,
   SMTP_URL: 'smtps://user:password@mail.example',
+  MAIL_FROM: 'Tickets <tickets@tickets.example>',
   TRUSTED_PROXIES: '172.30.7.0/24, 10.0.0.2',
 }
 const refusal = (environment: Record<string, string>) => {
@@ -60,11 +62,39 @@ test.each([
   [{ DEMO: 'true' }, 'DEMO prints its passwords'],
   [{ SANDBOX_URL: 'http://127.0.0.1:4000' }, 'SANDBOX_URL lets everybody pay without money'],
   [{ SECRET_KEYS: '' }, 'DATABASE_URL needs SECRET_KEYS'],
+  [{ SECRET_KEYS: 'correct horse' }, 'openssl rand'],
+  [{ SECRET_KEYS: 'main:c2hvcnQ=' }, 'openssl rand'],
+  [{ DATABASE_URL: '', DATABASE_POOLER: 'transaction' }, 'DATABASE_POOLER needs DATABASE_URL'],
+  [{ MAIL_FROM: '' }, 'MAIL_FROM must be an address of yours'],
+  [{ MAIL_FROM: 'Tickets' }, 'MAIL_FROM must be an address such as'],
   [{ S3_ENDPOINT: 'https://s3.example' }, 'go together'],
+  [{ PORT: 'web' }, 'PORT must be a whole number from 0 to 65535'],
+  [{ DATABASE_URL: 'mysql://x/y' }, 'DATABASE_URL must be an address such as postgres://'],
+  [{ REDIS_URL: 'cache:6379' }, 'REDIS_URL must be an address such as redis://'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be trace, debug'],
+  [{ DEMO: 'yes' }, 'DEMO must be true or false'],
 ] as Array<[Record<string, string>, string]>)('%j is refused with what to do about it', (change, words) => {
   expect(refusal({ ...production, ...change })).toContain(words)
 })
 
 test('the origin is what browsers send, however it was written', () => {
   expect(readConfig({ ...production, ORIGIN: 'https://Tickets.Example:443/' }).ORIGIN).toBe('https://tickets.example')
+})
+
+describe('a name that is nearly a setting', () => {
+  test.each([
+    ['REDIS_URI', 'REDIS_URL'],
+    ['DATABSE_URL', 'DATABASE_URL'],
+    ['SECRET_KEY', 'SECRET_KEYS'],
+    ['KEEP_MAIL_DAYS', 'KEEP_MAILS_DAYS'],
+    ['DATABASE_ONWER_URL', 'DATABASE_OWNER_URL'],
+  ])('%s is pointed out: a default in its place is nobody’s choice', (name, meant) => {
+    expect(misspelt({ [name]: 'x' }, Object.keys(settings))).toEqual([{ name, meant }])
+  })
+
+  test('is left alone where the setting itself is there, and so are the names of others', () => {
+    const others = ['PATH', 'PORTS', 'DATABASE_PORT', 'DATABASE_USER', 'SMTP_HOST', 'AWS_ACCESS_KEY_ID', 'AWS_REGION']
+    const environment = Object.fromEntries([...others, 'REDIS_URI', 'REDIS_URL'].map(name => [name, 'x']))
+    expect(misspelt(environment, Object.keys(settings))).toEqual([])
+  })
 })

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { inspect } from 'node:util'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Config, ConfigError, readConfig, settings } from './config.ts'
+import { misspelt } from './misspelt.ts'
 import { CannotStart } from './platform/db/cannot-start.ts'
 import { startTracing } from './platform/telemetry/tracing.ts'
 
@@ -14,6 +15,8 @@ if (!ROLES.includes(role)) fail(`There is no role "${role}". Known: ${ROLES.join
 
 /** Starts what the role needs, says where it is, and stops everything in the reverse order on the first signal. */
 async function run(): Promise<void> {
+  for (const { name, meant } of misspelt(process.env, Object.keys(settings)))
+    process.stderr.write(`${name} is not a setting. Is ${meant} meant?\n`)
   const config = readConfig(process.env)
   const stopped = untilStopped()
   await using resources = new AsyncDisposableStack()
@@ -82,7 +85,7 @@ async function clearUnfinished({ DEMO }: Config, ownerUrl: string): Promise<void
 /** The sandbox bank of the demo: a process of its own with its own books. It ends with us, however we end. */
 async function startSandbox(dataDir: string): Promise<{ url: string } & AsyncDisposable> {
   const { freePort } = await import('./platform/db/embedded-postgres.ts')
-  const port = Number(process.env.SANDBOX_PORT ?? (await freePort()))
+  const port = await freePort()
   const entry = path.resolve(import.meta.dirname, '../../sandbox/src/main.ts')
   const child = spawn(
     process.execPath,

@@ -9,7 +9,7 @@ export function configurationPage(): string {
   return [
     '# Configuration',
     '',
-    'Made by `npm run tessera -- config-docs`. Every setting is an environment variable; a wrong or contradictory one refuses to start and says why.',
+    'Made by `npm run tessera -- config-docs`. Every setting is an environment variable; a wrong or contradictory one refuses to start and says why, and a name that is nearly one of these is pointed out.',
     '',
     '| name | default | what it does |',
     '|---|---|---|',
