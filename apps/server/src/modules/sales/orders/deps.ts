@@ -40,7 +40,7 @@ export type OrdersDeps = {
     ledger: Ledger
     payments: Pick<
       Payments,
-      'choices' | 'start' | 'check' | 'ofOrder' | 'isHeldByDispute' | 'markReviewed' | 'requestRefund'
+      'choices' | 'start' | 'check' | 'ofOrder' | 'isHeldByDispute' | 'markReviewed' | 'requestRefund' | 'oweRest'
     >
     tickets: Pick<Tickets, 'issueAll' | 'voidLines' | 'rename' | 'ofOrder' | 'codeOf'>
   }

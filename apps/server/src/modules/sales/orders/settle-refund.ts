@@ -55,18 +55,51 @@ async function bookGatewayRefund(deps: OrdersDeps, tx: Tx, order: Order, refund:
   const by = { refundId, actor: systemActor }
   const owed = await owedRefunds(deps, tx, orderId, paymentId)
   const ofSale = paymentId === order.paymentId
-  const exact = owed.find(failed => failed.amountMinor === amountMinor) ?? (ofSale ? undefined : owed[0])
+  if (!ofSale) {
+    await takePlaceOf(deps, tx, order, owed, { amountMinor, by })
+    return book(amountMinor, null)
+  }
+  const exact = owed.find(failed => failed.amountMinor === amountMinor)
   if (exact) {
     const { parts } = await reverseRefund(deps, tx, order, exact, by)
     return book(amountMinor, parts)
   }
-  if (!ofSale) return book(amountMinor, null)
   const lines = await withRoomFor(deps, tx, order, { amountMinor, owed, by })
   const spread = spreadOverLines(lines, amountMinor)
   if (spread.length === 0) return
   await addRefundedParts(tx, spread)
   const spreadMinor = spread.reduce((sum, share) => sum + share.amountMinor, 0n)
   return book(spreadMinor, moneyPartsOf(spread.map(({ line, parts }) => ({ ...line, parts }))))
+}
+
+type Taking = { amountMinor: bigint; by: Parameters<typeof reverseRefund>[4] }
+
+/** Money that never paid the order is all owed, in one or more refunds that failed. What those had beyond it stays owed. */
+async function takePlaceOf(deps: OrdersDeps, tx: Tx, order: Order, owed: Refund[], { amountMinor, by }: Taking) {
+  const exact = owed.filter(failed => failed.amountMinor === amountMinor)
+  let open = amountMinor
+  for (const failed of exact.length > 0 ? exact.slice(0, 1) : owed) {
+    if (open <= 0n) return
+    await reverseRefund(deps, tx, order, failed, by)
+    open -= failed.amountMinor
+    if (open < 0n) await keepOwed(deps, tx, order, failed, -open)
+  }
+}
+
+async function keepOwed(deps: OrdersDeps, tx: Tx, order: Order, failed: Refund, amountMinor: bigint): Promise<void> {
+  const { organizerId, eventId, currency, id: orderId } = order
+  const rest = await deps.sales.payments.oweRest(tx, failed, amountMinor)
+  const refundId = rest.id
+  await deps.sales.ledger.recordRefund(tx, {
+    organizerId,
+    orderId,
+    eventId,
+    currency,
+    refundId,
+    amountMinor,
+    parts: null,
+  })
+  await noteFailed(tx, order, rest)
 }
 
 type Room = { amountMinor: bigint; owed: Refund[]; by: Parameters<typeof reverseRefund>[4] }
@@ -91,7 +124,10 @@ async function withRoomFor(deps: OrdersDeps, tx: Tx, order: Order, { amountMinor
 export async function noteFailedRefund(tx: Tx, refund: Refund): Promise<void> {
   const order = await lockOrder(tx, refund.orderId)
   if (!order) throw new Error(`refund ${refund.id} is of an order that is not there`)
-  const { organizerId, id: orderId, eventId } = order
+  await noteFailed(tx, order, refund)
+}
+
+async function noteFailed(tx: Tx, { organizerId, id: orderId, eventId }: Order, refund: Refund): Promise<void> {
   const data = { refund_id: refund.id, amount_minor: String(refund.amountMinor), code: refund.failureCode }
   await addToTimeline(tx, { organizerId, orderId, kind: 'refund_failed', actor: systemActor, data })
   await emit(tx, orderRefundFailed, orderId, { event_id: eventId, refund_id: refund.id })

@@ -285,6 +285,21 @@ describe('a refund', () => {
     expect(await sales.read(order)).toMatchObject({ state: 'paid', refundedMinor: 0n })
   })
 
+  test('of surplus money that failed and is made by hand in part stays owed for the rest', async () => {
+    const sale = await offer(5)
+    const order = await sales.sold(sale)
+    const second = await pay(order)
+    const ofSecond = async (state: string) =>
+      (await moneyOf(order)).refunds.filter(refund => refund.paymentId === second && refund.state === state)
+    await sales.bank.settleRefund(order.organizerId, (await ofSecond('created'))[0]!.id, 'failed')
+    await sales.bank.refundAtGateway(order.organizerId, second, 1n)
+    expect(await whatIsWrong(database, sale.organizerId)).toEqual([])
+    const rest = (await ofSecond('failed')).find(refund => refund.amountMinor === order.totalMinor - 1n)!
+    await sales.orders.retryRefund({ ...organizer(order), refundId: rest.id })
+    await sales.bank.settleRefund(order.organizerId, (await ofSecond('created'))[0]!.id, 'succeeded')
+    expect((await ofSecond('succeeded')).map(refund => refund.amountMinor)).toEqual([1n, order.totalMinor - 1n])
+  })
+
   test('of a free order cancels it', async () => {
     const sale = await offer(5, { products: [{ priceMinor: 0n }] })
     const order = await sales.order(sale, 2)

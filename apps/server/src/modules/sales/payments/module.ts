@@ -25,7 +25,7 @@ import { pollUnsettledJob } from './poll-unsettled.job.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 import { reconcileAll, reconcileJob } from './reconcile.job.ts'
 import { refundOf, refundsOfOrder } from './refunds.sql.ts'
-import { requestRefund } from './request-refund.ts'
+import { oweRest, requestRefund } from './request-refund.ts'
 import { createStart } from './start-payment.ts'
 
 export { PAYMENT_OUTCOMES }
@@ -50,6 +50,7 @@ export function createPayments(given: PaymentsDeps): PaymentsModule {
     isHeldByDispute,
     markReviewed,
     requestRefund,
+    oweRest,
     executeRefund: (organizerId, refundId) => executeRefund(deps, organizerId, refundId),
     accounts: {
       offered: () => deps.gateways.map(({ name, label, fields }) => ({ gateway: name, label, fields })),

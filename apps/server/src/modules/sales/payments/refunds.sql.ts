@@ -47,13 +47,14 @@ export async function reserveRefund(tx: Tx, paymentId: string, amountMinor: bigi
 export type NewRefund = Pick<
   Refund,
   'id' | 'organizerId' | 'orderId' | 'paymentId' | 'amountMinor' | 'currency' | 'cause' | 'reason' | 'lines'
-> & { state: 'created' | 'pending'; reference: string | null }
+> & { state: 'created' | 'pending' | 'failed'; reference: string | null; failureCode?: string | null }
 
 export async function insertRefund(tx: Tx, refund: NewRefund): Promise<RefundRow> {
   await sql`
-    insert into refunds (organizer_id, id, order_id, payment_id, amount_minor, currency, state, cause, reason, lines, reference)
+    insert into refunds (organizer_id, id, order_id, payment_id, amount_minor, currency, state, cause, reason, lines, reference, failure_code, settled_at)
     values (${refund.organizerId}, ${refund.id}, ${refund.orderId}, ${refund.paymentId}, ${refund.amountMinor}, ${refund.currency}, ${refund.state},
-            ${refund.cause}, ${refund.reason}, ${JSON.stringify(refund.lines)}::jsonb, ${refund.reference})
+            ${refund.cause}, ${refund.reason}, ${JSON.stringify(refund.lines)}::jsonb, ${refund.reference}, ${refund.failureCode ?? null},
+            case when ${refund.state} = 'failed' then clock_timestamp() end)
   `.execute(tx)
   return (await selectRefund(tx, refund.id))!
 }

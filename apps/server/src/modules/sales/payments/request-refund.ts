@@ -29,3 +29,14 @@ export async function requestRefund(tx: Tx, wish: Parameters<Payments['requestRe
   await emit(tx, refundRequested, orderId, { refund_id: refund.id })
   return refundOf(refund)
 }
+
+/**
+ * A part of what failed has been given otherwise. The rest is owed as the whole was: nothing is set aside for it, and somebody
+ * tries it again.
+ */
+export async function oweRest(tx: Tx, failed: Refund, amountMinor: bigint): Promise<Refund> {
+  const { organizerId, orderId, paymentId, currency, cause, reason, failureCode } = failed
+  const id = newTenantUuid(organizerId)
+  const scope = { id, organizerId, orderId, paymentId, currency, cause, reason, failureCode }
+  return refundOf(await insertRefund(tx, { ...scope, amountMinor, lines: [], state: 'failed', reference: null }))
+}

@@ -2,6 +2,7 @@ import { newTenantUuid } from '@tessera/kernel/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../../../platform/db/db.ts'
 import type { Payment, Payments, Refund, Settlement } from '../../payments/public.ts'
+import { oweRest } from '../../payments/request-refund.ts'
 import type { Order } from '../public.ts'
 
 /**
@@ -11,7 +12,7 @@ import type { Order } from '../public.ts'
 export type Bank = {
   payments: Pick<
     Payments,
-    'choices' | 'start' | 'check' | 'ofOrder' | 'isHeldByDispute' | 'markReviewed' | 'requestRefund'
+    'choices' | 'start' | 'check' | 'ofOrder' | 'isHeldByDispute' | 'markReviewed' | 'requestRefund' | 'oweRest'
   >
   settleWith(settlement: Settlement): void
   attempt(order: Pick<Order, 'id' | 'organizerId' | 'totalMinor' | 'currency'>): Promise<string>
@@ -61,6 +62,7 @@ export function createBank(db: Db): Bank {
       isHeldByDispute: async () => false,
       markReviewed: async () => false,
       requestRefund: insertRefund,
+      oweRest,
     },
     settleWith: given => {
       settlement = given

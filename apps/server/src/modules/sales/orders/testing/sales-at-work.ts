@@ -54,7 +54,7 @@ export const words = (holdId: string, holdSecret: string) => ({
 })
 
 /** The whole of sales on one database, wired as compose does it; only the bank is a test's. */
-export async function salesAtWork(database: TestDatabase): Promise<SalesAtWork> {
+export async function salesAtWork(database: TestDatabase, given: { bank?: Bank } = {}): Promise<SalesAtWork> {
   const { db } = database
   const { catalog, tenantOf } = wireCatalog(db)
   const secrets = createSecrets({ masterKeys: [{ id: 'test', key: Buffer.alloc(32, 7) }] })
@@ -73,7 +73,7 @@ export async function salesAtWork(database: TestDatabase): Promise<SalesAtWork> 
     sameSecret: (given, expected) => given === expected,
   })
   const tickets = await ticketsAtWork(db, catalog)
-  const bank = createBank(db)
+  const bank = given.bank ?? createBank(db)
   const deps: OrdersDeps = {
     db,
     sales: { inventory, ledger: createLedger(), payments: bank.payments, tickets },
