@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -34,6 +35,7 @@ beforeAll(async () => {
 }, LONG)
 afterAll(() => world?.[Symbol.asyncDispose]())
 
+type Scheme = { in?: string; name: string }
 type Ask = { headers?: Record<string, string>; body?: string | FormData; as?: 'boss' }
 
 async function ask(method: string, path: string, { headers = {}, body, as }: Ask = {}) {
@@ -234,6 +236,19 @@ test('whoever changes something without saying what he has seen of it gets a ref
     if (path === boss.path) continue
     await ask(method.toUpperCase(), path, { as: 'boss', body: '{}', headers: JSON_TYPE })
   }
+})
+
+test('the log of the proxy that we deploy keeps no header that holds a secret', async () => {
+  const { components } = await world
+    .client()
+    .get<{ components: { securitySchemes: Record<string, Scheme> } }>('/openapi.json')
+  const schemes = Object.values(components.securitySchemes).flatMap(scheme =>
+    scheme.in === 'header' ? scheme.name : [],
+  )
+  const proxy = readFileSync(new URL('../../deploy/container/Caddyfile', import.meta.url), 'utf8')
+  expect(schemes).toHaveLength(2)
+  for (const header of [...schemes, 'Authorization', 'Cookie'])
+    expect(proxy).toContain(`request>headers>${header} delete`)
 })
 
 needs('curl', 'jq')(
