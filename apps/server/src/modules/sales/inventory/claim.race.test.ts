@@ -1,5 +1,6 @@
 import { newTenantUuid } from '@tessera/kernel/ids'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLane } from '../../../platform/lanes/lane.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
@@ -186,6 +187,13 @@ describe('a batch', () => {
     expect(await again()).toBe('stale')
   })
 
+  it('may bring a quote that another has written meanwhile', async () => {
+    const sale = await makeSale(database, 10)
+    const { quote } = request(sale)
+    const same = () => claimOne(request(sale, { quote: { ...quote, kept: false } }))
+    expect(accepted(await Promise.all([same(), same(), same()]))).toBe(3)
+  })
+
   it('cannot claim from another organizer, whatever ids it names', async () => {
     const [mine, theirs] = [await makeSale(database, 10), await makeSale(database, 10)]
     const outcome = await claimOne(request(mine, { demands: [{ poolId: theirs.poolId, quantity: 1 }] }))
@@ -203,6 +211,29 @@ describe('an expired hold', () => {
     expect(await reclaimHolds(database.db, sale.organizerId, [sale.poolId], 100)).toBe(1)
     expect((await claimOne(request(sale))).kind).toBe('accepted')
     expect(await countPool(database, sale.poolId)).toEqual({ taken: 1, recount: 1 })
+  })
+
+  it('is left to whoever works on it or on its order right now: nobody waits for them', async () => {
+    const sale = await makeSale(database, 2)
+    const { organizerId: whose } = sale
+    const [held, ordered] = [request(sale), request(sale)]
+    for (const claim of [held, ordered]) expect((await claimOne(claim)).kind).toBe('accepted')
+    await database.asSuperuser(
+      `with o as (update holds set state = 'ordered' where id = $1 returning *)
+       insert into orders (organizer_id, id, code, event_id, hold_id, state, buyer_name, buyer_email, quote_id, total_minor, currency, pay_until)
+       select organizer_id, $2, '23456789', event_id, id, 'awaiting_payment', 'Mara', 'mara@example.org', quote_id, 1000, 'EUR', now() from o`,
+      [ordered.holdId, newTenantUuid(whose)],
+    )
+    await expireAll(sale)
+    await database.db.tenant(whose, async tx => {
+      await sql`select 1 from holds where organizer_id = ${whose} and id = ${held.holdId} for update`.execute(tx)
+      await sql`select 1 from orders where organizer_id = ${whose} and hold_id = ${ordered.holdId} for update`.execute(
+        tx,
+      )
+      expect(await reclaimHolds(database.db, whose, null, 100)).toBe(0)
+    })
+    expect(await reclaimHolds(database.db, whose, null, 100)).toBe(2)
+    expect(await countPool(database, sale.poolId)).toEqual({ taken: 0, recount: 0 })
   })
 
   it('gives its capacity back once, however many reclaim at the same moment', async () => {

@@ -57,6 +57,24 @@ describe('a hold becomes an order', () => {
     await expect(sales.orders.place(other, buyer)).rejects.toMatchObject({ code: 'inventory.hold_used' })
   })
 
+  test('that keeps its places for as long as its buyer may pay, and no hold gets shorter by it', async () => {
+    const sale = await sales.offer(5)
+    const keptFor = async (holdSeconds: number) => {
+      const { holdId, holdSecret } = await sales.hold(sale)
+      await database.asSuperuser('update holds set expires_at = now() + make_interval(secs => $2) where id = $1', [
+        holdId,
+        holdSeconds,
+      ])
+      const { order } = await sales.orders.place(words(holdId, holdSecret), buyer)
+      const [hold] = await database.asSuperuser<{ expires_at: Date }>('select expires_at from holds where id = $1', [
+        holdId,
+      ])
+      expect(hold!.expires_at).toEqual(order.payUntil)
+      return Math.round((order.payUntil!.getTime() - order.placedAt.getTime()) / 60_000)
+    }
+    expect([await keptFor(60), await keptFor(7_200)]).toEqual([30, 120])
+  })
+
   test('only for whoever knows its secret, and not when its time is over', async () => {
     const sale = await sales.offer(5)
     const { holdId, holdSecret } = await sales.hold(sale)
