@@ -71,6 +71,17 @@ async function stand(tab: Tab, list: string) {
   await page.getByRole('link', { name: 'Guests' }).waitFor()
 }
 
+/** Whatever the screen: the word is on it, and so is the way on. */
+async function expectVerdictInSight(page: Tab['page']) {
+  const { width, height } = page.viewportSize()!
+  for (const part of ['#result-title', 'dialog[open] svg', 'dialog[open] button']) {
+    const box = (await page.locator(part).first().boundingBox())!
+    expect(box.y, `${part} at ${width} × ${height}`).toBeGreaterThanOrEqual(0)
+    expect(box.y + box.height, `${part} at ${width} × ${height}`).toBeLessThanOrEqual(height)
+    expect(box.x + box.width, `${part} at ${width} × ${height}`).toBeLessThanOrEqual(width)
+  }
+}
+
 describe.each<[Width]>([['phone'], ['desktop']])('a steward with a %s', width => {
   test('sees and hears every state of the door, and axe finds nothing grave in any', async () => {
     const tab = await openTab(browser, world, width)
@@ -94,8 +105,15 @@ describe.each<[Width]>([['phone'], ['desktop']])('a steward with a %s', width =>
     await result(tab, 'Welcome')
     await tab.expectAccessible()
     await page.keyboard.press('Escape')
+    const size = page.viewportSize()!
+    await page.setViewportSize({ width: 320, height: 568 })
     await wedge(tab, mine)
     await result(tab, 'Already used')
+    await expectVerdictInSight(page)
+    await tab.expectAccessible()
+    await page.setViewportSize({ width: 640, height: 360 })
+    await expectVerdictInSight(page)
+    await page.setViewportSize(size)
     await tab.expectAccessible()
     await page.keyboard.press('Enter')
     await wedge(tab, 'NO-TICKET-AT-ALL')

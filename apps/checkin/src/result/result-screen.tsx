@@ -48,6 +48,8 @@ function Result({ record, place }: { record: ScanRecord; place: Place }) {
   useLayoutEffect(() => {
     const shown = dialog.current
     shown?.showModal()
+    // What is long is scrolled, and could be focused for that; the way on comes first.
+    shown?.querySelector('button')?.focus({ preventScroll: true })
     return () => shown?.close()
   }, [])
   useEffect(() => {
@@ -65,23 +67,35 @@ function Result({ record, place }: { record: ScanRecord; place: Place }) {
       onCancel={dismiss}
       onClick={dismiss}
       className={cn(
-        'm-0 h-dvh max-h-none w-screen max-w-none grid-rows-[1fr_auto] open:grid overflow-y-auto border-0 p-0 outline-none backdrop:bg-transparent',
+        'm-0 h-dvh max-h-none w-screen max-w-none grid-rows-[minmax(0,1fr)_auto] open:grid overflow-hidden border-0 p-0 outline-none backdrop:bg-transparent',
         COLOURS[tone],
       )}
     >
-      <div className="mx-auto grid w-full max-w-3xl content-center gap-6 px-6 pt-[max(1.5rem,env(safe-area-inset-top))] pb-4">
-        <Symbol className="-ms-3 size-36 md:-ms-5 md:size-52" strokeWidth={3} aria-hidden="true" />
-        <h2 id="result-title" className="display text-poster text-balance">
-          {said.title}
-        </h2>
-        <div id="result-text" className="grid gap-4">
-          <Face record={record} place={place} />
-          {said.facts.map(fact => (
-            <p key={fact} className="figures text-xl font-semibold">
-              {fact}
-            </p>
-          ))}
-          {tone !== 'accepted' && <p className="max-w-prose text-lg">{said.action}</p>}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- only so can what is longer than the screen be read with keys alone */}
+      <div tabIndex={0} className="overflow-y-auto outline-none">
+        <div className="mx-auto grid min-h-full w-full max-w-3xl grid-cols-[minmax(0,1fr)] gap-6 px-6 pt-[max(1.5rem,env(safe-area-inset-top))] pb-4 [align-content:safe_center] short:gap-3 across:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] across:items-center across:gap-8">
+          <div className="grid gap-6 short:flex short:items-center short:gap-4 across:grid across:gap-2">
+            <Symbol
+              className="-ms-3 size-36 shrink-0 md:-ms-5 md:size-52 short:size-16 across:size-24"
+              strokeWidth={3}
+              aria-hidden="true"
+            />
+            <h2
+              id="result-title"
+              className="display min-w-0 text-poster text-balance short:text-[length:clamp(1.75rem,9vw,2.5rem)]"
+            >
+              {said.title}
+            </h2>
+          </div>
+          <div id="result-text" className="grid gap-4 short:gap-2">
+            <Face record={record} place={place} />
+            {said.facts.map(fact => (
+              <p key={fact} className="figures text-xl font-semibold short:text-lg">
+                {fact}
+              </p>
+            ))}
+            {tone !== 'accepted' && <p className="max-w-prose text-lg short:text-base">{said.action}</p>}
+          </div>
         </div>
       </div>
       <Foot record={record} label={t('result.next')} />
@@ -100,10 +114,12 @@ function Face({ record, place }: { record: ScanRecord; place: Place }) {
   const product = [localized(ticket.productName), localized(ticket.variantName)].filter(Boolean).join(', ')
   return (
     <div className="grid gap-1">
-      <p className="display text-2xl">{ticket.attendeeName ?? t('result.no_name')}</p>
-      <p className="text-xl">{product}</p>
+      <p className="display text-2xl [overflow-wrap:anywhere] short:text-xl">
+        {ticket.attendeeName ?? t('result.no_name')}
+      </p>
+      <p className="text-xl short:text-lg">{product}</p>
       {startsAt && (
-        <p className="figures text-lg">
+        <p className="figures text-lg short:text-base">
           {formatDay(startsAt, { ...options, now: startsAt })}, {formatTime(startsAt, options)}
         </p>
       )}
@@ -117,7 +133,7 @@ function Foot({ record, label }: { record: ScanRecord; label: string }) {
   const { text } = useCopyText()
   const { Icon, reached, sent } = useLine()
   return (
-    <div className="mx-auto grid w-full max-w-3xl gap-3 px-6 pb-[max(1.5rem,env(safe-area-inset-bottom))]">
+    <div className="mx-auto grid w-full max-w-3xl gap-3 px-6 pt-2 pb-[max(1.5rem,env(safe-area-inset-bottom))] short:gap-2 short:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       <div className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-sm font-medium">
         <p>{record.decidedBy === 'server' ? t('result.by_server') : t('result.by_device', { copy: text })}</p>
         <p className="figures flex items-center gap-2">
