@@ -88,6 +88,47 @@ describe('a hold becomes an order', () => {
   })
 })
 
+describe('a hold', () => {
+  const minutesLeft = async (holdId: string) =>
+    (
+      await database.asSuperuser<{ left: number }>(
+        'select round(extract(epoch from expires_at - now()) / 60)::int as left from holds where id = $1',
+        [holdId],
+      )
+    )[0]!.left
+
+  test('is extended once, by the time it was given at first, while it lives, and no other with it', async () => {
+    const sale = await sales.offer(5)
+    const [mine, other] = [await sales.hold(sale), await sales.hold(sale)]
+    const extend = async () => sales.inventory.extend((await sales.inventory.open(mine.holdId, mine.holdSecret))!)
+    await database.asSuperuser("update holds set expires_at = now() + interval '2 minutes' where organizer_id = $1", [
+      sale.organizerId,
+    ])
+    expect((await extend()).extensions).toBe(1)
+    expect([await minutesLeft(mine.holdId), await minutesLeft(other.holdId)]).toEqual([10, 2])
+    await expect(extend()).rejects.toMatchObject({ code: 'inventory.already_extended' })
+    await database.asSuperuser('update holds set extensions = 0 where organizer_id = $1', [sale.organizerId])
+    await sales.timePasses(sale.organizerId)
+    await expect(extend()).rejects.toMatchObject({ code: 'inventory.hold_expired' })
+    await sales.inventory.release((await sales.inventory.open(other.holdId, other.holdSecret))!)
+    await expect(sales.inTenant(sale.organizerId, async tx => sales.inventory.convert(tx, other.holdId))).resolves.toBe(
+      false,
+    )
+  })
+
+  test('holds what is in it while it lives: nobody takes that away as if it were unsold', async () => {
+    const sale = await sales.offer(5, { products: [{ priceMinor: 100n }, { priceMinor: 200n }] })
+    const [held, free] = sale.productIds as [string, string]
+    const isHeld = (productId: string, variantId: string | null = null) =>
+      sales.inTenant(sale.organizerId, tx => sales.inventory.isHeld(tx, productId, variantId))
+    expect(await isHeld(held)).toBe(false)
+    await sales.order(sale)
+    expect([await isHeld(held), await isHeld(free), await isHeld(held, sale.id)]).toEqual([true, false, false])
+    await sales.timePasses(sale.organizerId)
+    expect(await isHeld(held)).toBe(false)
+  })
+})
+
 test('an order is opened by its secret alone, and its link keeps the secret in the fragment', async () => {
   const sale = await sales.offer(5)
   const { holdId, holdSecret } = await sales.hold(sale)
