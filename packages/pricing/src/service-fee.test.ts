@@ -44,6 +44,33 @@ test('the price shown with the service fee is what one costs in the cart', () =>
   )
 })
 
+test('a fee of a cent, or of a share alone, is asked for each unit that costs something, and one of nothing is not named', () => {
+  const cartOf = (fee: Parameters<typeof serviceFees>[0], unitPriceMinor: bigint) =>
+    priceCart({
+      currency: 'EUR',
+      lines: [
+        {
+          key: 'l1',
+          productId: 'p',
+          variantId: null,
+          dateId: null,
+          quantity: 2,
+          unitPriceMinor,
+          tax: { code: 'vat', label: { en: 'VAT' }, ratePpm: 190_000 },
+          priceIncludesTax: true,
+        },
+      ],
+      fees: serviceFees(fee),
+      rounding: DEFAULT_ROUNDING,
+    })
+  const none = { fixedMinor: 0n, ppm: 0, payer: 'buyer' } as const
+  expect(cartOf({ ...none, fixedMinor: 1n }, 1_000n).fee.grossMinor).toBe(2n)
+  expect(cartOf({ ...none, ppm: 25_000 }, 1_000n).fee.grossMinor).toBe(50n)
+  for (const quote of [cartOf({ ...none, fixedMinor: 1n }, 0n), cartOf({ ...none, ppm: 1 }, 1_000n)])
+    expect(quote.lines.flatMap(line => line.units).flatMap(unit => unit.fees)).toEqual([])
+  expect(cartOf(none, 1_000n).taxes.map(row => row.label)).toEqual([{ en: 'VAT' }])
+})
+
 test('a fee of nothing is no fee', () => {
   expect(serviceFees({ fixedMinor: 0n, ppm: 0, payer: 'buyer' })).toEqual([])
 })
