@@ -34,7 +34,10 @@ export const knownCurrency = currency.refine(isCurrency, 'must be a currency in 
 export const category = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/, 'must be a word in lower case')
 /** A text in at least one language. */
 export const text = (most: number) =>
-  translated(most).refine(value => Object.values(value).some(words => words.trim() !== ''), 'must have a text')
+  translated(most).refine(value => Object.values(value).some(words => words.trim() !== ''), {
+    error: 'must have a text',
+    params: { code: 'missing' },
+  })
 export const pictureOut = z
   .object({
     alt: translated(),

@@ -5,7 +5,7 @@ import { selectRecord } from './catalog.sql.ts'
 import { createEvent } from './create-event.ts'
 import { openEvent } from './event-changes.ts'
 import { setPictureId } from './pictures.sql.ts'
-import type { CloneWish, EventCloneMapping, EventCloneParticipant, EventDate, EventRecord } from './public.ts'
+import type { CloneWish, EventCloneMapping, EventCloneParticipant, EventDate, EventRecord, NewEvent } from './public.ts'
 
 /**
  * Makes a draft like another event, its dates so many local days later: an evening at 19:30 stays at 19:30 across a
@@ -22,8 +22,25 @@ export async function cloneEvent(
   const dates = from.dates.filter(date => date.state === 'scheduled')
   const copied = dates.length > 0 ? dates : from.dates
   const move = movement(copied[0], wish, from.timezone)
-  const {
-    title,
+  const made = await createEvent(tx, from.organizerId, draftLike(from, wish, copied.map(moved(move.date))), actor)
+  if (from.picture) await setPictureId(tx, made.id, from.picture.fileId)
+  const mapping: EventCloneMapping = {
+    parts: wish.parts,
+    dates: pair(copied, made.dates, move.date),
+    products: new Map(),
+    variants: new Map(),
+    shiftDays: move.days,
+    timezone: from.timezone,
+  }
+  for (const participant of participants) await participant.copy(tx, eventId, made.id, mapping)
+  return (await selectRecord(tx, made.id))!
+}
+
+function draftLike(from: EventRecord, wish: CloneWish, dates: NewEvent['dates']): NewEvent {
+  const { title, summary, description, category, timezone, currency, defaultLocale, attendanceMode } = from
+  const { venue, onlineUrl, palette, fee } = from
+  return {
+    title: wish.title ?? title,
     summary,
     description,
     category,
@@ -35,44 +52,18 @@ export async function cloneEvent(
     onlineUrl,
     palette,
     fee,
-  } = from
-  const made = await createEvent(
-    tx,
-    from.organizerId,
-    {
-      title: wish.title ?? title,
-      summary,
-      description,
-      category,
-      timezone,
-      currency,
-      defaultLocale,
-      attendanceMode,
-      venue,
-      onlineUrl,
-      palette,
-      fee,
-      dates: copied.map(date => ({
-        startsAt: move.date(date.startsAt),
-        endsAt: date.endsAt && move.date(date.endsAt),
-        doorsAt: date.doorsAt && move.date(date.doorsAt),
-        label: date.label,
-      })),
-    },
-    actor,
-  )
-  if (from.picture) await setPictureId(tx, made.id, from.picture.fileId)
-  const mapping: EventCloneMapping = {
-    parts: wish.parts,
-    dates: pair(copied, made.dates, move.date),
-    products: new Map(),
-    variants: new Map(),
-    shiftDays: move.days,
-    timezone,
+    dates,
   }
-  for (const participant of participants) await participant.copy(tx, eventId, made.id, mapping)
-  return (await selectRecord(tx, made.id))!
 }
+
+const moved =
+  (move: (instant: Date) => Date) =>
+  ({ startsAt, endsAt, doorsAt, label }: EventDate) => ({
+    startsAt: move(startsAt),
+    endsAt: endsAt && move(endsAt),
+    doorsAt: doorsAt && move(doorsAt),
+    label,
+  })
 
 /** By how much things move: whole local days, and for dates also what an exact new start adds to them. */
 function movement(first: EventDate | undefined, wish: CloneWish, zone: string) {

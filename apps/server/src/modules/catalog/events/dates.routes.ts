@@ -18,6 +18,12 @@ const answer = <S extends 200 | 201>(status: S, date: EventDate) => ({
 })
 
 export function registerDateRoutes(app: FastifyInstance, events: Events): void {
+  registerListing(app, events)
+  registerAdding(app, events)
+  registerChanging(app, events)
+}
+
+function registerListing(app: FastifyInstance, events: Events) {
   route(app, {
     ...common,
     method: 'GET',
@@ -34,6 +40,9 @@ export function registerDateRoutes(app: FastifyInstance, events: Events): void {
       return { status: 200, body: { data: dates.map(wireDate), next_cursor: null } }
     },
   })
+}
+
+function registerAdding(app: FastifyInstance, events: Events) {
   route(app, {
     ...common,
     method: 'POST',
@@ -49,6 +58,9 @@ export function registerDateRoutes(app: FastifyInstance, events: Events): void {
     handle: async ({ organizerId, params, body, actor }) =>
       answer(201, await events.addDate(organizerId, params.event, newDateOf(body), actor)),
   })
+}
+
+function registerChanging(app: FastifyInstance, events: Events) {
   route(app, {
     ...common,
     method: 'PATCH',

@@ -28,6 +28,12 @@ const answer = <S extends 200 | 201>(status: S, question: QuestionRecord) => ({
 })
 
 export function registerQuestionRoutes(app: FastifyInstance, products: Products): void {
+  registerListing(app, products)
+  registerAsking(app, products)
+  registerChanging(app, products)
+}
+
+function registerListing(app: FastifyInstance, products: Products) {
   route(app, {
     ...common,
     method: 'GET',
@@ -44,6 +50,9 @@ export function registerQuestionRoutes(app: FastifyInstance, products: Products)
       return { status: 200, body: { data: list.map(wireQuestion), next_cursor: null } }
     },
   })
+}
+
+function registerAsking(app: FastifyInstance, products: Products) {
   route(app, {
     ...common,
     method: 'POST',
@@ -59,6 +68,9 @@ export function registerQuestionRoutes(app: FastifyInstance, products: Products)
     handle: async ({ organizerId, params, body, actor }) =>
       answer(201, await products.createQuestion(organizerId, params.event, newQuestionOf(body), actor)),
   })
+}
+
+function registerChanging(app: FastifyInstance, products: Products) {
   route(app, {
     ...common,
     method: 'PATCH',

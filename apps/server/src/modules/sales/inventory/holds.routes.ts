@@ -31,6 +31,12 @@ const holdParams = z.object({ hold: id('hld') })
 const eventParams = z.object({ event: id('evt') })
 
 export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): void {
+  registerClaiming(app, inventory)
+  registerOwnHold(app, inventory)
+  registerAvailability(app, inventory)
+}
+
+function registerClaiming(app: FastifyInstance, inventory: InventoryModule) {
   route(app, {
     method: 'POST',
     url: '/v1/quotes',
@@ -48,7 +54,6 @@ export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): v
       return { status: 200, body: presentQuote(quote, lines, languageOf(call)) }
     },
   })
-
   route(app, {
     method: 'POST',
     url: '/v1/holds',
@@ -73,7 +78,9 @@ export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): v
       return { status: 201, body: placedHoldJson(hold, secret, languageOf(call)) }
     },
   })
+}
 
+function registerOwnHold(app: FastifyInstance, inventory: InventoryModule) {
   route(app, {
     method: 'GET',
     url: '/v1/holds/:hold',
@@ -90,7 +97,6 @@ export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): v
       body: await shown(inventory, await opened(inventory, call, call.params.hold), call),
     }),
   })
-
   route(app, {
     method: 'POST',
     url: '/v1/holds/:hold/extend',
@@ -108,7 +114,6 @@ export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): v
       body: await shown(inventory, await inventory.extend(await opened(inventory, call, call.params.hold)), call),
     }),
   })
-
   route(app, {
     method: 'DELETE',
     url: '/v1/holds/:hold',
@@ -125,7 +130,9 @@ export function holdsRoutes(app: FastifyInstance, inventory: InventoryModule): v
       return { status: 204, body: undefined }
     },
   })
+}
 
+function registerAvailability(app: FastifyInstance, inventory: InventoryModule) {
   route(app, {
     method: 'GET',
     url: '/v1/events/:event/availability',

@@ -74,12 +74,9 @@ const draw = z.strictObject({ product_id: id('prd'), variant_id: id('var').nulli
 export const poolBody = z.strictObject({
   name: line(120),
   capacity: z.int().min(0).max(10_000_000).nullable().meta({ description: 'Null: as many as are wanted' }),
-  draws: z
-    .array(draw)
-    .max(500)
-    .meta({
-      description: 'What takes from it; without variant or date, all of them. What draws on no pool never sells out',
-    }),
+  draws: z.array(draw).max(500).meta({
+    description: 'What takes from it; without variant or date, all of them. What draws on no pool never sells out',
+  }),
 })
 export const poolPatch = poolBody.partial()
 export const poolSchema = z

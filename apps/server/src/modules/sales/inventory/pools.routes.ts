@@ -16,6 +16,11 @@ const draws = (list: readonly WireDraw[]) =>
   list.map(draw => ({ productId: draw.product_id, variantId: draw.variant_id ?? null, dateId: draw.date_id ?? null }))
 
 export function poolsRoutes(app: FastifyInstance, inventory: InventoryModule): void {
+  registerListing(app, inventory)
+  registerChanging(app, inventory)
+}
+
+function registerListing(app: FastifyInstance, inventory: InventoryModule) {
   route(app, {
     method: 'GET',
     url: URL,
@@ -35,7 +40,9 @@ export function poolsRoutes(app: FastifyInstance, inventory: InventoryModule): v
       },
     }),
   })
+}
 
+function registerChanging(app: FastifyInstance, inventory: InventoryModule) {
   route(app, {
     method: 'POST',
     url: URL,
@@ -56,7 +63,6 @@ export function poolsRoutes(app: FastifyInstance, inventory: InventoryModule): v
       return { status: 201, body: presentPool(pool), headers: { etag: etagOf(pool.version) } }
     },
   })
-
   route(app, {
     method: 'PATCH',
     url: `${URL}/:pool`,
@@ -83,7 +89,6 @@ export function poolsRoutes(app: FastifyInstance, inventory: InventoryModule): v
       return { status: 200, body: presentPool(pool), headers: { etag: etagOf(pool.version) } }
     },
   })
-
   route(app, {
     method: 'DELETE',
     url: `${URL}/:pool`,

@@ -19,17 +19,22 @@ export type OpenOrder = (orderId: string, secret: string) => Promise<{ organizer
 
 const BUYER = { tag: 'Buying', access: { kind: 'secret', header: 'order-secret' }, idempotency: 'safe' } as const
 
-export function ticketsRoutes(
-  app: FastifyInstance,
-  tickets: Pick<TicketsModule, 'documentsOf' | 'reissueFor'>,
-  openOrder: OpenOrder,
-): void {
+type OfTickets = Pick<TicketsModule, 'documentsOf' | 'reissueFor'>
+
+export function ticketsRoutes(app: FastifyInstance, tickets: OfTickets, openOrder: OpenOrder): void {
   const opened = async (call: Call, orderId: string) => {
     const order = await openOrder(orderId, call.header('order-secret') ?? '')
     if (!order) throw requestErrors.not_found()
     return order
   }
+  registerFiles(app, tickets, opened)
+  registerWalletPass(app, tickets, opened)
+  registerReissuing(app, tickets)
+}
 
+type Opened = (call: Call, orderId: string) => Promise<NonNullable<Awaited<ReturnType<OpenOrder>>>>
+
+function registerFiles(app: FastifyInstance, tickets: OfTickets, opened: Opened) {
   route(app, {
     ...BUYER,
     method: 'GET',
@@ -67,7 +72,9 @@ export function ticketsRoutes(
       return sendFile(call.reply, Buffer.from(calendar), 'text/calendar; charset=utf-8', 'tickets.ics')
     },
   })
+}
 
+function registerWalletPass(app: FastifyInstance, tickets: OfTickets, opened: Opened) {
   route(app, {
     ...BUYER,
     method: 'GET',
@@ -89,7 +96,9 @@ export function ticketsRoutes(
       }
     },
   })
+}
 
+function registerReissuing(app: FastifyInstance, tickets: OfTickets) {
   route(app, {
     method: 'POST',
     url: '/v1/organizers/:organizer/tickets/:ticket/reissue',
