@@ -48,7 +48,6 @@ export const requestErrors = defineErrors('request', {
   unsupported_media_type: { status: 415, title: 'Send JSON' },
   too_large: { status: 413, title: 'The request is too large' },
   not_found: { status: 404, title: 'There is nothing at this address' },
-  method_not_allowed: { status: 405, title: 'This address does not answer that method' },
   conflict: { status: 409, title: 'Somebody else changed this at the same moment' },
   precondition_failed: { status: 412, title: 'It changed since you read it' },
   precondition_required: { status: 428, title: 'Say which version you are changing with If-Match' },

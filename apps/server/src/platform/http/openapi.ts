@@ -41,7 +41,8 @@ the same one when you try again: the first answer is given again, for a day at l
 RFC 3339 in UTC and stand beside an IANA time zone. Rates are parts per million: 19 % is 190000. What people read comes
 by language, \`{ "en": "…", "de": "…" }\`.
 
-**Limits.** \`RateLimit-Remaining\` says how many requests of a minute are left; after 429 and 503 wait for \`Retry-After\`.
+**Limits.** \`RateLimit-Remaining\` says how many requests of a minute are left; after 429 and 503 wait for \`Retry-After\`. A 500,
+\`request.internal\`, is our fault.
 `.trim()
 
 const KEY_HEADER = {
@@ -229,7 +230,7 @@ function allErrors(
     requestErrors.invalid,
     ...(signedIn ? [accessErrors.unauthenticated, accessErrors.permission_missing] : []),
     // A browser sends its cookie to every operation, so every unsafe one asks where the request comes from.
-    ...(method === 'GET' ? [] : [accessErrors.origin_refused]),
+    ...(method === 'GET' ? [] : [accessErrors.origin_refused, requestErrors.conflict]),
     requestErrors.not_found,
     ...(hasBody || form || rawBody ? [requestErrors.too_large, requestErrors.unsupported_media_type] : []),
     ...(idempotency === 'key'
@@ -238,6 +239,7 @@ function allErrors(
     ...(versioned ? [requestErrors.precondition_required] : []),
     requestErrors.rate_limited,
     requestErrors.unavailable,
+    requestErrors.overloaded,
     ...errors,
   ]
 }

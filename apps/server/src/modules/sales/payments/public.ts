@@ -171,7 +171,6 @@ export const paymentErrors = defineErrors('payments', {
   gateway_account_exists: { status: 409, title: 'There is an enabled account at this gateway already' },
   credentials_refused: { status: 422, title: 'The gateway does not accept these credentials' },
   other_merchant: { status: 422, title: 'These credentials belong to another account; connect it as a new one' },
-  declined: { status: 409, title: 'The payment was declined' },
   disputed: {
     status: 409,
     title: 'The buyer has asked their bank for this money: until that is decided none of it can be given back',
