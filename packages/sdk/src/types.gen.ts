@@ -1969,6 +1969,10 @@ export type SignUpErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -1985,7 +1989,7 @@ export type SignUpErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2024,6 +2028,10 @@ export type VerifyEmailErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `identity.token_dead` This link is used or too old
      */
     410: Problem;
@@ -2040,7 +2048,7 @@ export type VerifyEmailErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2084,6 +2092,10 @@ export type SignInErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -2096,7 +2108,7 @@ export type SignInErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2137,6 +2149,10 @@ export type RequestMagicLinkErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -2149,7 +2165,7 @@ export type RequestMagicLinkErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2188,6 +2204,10 @@ export type RedeemMagicLinkErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `identity.token_dead` This link is used or too old
      */
     410: Problem;
@@ -2204,7 +2224,7 @@ export type RedeemMagicLinkErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2241,11 +2261,15 @@ export type SignOutErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.rate_limited` Too many requests
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2284,6 +2308,10 @@ export type RequestPasswordResetErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -2296,7 +2324,7 @@ export type RequestPasswordResetErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2336,6 +2364,10 @@ export type RedeemPasswordResetErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `identity.token_dead` This link is used or too old
      */
     410: Problem;
@@ -2356,7 +2388,7 @@ export type RedeemPasswordResetErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2400,6 +2432,10 @@ export type ChangePasswordErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -2416,7 +2452,7 @@ export type ChangePasswordErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2461,7 +2497,7 @@ export type GetAccountErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2505,6 +2541,10 @@ export type UpdateAccountErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -2517,7 +2557,7 @@ export type UpdateAccountErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2562,7 +2602,7 @@ export type ListSessionsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2611,11 +2651,15 @@ export type RevokeSessionErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.rate_limited` Too many requests
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2652,7 +2696,7 @@ export type GetPolicyErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2691,7 +2735,7 @@ export type GetOrganizerProfileErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2745,7 +2789,7 @@ export type CreateOrganizerErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `organizers.slug_taken` Another organizer has this address
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `organizers.slug_taken` Another organizer has this address
      */
     409: Problem;
     /**
@@ -2765,7 +2809,7 @@ export type CreateOrganizerErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2815,7 +2859,7 @@ export type GetOrganizerErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2882,7 +2926,7 @@ export type UpdateOrganizerErrors = {
      */
     404: Problem;
     /**
-     * `organizers.slug_taken` Another organizer has this address
+     * `request.conflict` Somebody else changed this at the same moment. `organizers.slug_taken` Another organizer has this address
      */
     409: Problem;
     /**
@@ -2906,7 +2950,7 @@ export type UpdateOrganizerErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -2956,7 +3000,7 @@ export type ListMembersErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3009,7 +3053,7 @@ export type RemoveMemberErrors = {
      */
     404: Problem;
     /**
-     * `organizers.last_owner` An organizer needs at least one owner
+     * `request.conflict` Somebody else changed this at the same moment. `organizers.last_owner` An organizer needs at least one owner
      */
     409: Problem;
     /**
@@ -3017,7 +3061,7 @@ export type RemoveMemberErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3070,7 +3114,7 @@ export type ChangeMemberErrors = {
      */
     404: Problem;
     /**
-     * `organizers.last_owner` An organizer needs at least one owner
+     * `request.conflict` Somebody else changed this at the same moment. `organizers.last_owner` An organizer needs at least one owner
      */
     409: Problem;
     /**
@@ -3090,7 +3134,7 @@ export type ChangeMemberErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3140,7 +3184,7 @@ export type ListInvitationsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3199,7 +3243,7 @@ export type InviteMemberErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `organizers.already_member` This person is a member already
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `organizers.already_member` This person is a member already
      */
     409: Problem;
     /**
@@ -3219,7 +3263,7 @@ export type InviteMemberErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3269,11 +3313,15 @@ export type WithdrawInvitationErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.rate_limited` Too many requests
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3312,6 +3360,10 @@ export type LookUpInvitationErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `organizers.invitation_ended` This invitation is used, withdrawn or too old
      */
     410: Problem;
@@ -3328,7 +3380,7 @@ export type LookUpInvitationErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3371,7 +3423,7 @@ export type AcceptInvitationErrors = {
      */
     404: Problem;
     /**
-     * `organizers.already_member` This person is a member already
+     * `request.conflict` Somebody else changed this at the same moment. `organizers.already_member` This person is a member already
      */
     409: Problem;
     /**
@@ -3391,7 +3443,7 @@ export type AcceptInvitationErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3441,7 +3493,7 @@ export type ListApiKeysErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3501,7 +3553,7 @@ export type CreateApiKeyErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
     /**
@@ -3521,7 +3573,7 @@ export type CreateApiKeyErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3571,11 +3623,15 @@ export type RevokeApiKeyErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.rate_limited` Too many requests
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3630,7 +3686,7 @@ export type ListAuditRecordsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3688,7 +3744,7 @@ export type ListEventsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3805,7 +3861,7 @@ export type CreateEventErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `events.slug_taken` This address is taken
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `events.slug_taken` This address is taken
      */
     409: Problem;
     /**
@@ -3825,7 +3881,7 @@ export type CreateEventErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3879,7 +3935,7 @@ export type GetEventErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -3989,7 +4045,7 @@ export type UpdateEventErrors = {
      */
     404: Problem;
     /**
-     * `events.slug_taken` This address is taken. `events.has_orders` The event has orders
+     * `request.conflict` Somebody else changed this at the same moment. `events.slug_taken` This address is taken. `events.has_orders` The event has orders
      */
     409: Problem;
     /**
@@ -4013,7 +4069,7 @@ export type UpdateEventErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4076,7 +4132,7 @@ export type CloneEventErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
     /**
@@ -4096,7 +4152,7 @@ export type CloneEventErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4146,7 +4202,7 @@ export type PublishEventErrors = {
      */
     404: Problem;
     /**
-     * `events.wrong_state` The event is not in a state for that
+     * `request.conflict` Somebody else changed this at the same moment. `events.wrong_state` The event is not in a state for that
      */
     409: Problem;
     /**
@@ -4158,7 +4214,7 @@ export type PublishEventErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4208,7 +4264,7 @@ export type UnpublishEventErrors = {
      */
     404: Problem;
     /**
-     * `events.has_orders` The event has orders. `events.wrong_state` The event is not in a state for that
+     * `request.conflict` Somebody else changed this at the same moment. `events.has_orders` The event has orders. `events.wrong_state` The event is not in a state for that
      */
     409: Problem;
     /**
@@ -4216,7 +4272,7 @@ export type UnpublishEventErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4268,7 +4324,7 @@ export type CancelEventErrors = {
      */
     404: Problem;
     /**
-     * `events.wrong_state` The event is not in a state for that
+     * `request.conflict` Somebody else changed this at the same moment. `events.wrong_state` The event is not in a state for that
      */
     409: Problem;
     /**
@@ -4284,7 +4340,7 @@ export type CancelEventErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4336,7 +4392,7 @@ export type PostponeEventErrors = {
      */
     404: Problem;
     /**
-     * `events.wrong_state` The event is not in a state for that
+     * `request.conflict` Somebody else changed this at the same moment. `events.wrong_state` The event is not in a state for that
      */
     409: Problem;
     /**
@@ -4352,7 +4408,7 @@ export type PostponeEventErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4419,7 +4475,7 @@ export type RescheduleEventErrors = {
      */
     404: Problem;
     /**
-     * `events.wrong_state` The event is not in a state for that
+     * `request.conflict` Somebody else changed this at the same moment. `events.wrong_state` The event is not in a state for that
      */
     409: Problem;
     /**
@@ -4443,7 +4499,7 @@ export type RescheduleEventErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4497,7 +4553,7 @@ export type ListEventDatesErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4563,7 +4619,7 @@ export type CreateEventDateErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
     /**
@@ -4583,7 +4639,7 @@ export type CreateEventDateErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4643,7 +4699,7 @@ export type DeleteEventDateErrors = {
      */
     404: Problem;
     /**
-     * `events.last_date` An event keeps at least one date. `events.date_in_use` A product is for this date, or something was sold for it; cancel it instead
+     * `request.conflict` Somebody else changed this at the same moment. `events.last_date` An event keeps at least one date. `events.date_in_use` A product is for this date, or something was sold for it; cancel it instead
      */
     409: Problem;
     /**
@@ -4659,7 +4715,7 @@ export type DeleteEventDateErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4728,6 +4784,10 @@ export type UpdateEventDateErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
@@ -4748,7 +4808,7 @@ export type UpdateEventDateErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4791,7 +4851,7 @@ export type GetPictureErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4847,6 +4907,10 @@ export type RemoveEventPictureErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
@@ -4859,7 +4923,7 @@ export type RemoveEventPictureErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -4924,6 +4988,10 @@ export type SetEventPictureErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
@@ -4948,7 +5016,7 @@ export type SetEventPictureErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -5002,7 +5070,7 @@ export type ListProductsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -5116,7 +5184,7 @@ export type CreateProductErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
     /**
@@ -5136,7 +5204,7 @@ export type CreateProductErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -5188,6 +5256,10 @@ export type ReorderProductsErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -5204,7 +5276,7 @@ export type ReorderProductsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -5267,6 +5339,10 @@ export type DeleteProductErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
@@ -5279,7 +5355,7 @@ export type DeleteProductErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -5337,7 +5413,7 @@ export type GetProductErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -5453,7 +5529,7 @@ export type UpdateProductErrors = {
      */
     404: Problem;
     /**
-     * `products.sold_already` This cannot change once something was sold
+     * `request.conflict` Somebody else changed this at the same moment. `products.sold_already` This cannot change once something was sold
      */
     409: Problem;
     /**
@@ -5481,7 +5557,7 @@ export type UpdateProductErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -5535,7 +5611,7 @@ export type ListQuestionsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -5611,7 +5687,7 @@ export type CreateQuestionErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
     /**
@@ -5631,7 +5707,7 @@ export type CreateQuestionErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -5691,6 +5767,10 @@ export type DeleteQuestionErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
@@ -5703,7 +5783,7 @@ export type DeleteQuestionErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -5780,6 +5860,10 @@ export type UpdateQuestionErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
@@ -5804,7 +5888,7 @@ export type UpdateQuestionErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -5858,7 +5942,7 @@ export type ListPoolsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -5934,7 +6018,7 @@ export type AddPoolErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
     /**
@@ -5954,7 +6038,7 @@ export type AddPoolErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6014,7 +6098,7 @@ export type RemovePoolErrors = {
      */
     404: Problem;
     /**
-     * `inventory.pool_in_use` Units of this pool are held or sold
+     * `request.conflict` Somebody else changed this at the same moment. `inventory.pool_in_use` Units of this pool are held or sold
      */
     409: Problem;
     /**
@@ -6030,7 +6114,7 @@ export type RemovePoolErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6107,7 +6191,7 @@ export type ChangePoolErrors = {
      */
     404: Problem;
     /**
-     * `inventory.capacity_below_taken` More is taken than that
+     * `request.conflict` Somebody else changed this at the same moment. `inventory.capacity_below_taken` More is taken than that
      */
     409: Problem;
     /**
@@ -6131,7 +6215,7 @@ export type ChangePoolErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6188,6 +6272,10 @@ export type ImportEventsErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -6200,7 +6288,7 @@ export type ImportEventsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6259,7 +6347,7 @@ export type SearchEventsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6320,7 +6408,7 @@ export type ListEventFacetsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6364,7 +6452,7 @@ export type GetPublicEventErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6405,7 +6493,7 @@ export type GetEventCalendarErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6445,7 +6533,7 @@ export type GetEventMosaicErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6502,7 +6590,7 @@ export type CreateQuoteErrors = {
      */
     404: Problem;
     /**
-     * `inventory.sold_out` There are not enough tickets left. `inventory.not_on_sale` This is not on sale. `inventory.not_yet_on_sale` The sale has not begun yet. `inventory.sale_ended` The sale has ended
+     * `request.conflict` Somebody else changed this at the same moment. `inventory.sold_out` There are not enough tickets left. `inventory.not_on_sale` This is not on sale. `inventory.not_yet_on_sale` The sale has not begun yet. `inventory.sale_ended` The sale has ended
      */
     409: Problem;
     /**
@@ -6522,7 +6610,7 @@ export type CreateQuoteErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now. `inventory.busy` Too many buyers at this moment. `inventory.paused` The sale is paused for a moment
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now. `inventory.busy` Too many buyers at this moment. `inventory.paused` The sale is paused for a moment
      */
     503: Problem;
 };
@@ -6579,7 +6667,7 @@ export type PlaceHoldErrors = {
      */
     404: Problem;
     /**
-     * `inventory.sold_out` There are not enough tickets left. `inventory.not_on_sale` This is not on sale. `inventory.not_yet_on_sale` The sale has not begun yet. `inventory.sale_ended` The sale has ended
+     * `request.conflict` Somebody else changed this at the same moment. `inventory.sold_out` There are not enough tickets left. `inventory.not_on_sale` This is not on sale. `inventory.not_yet_on_sale` The sale has not begun yet. `inventory.sale_ended` The sale has ended
      */
     409: Problem;
     /**
@@ -6599,7 +6687,7 @@ export type PlaceHoldErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now. `inventory.busy` Too many buyers at this moment. `inventory.paused` The sale is paused for a moment
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now. `inventory.busy` Too many buyers at this moment. `inventory.paused` The sale is paused for a moment
      */
     503: Problem;
 };
@@ -6641,11 +6729,15 @@ export type ReleaseHoldErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.rate_limited` Too many requests
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6687,7 +6779,7 @@ export type GetHoldErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6729,7 +6821,7 @@ export type ExtendHoldErrors = {
      */
     404: Problem;
     /**
-     * `inventory.hold_expired` The time is over and the tickets went back on sale. `inventory.already_extended` The time can be extended once
+     * `request.conflict` Somebody else changed this at the same moment. `inventory.hold_expired` The time is over and the tickets went back on sale. `inventory.already_extended` The time can be extended once
      */
     409: Problem;
     /**
@@ -6737,7 +6829,7 @@ export type ExtendHoldErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6783,7 +6875,7 @@ export type GetAvailabilityErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6861,7 +6953,7 @@ export type PlaceOrderErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `inventory.hold_expired` The time is over and the tickets went back on sale. `inventory.hold_used` An order was already placed with these tickets. `orders.not_on_sale` This event is not on sale any more
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `inventory.hold_expired` The time is over and the tickets went back on sale. `inventory.hold_used` An order was already placed with these tickets. `orders.not_on_sale` This event is not on sale any more
      */
     409: Problem;
     /**
@@ -6881,7 +6973,7 @@ export type PlaceOrderErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now. `inventory.busy` Too many buyers at this moment
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now. `inventory.busy` Too many buyers at this moment
      */
     503: Problem;
 };
@@ -6928,6 +7020,10 @@ export type LookUpOrdersErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -6940,7 +7036,7 @@ export type LookUpOrdersErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -6980,7 +7076,7 @@ export type GetOrderErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -7031,7 +7127,7 @@ export type PayOrderErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.not_payable` This order cannot be paid any more
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.not_payable` This order cannot be paid any more
      */
     409: Problem;
     /**
@@ -7051,7 +7147,7 @@ export type PayOrderErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged. `payments.outcome_unknown` The payment service has not answered yet; do not pay again, we are finding out
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged. `payments.outcome_unknown` The payment service has not answered yet; do not pay again, we are finding out
      */
     503: Problem;
 };
@@ -7097,11 +7193,15 @@ export type CheckPaymentErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.rate_limited` Too many requests
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged
      */
     503: Problem;
 };
@@ -7149,7 +7249,7 @@ export type CancelOrderErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
      */
     409: Problem;
     /**
@@ -7161,7 +7261,7 @@ export type CancelOrderErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -7222,7 +7322,7 @@ export type ChangeAttendeeErrors = {
      */
     404: Problem;
     /**
-     * `orders.wrong_state` The order is not in a state for that. `orders.line_cancelled` This ticket was cancelled. `orders.change_too_late` Names can be changed until the event begins; ask the organizer
+     * `request.conflict` Somebody else changed this at the same moment. `orders.wrong_state` The order is not in a state for that. `orders.line_cancelled` This ticket was cancelled. `orders.change_too_late` Names can be changed until the event begins; ask the organizer
      */
     409: Problem;
     /**
@@ -7250,7 +7350,7 @@ export type ChangeAttendeeErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -7298,7 +7398,7 @@ export type ResendOrderErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
      */
     409: Problem;
     /**
@@ -7310,7 +7410,7 @@ export type ResendOrderErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -7358,7 +7458,7 @@ export type ListGatewaysErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -7411,7 +7511,7 @@ export type ListGatewayAccountsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -7478,7 +7578,7 @@ export type AddGatewayAccountErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `payments.gateway_account_exists` There is an enabled account at this gateway already
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `payments.gateway_account_exists` There is an enabled account at this gateway already
      */
     409: Problem;
     /**
@@ -7498,7 +7598,7 @@ export type AddGatewayAccountErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged
      */
     503: Problem;
 };
@@ -7552,7 +7652,7 @@ export type GetGatewayAccountErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -7617,7 +7717,7 @@ export type ChangeGatewayAccountErrors = {
      */
     404: Problem;
     /**
-     * `payments.gateway_account_exists` There is an enabled account at this gateway already
+     * `request.conflict` Somebody else changed this at the same moment. `payments.gateway_account_exists` There is an enabled account at this gateway already
      */
     409: Problem;
     /**
@@ -7645,7 +7745,7 @@ export type ChangeGatewayAccountErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now. `payments.gateway_unavailable` The payment service does not answer; nothing was charged
      */
     503: Problem;
 };
@@ -7691,6 +7791,10 @@ export type ReceiveGatewayWebhookErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -7703,7 +7807,7 @@ export type ReceiveGatewayWebhookErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -7756,7 +7860,7 @@ export type GetOrderTicketsPdfErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -7807,7 +7911,7 @@ export type GetOrderCalendarErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -7862,7 +7966,7 @@ export type GetTicketWalletPassErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -7918,7 +8022,7 @@ export type ReissueTicketErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `tickets.void` This ticket is no longer valid
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `tickets.void` This ticket is no longer valid
      */
     409: Problem;
     /**
@@ -7930,7 +8034,7 @@ export type ReissueTicketErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -7999,7 +8103,7 @@ export type ListOrdersErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8056,7 +8160,7 @@ export type GetOrderDetailErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8126,7 +8230,7 @@ export type RefundOrderErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that. `orders.refund_exceeds_rest` More was to be refunded than is left. `orders.nothing_to_refund` There is nothing left to refund. `orders.full_refund_cancels` Whoever gets everything back keeps no ticket: cancel the lines with it. `payments.disputed` The buyer has asked their bank for this money: until that is decided none of it can be given back. `payments.refund_exceeds_payment` More was to be refunded than was paid
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that. `orders.refund_exceeds_rest` More was to be refunded than is left. `orders.nothing_to_refund` There is nothing left to refund. `orders.full_refund_cancels` Whoever gets everything back keeps no ticket: cancel the lines with it. `payments.disputed` The buyer has asked their bank for this money: until that is decided none of it can be given back. `payments.refund_exceeds_payment` More was to be refunded than was paid
      */
     409: Problem;
     /**
@@ -8146,7 +8250,7 @@ export type RefundOrderErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8206,7 +8310,7 @@ export type RetryRefundErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.refund_not_failed` Only a refund that failed can be tried again, and only once. `payments.disputed` The buyer has asked their bank for this money: until that is decided none of it can be given back. `payments.refund_exceeds_payment` More was to be refunded than was paid
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.refund_not_failed` Only a refund that failed can be tried again, and only once. `payments.disputed` The buyer has asked their bank for this money: until that is decided none of it can be given back. `payments.refund_exceeds_payment` More was to be refunded than was paid
      */
     409: Problem;
     /**
@@ -8218,7 +8322,7 @@ export type RetryRefundErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8278,7 +8382,7 @@ export type ReviewPaymentErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `payments.not_suspicious` Nothing about this payment waits to be looked at
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `payments.not_suspicious` Nothing about this payment waits to be looked at
      */
     409: Problem;
     /**
@@ -8290,7 +8394,7 @@ export type ReviewPaymentErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8348,7 +8452,7 @@ export type RefundEventErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.event_not_cancelled` Only the orders of a cancelled event can be refunded all at once
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.event_not_cancelled` Only the orders of a cancelled event can be refunded all at once
      */
     409: Problem;
     /**
@@ -8368,7 +8472,7 @@ export type RefundEventErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8424,7 +8528,7 @@ export type CancelOrderAsOrganizerErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
      */
     409: Problem;
     /**
@@ -8444,7 +8548,7 @@ export type CancelOrderAsOrganizerErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8502,7 +8606,7 @@ export type ResendOrderAsOrganizerErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `orders.wrong_state` The order is not in a state for that
      */
     409: Problem;
     /**
@@ -8522,7 +8626,7 @@ export type ResendOrderAsOrganizerErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8589,7 +8693,7 @@ export type ChangeAttendeeAsOrganizerErrors = {
      */
     404: Problem;
     /**
-     * `orders.wrong_state` The order is not in a state for that. `orders.line_cancelled` This ticket was cancelled
+     * `request.conflict` Somebody else changed this at the same moment. `orders.wrong_state` The order is not in a state for that. `orders.line_cancelled` This ticket was cancelled
      */
     409: Problem;
     /**
@@ -8617,7 +8721,7 @@ export type ChangeAttendeeAsOrganizerErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8684,7 +8788,7 @@ export type ListAttendeesErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8743,7 +8847,7 @@ export type ExportAttendeesErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8797,7 +8901,7 @@ export type ListCheckInListsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8880,7 +8984,7 @@ export type AddCheckInListErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
     /**
@@ -8900,7 +9004,7 @@ export type AddCheckInListErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -8960,6 +9064,10 @@ export type RemoveCheckInListErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
@@ -8972,7 +9080,7 @@ export type RemoveCheckInListErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9030,7 +9138,7 @@ export type GetCheckInListErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9114,6 +9222,10 @@ export type ChangeCheckInListErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.precondition_failed` It changed since you read it
      */
     412: Problem;
@@ -9138,7 +9250,7 @@ export type ChangeCheckInListErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9192,7 +9304,7 @@ export type ListGatesErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9253,7 +9365,7 @@ export type AddGateErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
     /**
@@ -9273,7 +9385,7 @@ export type AddGateErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9327,7 +9439,7 @@ export type RemoveGateErrors = {
      */
     404: Problem;
     /**
-     * `checkin.gate_in_use` A list admits at this gate only
+     * `request.conflict` Somebody else changed this at the same moment. `checkin.gate_in_use` A list admits at this gate only
      */
     409: Problem;
     /**
@@ -9335,7 +9447,7 @@ export type RemoveGateErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9388,7 +9500,7 @@ export type ListDevicesErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9448,7 +9560,7 @@ export type AddDeviceErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
     /**
@@ -9468,7 +9580,7 @@ export type AddDeviceErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9524,7 +9636,7 @@ export type RenewDeviceCodeErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running. `checkin.device_revoked` This device was revoked; add it again
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running. `checkin.device_revoked` This device was revoked; add it again
      */
     409: Problem;
     /**
@@ -9536,7 +9648,7 @@ export type RenewDeviceCodeErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9586,11 +9698,15 @@ export type RevokeDeviceErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.rate_limited` Too many requests
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9639,7 +9755,7 @@ export type SignInDeviceErrors = {
      */
     404: Problem;
     /**
-     * `idempotency.in_flight` The first request with this Idempotency-Key is still running
+     * `request.conflict` Somebody else changed this at the same moment. `idempotency.in_flight` The first request with this Idempotency-Key is still running
      */
     409: Problem;
     /**
@@ -9659,7 +9775,7 @@ export type SignInDeviceErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9704,7 +9820,7 @@ export type GetCheckInSessionErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9754,7 +9870,7 @@ export type GetMemberCheckInSessionErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9811,7 +9927,7 @@ export type GetCheckInSnapshotErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9863,7 +9979,7 @@ export type SearchGuestsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9913,7 +10029,7 @@ export type GetCheckInCountsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -9975,7 +10091,7 @@ export type ListScansErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10047,6 +10163,10 @@ export type ScanTicketErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -10063,7 +10183,7 @@ export type ScanTicketErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10137,6 +10257,10 @@ export type ScanTicketAsMemberErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -10153,7 +10277,7 @@ export type ScanTicketAsMemberErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10238,6 +10362,10 @@ export type ReportScansErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -10250,7 +10378,7 @@ export type ReportScansErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10340,6 +10468,10 @@ export type ReportScansAsMemberErrors = {
      */
     404: Problem;
     /**
+     * `request.conflict` Somebody else changed this at the same moment
+     */
+    409: Problem;
+    /**
      * `request.too_large` The request is too large
      */
     413: Problem;
@@ -10352,7 +10484,7 @@ export type ReportScansAsMemberErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10403,7 +10535,7 @@ export type UndoScanErrors = {
      */
     404: Problem;
     /**
-     * `checkin.not_undoable` Only an accepted scan can be taken back. `checkin.already_undone` This scan was taken back already. `checkin.undo_too_late` It is too late to take this scan back here
+     * `request.conflict` Somebody else changed this at the same moment. `checkin.not_undoable` Only an accepted scan can be taken back. `checkin.already_undone` This scan was taken back already. `checkin.undo_too_late` It is too late to take this scan back here
      */
     409: Problem;
     /**
@@ -10423,7 +10555,7 @@ export type UndoScanErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10480,7 +10612,7 @@ export type GetDashboardErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10530,7 +10662,7 @@ export type WatchDashboardErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10580,7 +10712,7 @@ export type ListNeedsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10619,7 +10751,7 @@ export type ListKeptMailsErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10675,7 +10807,7 @@ export type GetKeptMailErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10718,7 +10850,7 @@ export type GetKeptMailAttachmentErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10755,7 +10887,7 @@ export type GetSystemErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10792,7 +10924,7 @@ export type GetLivenessErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
@@ -10831,7 +10963,7 @@ export type GetReadinessErrors = {
      */
     429: Problem;
     /**
-     * `request.unavailable` Not available right now
+     * `request.unavailable` Not available right now. `request.overloaded` Too busy right now
      */
     503: Problem;
 };
