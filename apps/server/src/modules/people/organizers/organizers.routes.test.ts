@@ -234,6 +234,28 @@ describe('an invitation', () => {
     expect((await lookUp(token)).statusCode).toBe(404)
   })
 
+  test('ends with what its inviter held: who was removed leaves no way back open, who was put down gives less', async () => {
+    const admin = await asRole('admin')
+    const friend = await makeAccount(people)
+    const headers = await signedIn(people, friend.id)
+    const made = await invite({ email: friend.email, role: 'admin' }, admin.headers)
+    const token = await tokenOf(made.json().id)
+    const put = (set: string) =>
+      database.asSuperuser(`update members set ${set} where organizer_id = $1 and account_id = $2`, [
+        organizerId,
+        admin.accountId,
+      ])
+    for (const set of ["role = 'support'", "role = 'admin', removed_at = now()"]) {
+      await put(set)
+      expect((await lookUp(token)).statusCode).toBe(410)
+      expect((await call('POST', '/v1/invitations/accept', headers, { token })).json().code).toBe(
+        'organizers.invitation_ended',
+      )
+    }
+    await put('removed_at = null')
+    expect((await call('POST', '/v1/invitations/accept', headers, { token })).statusCode).toBe(200)
+  })
+
   test('never gives more than the inviter has', async () => {
     expect((await invite({ email: 'o@example.org', role: 'owner' })).statusCode).toBe(400)
     expect(
