@@ -25,6 +25,7 @@ type Deps = {
 export function createPageHeads(deps: Deps): PageHeads {
   const shelf = createShelf(deps.listings)
   return {
+    reader: languages => readerOf(deps, negotiateLocale(languages, deps.i18n.locales, deps.i18n.defaultLocale)),
     home: async languages => homeHead(deps, languages, await shelf(null)),
     robots: { listings: deps.listings, origin: deps.origin },
     event: async (slug, languages) => {

@@ -4,6 +4,7 @@ import type { OrganizerProfile } from '../modules/people/organizers/public.ts'
 import { createI18n, type I18n } from '../platform/i18n/i18n.ts'
 import { renderHead } from './page-head.ts'
 import { createPageHeads } from './page-heads.ts'
+import { needsScript } from './readable-page.ts'
 
 let i18n: I18n
 beforeAll(async () => {
@@ -165,7 +166,7 @@ describe('an event before any script runs', () => {
     expect(cancelled).toContain('This event is cancelled.')
     expect(cancelled).toContain('The &lt;singer&gt; is ill.')
     expect(cancelled).toContain('<title>Cancelled: Night')
-    expect(cancelled).not.toContain('Seat: €')
+    expect(cancelled).not.toMatch(/Seat: €|To buy tickets/)
     const postponed = (await heads(pageOf({ event: { state: 'postponed' } })).event('night', undefined))!
     expect(postponed.readable).toContain('This event is postponed.')
     expect(postponed.readable + postponed.description).not.toContain('14 March')
@@ -192,4 +193,8 @@ describe('the lists before any script runs', () => {
     const head = await heads().organizer('harbour', 'en')
     expect(head!.readable).toMatch(/By the water\.[\s\S]+href="\/e\/night"/)
   })
+})
+
+test('a page that is nothing without scripts says so in the reader’s language', () => {
+  expect(needsScript(EMPTY, heads().reader('de'))).toMatch(/<noscript>.*braucht JavaScript.*<\/noscript>\s*<\/body>/)
 })

@@ -6,8 +6,6 @@ import type { OrganizerProfile } from '../modules/people/organizers/public.ts'
 import type { AskedPrice } from './event-json-ld.ts'
 import { escapeText } from './page-head.ts'
 
-const STYLE = 'max-width:42rem;margin:0 auto;padding:2rem 1rem;font-size:1.0625rem;line-height:1.6'
-
 /** The reader's language, and its words. */
 export type Reader = { locale: string; t(key: string, params?: Record<string, string>): string }
 
@@ -30,17 +28,19 @@ export function readableEvent(
     .map(date => formatDateTimeRange(date.startsAt, date.endsAt, { locale, zone }))
   const isOn = event.state === 'published'
   return [
-    `<main style="${STYLE}">`,
+    '<main class="readable">',
     `<h1>${escapeText(text(event.title))}</h1>`,
     isOn ? '' : `<p><strong>${escapeText(t(`event.${event.state}_text`))}</strong></p>`,
-    paragraph(event.cancelReason ?? ''),
+    ...paragraphs(event.cancelReason ?? ''),
     paragraph(text(event.summary)),
     paragraph(event.attendanceMode === 'online' ? t('event.online') : place),
     event.state === 'postponed' ? '' : list(t('event.dates'), times.map(escapeText)),
     ...paragraphs(text(event.description)),
     isOn ? list(t('event.tickets'), prices(page, asked, { locale, t }).map(escapeText)) : '',
     `<p>${escapeText(t('event.by'))} <a href="/o/${encodeURIComponent(organizer.slug)}">${escapeText(organizer.name)}</a>.</p>`,
-    scriptNote(t('event.script'), t('event.write'), organizer.contactEmail),
+    isOn
+      ? scriptNote(t('event.script'), t('event.write'), organizer.contactEmail)
+      : scriptNote('', t('event.ask'), organizer.contactEmail),
     '</main>',
   ].join('\n')
 }
@@ -77,7 +77,7 @@ function amountsOf(product: Product, asked: AskedPrice): bigint[] {
 
 export function readableHome(cards: readonly EventCard[], { locale, t }: Reader): string {
   return [
-    `<main style="${STYLE}"><h1>Tessera</h1>`,
+    '<main class="readable"><h1>Tessera</h1>',
     paragraph(t('home.description')),
     list(t('home.coming'), cards.map(cardLine(locale, t))),
     `<p><a href="/sitemap.xml">${escapeText(t('home.all'))}</a></p>`,
@@ -92,7 +92,7 @@ export function readableOrganizer(
   { locale, t }: Reader,
 ): string {
   return [
-    `<main style="${STYLE}">`,
+    '<main class="readable">',
     `<h1>${escapeText(organizer.name)}</h1>`,
     ...paragraphs(translate(organizer.about, locale, [organizer.defaultLocale])),
     list(t('organizer.coming'), cards.map(cardLine(locale, t))),
@@ -131,5 +131,15 @@ const list = (title: string, rows: readonly string[]) =>
 
 function scriptNote(script: string, write: string, email: string | null): string {
   const address = email ? escapeText(email) : ''
-  return `<p><strong>${escapeText(script)}</strong>${address ? ` ${escapeText(write)} <a href="mailto:${address}">${address}</a>.` : ''}</p>`
+  const parts = [
+    script ? `<strong>${escapeText(script)}</strong>` : '',
+    address ? `${escapeText(write)} <a href="mailto:${address}">${address}</a>.` : '',
+  ].filter(Boolean)
+  return parts.length > 0 ? `<p>${parts.join(' ')}</p>` : ''
+}
+
+/** A page that is nothing without scripts says at least that. */
+export function needsScript(page: string, { t }: Reader): string {
+  const words = `<noscript><main class="readable"><h1>Tessera</h1>${paragraph(t('needs_script'))}</main></noscript>`
+  return page.replace('</body>', () => `  ${words}\n  </body>`)
 }

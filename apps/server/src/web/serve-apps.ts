@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type PageHead, renderHead } from './page-head.ts'
 import { type PayPage, payPage } from './pay-page.ts'
+import { needsScript, type Reader } from './readable-page.ts'
 import { type RobotDeps, robotRoutes } from './site-map.ts'
 
 /** Finds what a page of the storefront says of itself to search engines and messengers; `languages` is as HTTP says it. */
@@ -12,6 +13,7 @@ export type PageHeads = {
   event(slug: string, languages: string | undefined): Promise<PageHead | null>
   organizer(slug: string, languages: string | undefined): Promise<PageHead | null>
   home(languages: string | undefined): Promise<PageHead>
+  reader(languages: string | undefined): Reader
   robots: RobotDeps
 }
 
@@ -66,8 +68,12 @@ function appPages(app: FastifyInstance, base: string, page: string) {
 function storefrontPages(app: FastifyInstance, page: string, heads: PageHeads) {
   app.notFoundPage.html = page
   const options = { config: { page: true }, schema: { hide: true } }
+  const bare = (reply: FastifyReply) => {
+    const reader = heads.reader(reply.request.headers['accept-language'])
+    return html(reply.header('vary', 'accept-language'), needsScript(page, reader))
+  }
   const found = (reply: FastifyReply, head: PageHead | null) =>
-    head ? html(reply.header('vary', 'accept-language'), renderHead(page, head)) : html(reply.code(404), page)
+    head ? html(reply.header('vary', 'accept-language'), renderHead(page, head)) : bare(reply.code(404))
   app.get('/', options, async ({ headers }, reply) => found(reply, await heads.home(headers['accept-language'])))
   robotRoutes(app, heads.robots)
   app.get<{ Params: { slug: string } }>('/e/:slug', options, async ({ headers, params }, reply) =>
@@ -78,7 +84,7 @@ function storefrontPages(app: FastifyInstance, page: string, heads: PageHeads) {
   )
   // Not a catch-all: an address under /v1 that does not exist must stay a problem, not a page.
   for (const url of ['/orders/*', '/checkout', '/checkout/*', '/find-orders', '/mailbox', '/mailbox/*']) {
-    app.get(url, options, (_request, reply) => html(reply.header('x-robots-tag', 'noindex'), page))
+    app.get(url, options, (_request, reply) => bare(reply.header('x-robots-tag', 'noindex')))
   }
 }
 
