@@ -40,6 +40,11 @@ describe('what happens to an event after it was sold', () => {
     // Who put the tickets' file into a calendar is rid of the day by the same name and a later sequence.
     const uids = (subject: RegExp) => told(orders[0]!, subject).map(mail => /UID:(\S+)/.exec(calendarOf(mail))?.[1])
     expect(uids(/called off/).toSorted()).toEqual(uids(/^Your tickets/).toSorted())
+    // Asked for again, tickets are not sent as if nothing had happened.
+    await boss.client.post(`${boss.path}/orders/${orders[0]!.id}/resend`, {})
+    await world.settle()
+    expect(told(orders[0]!, /^Your tickets/)).toHaveLength(2)
+    expect(told(orders[0]!, /called off/)).toHaveLength(3)
     for (const mail of mails) expect(calendarOf(mail)).toMatch(/METHOD:CANCEL[\s\S]+SEQUENCE:1[\s\S]+STATUS:CANCELLED/)
   })
 
