@@ -42,6 +42,8 @@ describe('the command line, where no server runs', () => {
     'says what it knows when it is not understood, with an exit code of its own',
     async () => {
       expect(await tessera('no-such-command')).toMatchObject({ code: 2 })
+      const misused = await tessera('reconcile', '--from', 'yesterday')
+      expect(misused).toMatchObject({ code: 2, printed: expect.stringContaining('--since') })
     },
     LONG,
   )

@@ -242,6 +242,11 @@ async function withApp(work: (app: App) => Promise<number>): Promise<number> {
   return await work(app)
 }
 
+/** What `parseArgs` says of arguments that it does not know. */
+function isMisuse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+}
+
 function usage(name?: string): number {
   const shown = name ? { [name]: commands[name]! } : commands
   print('Usage: npm run tessera -- …\n')
@@ -254,6 +259,10 @@ const command = name ? commands[name] : undefined
 try {
   process.exit(command ? await command.run(args) : usage())
 } catch (error) {
+  if (name && isMisuse(error)) {
+    process.stderr.write(`${(error as Error).message}\n\n`)
+    process.exit(usage(name))
+  }
   process.stderr.write(
     `${error instanceof ConfigError || process.env.LOG_LEVEL !== 'debug' ? String(error instanceof Error ? error.message : error) : (error as Error).stack}\n`,
   )
