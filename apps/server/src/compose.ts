@@ -29,7 +29,6 @@ import { createPayments, PAYMENT_OUTCOMES } from './modules/sales/payments/modul
 import { createTickets } from './modules/sales/tickets/module.ts'
 import { observe } from './observe.ts'
 import type { Cache } from './platform/cache/cache.ts'
-import { constantTimeEqual } from './platform/crypto/secrets.ts'
 import type { Database } from './platform/db/databases.ts'
 import type { Db, Tx } from './platform/db/db.ts'
 import { migrationNames } from './platform/db/migrate.ts'
@@ -111,7 +110,7 @@ function composeModules(config: Config, resources: Resources) {
     holdMinutes: config.HOLD_MINUTES,
     saleOpen: scope => flags.value('saleOpen', scope),
     secretOf: holdId => secrets.deriveSecret('hold', holdId),
-    sameSecret: constantTimeEqual,
+    acceptsSecret: (holdId, given) => secrets.acceptsSecret('hold', holdId, given),
   })
   const tickets = createTickets({
     db,

@@ -18,6 +18,8 @@ export function constantTimeEqual(a: string | Uint8Array, b: string | Uint8Array
 export type Secrets = {
   /** The same purpose and id give the same 256-bit secret, as base64url, for as long as the newest master key stays. */
   deriveSecret(purpose: string, id: string): string
+  /** The same of every master key in the ring, the newest first: what was sealed with one before a rotation opens with it. */
+  deriveSecrets(purpose: string, id: string): string[]
   /** True for the secret of any master key in the ring: links that were sent before a rotation keep working. */
   acceptsSecret(purpose: string, id: string, candidate: string): boolean
   /** Keyed signature over a message, for cookies and cursors; verified with `acceptsSignature`. */
@@ -47,6 +49,7 @@ export function createSecrets(options: { masterKeys: readonly MasterKey[] }): Se
   }
   return {
     deriveSecret: (purpose, id) => mac(ring.current, 'derive', purpose, id),
+    deriveSecrets: (purpose, id) => ring.all.map(master => mac(master, 'derive', purpose, id)),
     acceptsSecret: (purpose, id, candidate) => accepts('derive', purpose, id, candidate),
     sign: (purpose, message) => mac(ring.current, 'sign', purpose, message),
     acceptsSignature: (purpose, message, candidate) => accepts('sign', purpose, message, candidate),

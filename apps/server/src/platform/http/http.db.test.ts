@@ -40,7 +40,7 @@ const freshHttp = () =>
     corsOrigins: ['https://shop.example'],
     version: 'test',
     gatekeeper,
-    idempotency: createIdempotencyStore(database.db, createBodySeal({ deriveSecret: () => 'test secret' })),
+    idempotency: createIdempotencyStore(database.db, createBodySeal({ deriveSecrets: () => ['test secret'] })),
     rateLimits: { sale: many, checkin: many, browse: many, report: 2, auth: many, webhook: many },
     shedding: false,
   })

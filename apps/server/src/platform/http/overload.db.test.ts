@@ -27,7 +27,7 @@ beforeEach(async () => {
       identify: async () => ({ kind: 'anonymous' }),
       admit: async principal => ({ principal, organizerId: null, eventIds: null, permissions: new Set() }),
     },
-    idempotency: createIdempotencyStore(database.db, createBodySeal({ deriveSecret: () => 'test secret' })),
+    idempotency: createIdempotencyStore(database.db, createBodySeal({ deriveSecrets: () => ['test secret'] })),
     rateLimits: { sale: many, checkin: many, browse: many, report: many, auth: many, webhook: many },
     shedding: true,
     longestDrainMs: 300,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createSecrets } from '../../../platform/crypto/secrets.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
 import { whatIsWrong } from './testing/books.ts'
-import { buyer, type SalesAtWork, salesAtWork, words } from './testing/sales-at-work.ts'
+import { buyer, OLDER_KEY, type SalesAtWork, salesAtWork, words } from './testing/sales-at-work.ts'
 
 let database: TestDatabase
 let sales: SalesAtWork
@@ -89,6 +90,19 @@ describe('a hold becomes an order', () => {
 })
 
 describe('a hold', () => {
+  test('is opened by a secret that was given before the master key was changed, and by that of no other', async () => {
+    const sale = await sales.offer(5)
+    const [mine, other] = [await sales.hold(sale), await sales.hold(sale)]
+    const before = createSecrets({ masterKeys: [OLDER_KEY] }).deriveSecret('hold', mine.holdId)
+    expect(await sales.inventory.open(mine.holdId, before)).toMatchObject({ id: mine.holdId })
+    for (const wrong of [
+      other.holdSecret,
+      createSecrets({ masterKeys: [OLDER_KEY] }).deriveSecret('order', mine.holdId),
+      '',
+    ])
+      expect(await sales.inventory.open(mine.holdId, wrong)).toBeNull()
+  })
+
   const minutesLeft = async (holdId: string) =>
     (
       await database.asSuperuser<{ left: number }>(

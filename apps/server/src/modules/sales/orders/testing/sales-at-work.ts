@@ -44,6 +44,9 @@ export type SalesAtWork = AsyncDisposable & {
   sweep(): Promise<void>
 }
 
+/** Of before the last change of the master key. */
+export const OLDER_KEY = { id: 'older', key: Buffer.alloc(32, 6) }
+
 export const words = (holdId: string, holdSecret: string) => ({
   holdId,
   holdSecret,
@@ -57,7 +60,7 @@ export const words = (holdId: string, holdSecret: string) => ({
 export async function salesAtWork(database: TestDatabase, given: { bank?: Bank } = {}): Promise<SalesAtWork> {
   const { db } = database
   const { catalog, tenantOf } = wireCatalog(db)
-  const secrets = createSecrets({ masterKeys: [{ id: 'test', key: Buffer.alloc(32, 7) }] })
+  const secrets = createSecrets({ masterKeys: [{ id: 'test', key: Buffer.alloc(32, 7) }, OLDER_KEY] })
   const organizers = {
     tenantOf,
     ids: async () => (await database.asSuperuser<{ id: string }>('select id from organizers')).map(row => row.id),
@@ -70,7 +73,7 @@ export async function salesAtWork(database: TestDatabase, given: { bank?: Bank }
     saleOpen: async () => true,
     holdMinutes: 10,
     secretOf: holdSecret,
-    sameSecret: (given, expected) => given === expected,
+    acceptsSecret: (id, given) => secrets.acceptsSecret('hold', id, given),
   })
   const tickets = await ticketsAtWork(db, catalog)
   const bank = given.bank ?? createBank(db)
