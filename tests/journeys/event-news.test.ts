@@ -39,7 +39,7 @@ describe('what happens to an event after it was sold', () => {
     expect(told(unpaid, /called off/)).toEqual([])
     // Who put the tickets' file into a calendar is rid of the day by the same name and a later sequence.
     const uids = (subject: RegExp) => told(orders[0]!, subject).map(mail => /UID:(\S+)/.exec(calendarOf(mail))?.[1])
-    expect(uids(/called off/).toSorted()).toEqual(uids(/^Your tickets/).toSorted())
+    expect(new Set(uids(/called off/))).toEqual(new Set(uids(/^Your tickets/)))
     // Asked for again, tickets are not sent as if nothing had happened.
     await boss.client.post(`${boss.path}/orders/${orders[0]!.id}/resend`, {})
     await world.settle()
