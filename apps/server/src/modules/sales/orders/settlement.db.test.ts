@@ -45,6 +45,8 @@ const told = async (order: Order) =>
       order.id,
     ])
   ).map(event => event.topic)
+const records = (order: Order) =>
+  database.asSuperuser('select action, reason from audit_records where subject_id = $1 order by seq', [order.id])
 const organizer = (order: Order) => ({
   organizerId: order.organizerId,
   orderId: order.id,
@@ -146,6 +148,16 @@ describe('money that comes', () => {
     expect((await moneyOf(order)).refunds).toMatchObject([{ cause: 'late_payment', amountMinor: order.totalMinor }])
   })
 
+  test('is not what the order costs pays nothing, whoever let it pass', async () => {
+    const order = await sales.order(await offer(5))
+    for (const wrong of ['amount_minor = amount_minor - 1', "currency = 'CHF'"]) {
+      const payment = await sales.bank.attempt(order)
+      await database.asSuperuser(`update payments set ${wrong} where id = $1`, [payment])
+      await expect(sales.bank.succeed(order.organizerId, payment)).rejects.toThrow('is not over what order')
+    }
+    expect(await sales.read(order)).toMatchObject({ state: 'awaiting_payment', paymentId: null })
+  })
+
   test('not leaves the order waiting, and another attempt may pay it', async () => {
     const sale = await offer(1)
     const order = await sales.order(sale)
@@ -187,6 +199,8 @@ describe('a refund', () => {
     expect(await sales.read(order)).toMatchObject({ state: 'partly_refunded', refundedMinor: 2_158n })
     expect((await ticketsOf(order)).map(ticket => ticket.state)).toEqual(['valid', 'void', 'valid'])
     expect(await taken(sale)).toBe(2)
+    expect(await told(order)).toContain('orders.changed')
+    expect(await records(order)).toEqual([{ action: 'orders.refund_requested', reason: 'Ill' }])
   })
 
   test('of an amount keeps the ticket', async () => {
