@@ -118,7 +118,7 @@ function ListLine({ list, eventId, onEdit, onClosed, onRemove }: LineProps) {
               trigger={
                 <IconButton
                   size="sm"
-                  label={t('action.more')}
+                  label={t('action.more_for', { name: list.name })}
                   icon={<Ellipsis aria-hidden="true" className="size-4!" />}
                 />
               }

@@ -120,7 +120,7 @@ function useDeviceColumns(onCode: (device: Device) => void, onRevoke: (device: D
             trigger={
               <IconButton
                 size="sm"
-                label={t('action.more')}
+                label={t('action.more_for', { name: device.name })}
                 icon={<Ellipsis aria-hidden="true" className="size-4!" />}
               />
             }

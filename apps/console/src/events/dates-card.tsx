@@ -14,12 +14,14 @@ import { useProblemText } from '../problems.ts'
 import { useMay, useOrganizer } from '../session.ts'
 import { DateCancelDialog, DateRemoveDialog } from './date-cancel-dialog.tsx'
 import { DateDialog } from './date-dialog.tsx'
+import { useDayText } from './day-text.ts'
 
 type Props = { event: Event; onChanged: () => void }
 
 /** The evenings of an event. Each is saved by itself, so that a long run can be worked on by several people. */
 export function DatesCard({ event, onChanged }: Props) {
   const { t } = useTranslation('console')
+  const dayText = useDayText(event.timezone)
   const said = useLocalized()
   const organizer = useOrganizer()
   const toast = useToast()
@@ -84,7 +86,7 @@ export function DatesCard({ event, onChanged }: Props) {
                 trigger={
                   <IconButton
                     size="sm"
-                    label={t('action.more')}
+                    label={t('action.more_for', { name: dayText(date.starts_at) })}
                     icon={<Ellipsis aria-hidden="true" className="size-4!" />}
                   />
                 }

@@ -55,7 +55,9 @@ export function ProductLine(props: Props) {
         </div>
         <p className="text-quiet">
           {product.variants.length > 0 && `${product.variants.map(variant => said(variant.name)).join(', ')} · `}
-          {t('product.per_order', { min: product.min_per_order, max: product.max_per_order })}
+          {product.min_per_order === product.max_per_order
+            ? t('product.per_order_exactly', { count: product.max_per_order })
+            : t('product.per_order', { min: product.min_per_order, max: product.max_per_order })}
           {product.sale_ends_at && (
             <>
               {' · '}
@@ -72,7 +74,7 @@ export function ProductLine(props: Props) {
               {t('product.all_in_of')} <Money value={product.price} />
             </>
           ) : (
-            t('product.all_in')
+            product.display_price.amount_minor !== '0' && t('product.all_in')
           )}
         </span>
       </div>
@@ -105,7 +107,11 @@ function LineActions({ product, first, last, name, onEdit, onMove, onRemove, onR
       )}
       <Menu
         trigger={
-          <IconButton size="sm" label={t('action.more')} icon={<Ellipsis aria-hidden="true" className="size-4!" />} />
+          <IconButton
+            size="sm"
+            label={t('action.more_for', { name })}
+            icon={<Ellipsis aria-hidden="true" className="size-4!" />}
+          />
         }
         entries={[
           { id: 'edit', label: t('action.edit'), icon: <Pencil aria-hidden="true" />, onSelect: onEdit },

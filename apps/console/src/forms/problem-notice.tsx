@@ -21,7 +21,13 @@ export function ProblemNotice({ error }: { error: unknown }) {
   if (!error) return null
   const text = said(error)
   if (fields.length > 0) {
-    return <FormErrors title={text} errors={fields.map(({ path, message }) => ({ message, fieldId: fieldId(path) }))} />
+    return (
+      <FormErrors
+        named
+        title={text}
+        errors={fields.map(({ path, message }) => ({ message, fieldId: fieldId(path) }))}
+      />
+    )
   }
   const reference = error instanceof ApiProblem && error.status >= 500 ? error.requestId : null
   return (

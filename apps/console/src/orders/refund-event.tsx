@@ -23,7 +23,7 @@ export function RefundEvent({ eventId }: { eventId: string }) {
     onSuccess: () => {
       toast({ title: t('refund.event_started') })
       setOpen(false)
-      void client.invalidateQueries({ queryKey: [organizer.id, 'orders'] })
+      for (const part of ['orders', 'needs']) void client.invalidateQueries({ queryKey: [organizer.id, part] })
     },
   })
   const wrong = useWrong(refund.error)

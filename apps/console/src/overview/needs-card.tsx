@@ -91,7 +91,7 @@ function NeedLine({ need }: { need: Need }) {
       {inside}
     </Link>
   ) : (
-    <Link to="/events/$event" params={{ event: need.event_id }} className={lineStyle}>
+    <Link to="/events/$event/orders" params={{ event: need.event_id }} className={lineStyle}>
       {inside}
     </Link>
   )

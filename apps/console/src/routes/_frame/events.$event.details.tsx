@@ -48,7 +48,7 @@ function DetailsEditor({ event }: { event: Event }) {
   const refresh = () => void client.invalidateQueries({ queryKey: query.queryKey })
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <fieldset disabled={!may('events.edit')} className="grid min-w-0 gap-5">
+      <fieldset disabled={!may('events.edit')} className="grid min-w-0 grid-cols-1 gap-5">
         <ProblemNotice error={form.error} />
         {form.clash && (
           <ClashNotice

@@ -31,7 +31,7 @@ function EventOverviewPage() {
   if (!event) return null
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="grid min-w-0 gap-5">
+      <div className="grid min-w-0 grid-cols-1 gap-5">
         {event.state === 'draft' && products && <DraftSteps event={event} products={products.data} />}
         <UnlimitedNotice event={event} />
         {event.state !== 'draft' && may('reports.view') && <EventFigures eventId={eventId} />}

@@ -51,7 +51,7 @@ function SettingsForm({ organizer }: { organizer: Organizer }) {
   })
   const wrong = useWrong(form.error)
   return (
-    <fieldset disabled={!may('organizer.edit')} className="grid min-w-0 gap-5">
+    <fieldset disabled={!may('organizer.edit')} className="grid min-w-0 grid-cols-1 gap-5">
       <ProblemNotice error={form.error} />
       {form.clash && (
         <ClashNotice

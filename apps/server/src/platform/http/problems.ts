@@ -25,11 +25,19 @@ function isUnstorable(error: unknown): boolean {
   return code === sqlState.characterNotInRepertoire || code === sqlState.untranslatableCharacter
 }
 
+/** A rule of ours may say by `params.code` what is wrong: `custom` would tell nobody. */
+type ValidationIssue = {
+  instancePath?: string
+  keyword?: string
+  message?: string
+  params?: { params?: { code?: string } }
+}
+
 function validationProblem(error: FastifyError): Problem {
-  const issues = (error.validation ?? []) as Array<{ instancePath?: string; keyword?: string; message?: string }>
+  const issues = (error.validation ?? []) as ValidationIssue[]
   const fields: FieldError[] = issues.map(issue => ({
     path: (issue.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.'),
-    code: issue.keyword ?? 'invalid',
+    code: issue.params?.params?.code ?? issue.keyword ?? 'invalid',
     message: issue.message ?? 'is not valid',
   }))
   // A malformed id in the path names nothing, and what does not exist is not found.
