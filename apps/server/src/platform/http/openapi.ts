@@ -91,7 +91,15 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: false,
-    uiConfig: { validatorUrl: null, deepLinking: true, persistAuthorization: false },
+    theme: { title: 'Tessera API' },
+    uiConfig: {
+      validatorUrl: null,
+      deepLinking: true,
+      persistAuthorization: false,
+      // Over a hundred operations are found by their kind, and this page shows no other document.
+      docExpansion: 'none',
+      layout: 'BaseLayout',
+    },
   })
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
 }

@@ -13,12 +13,17 @@ export function id<P extends IdPrefix>(prefix: P) {
       context.addIssue({ code: 'custom', message: `must be an id that begins with ${prefix}_` })
       return z.NEVER
     })
-    .meta({ description: `Id, begins with ${prefix}_` })
+    .meta(described(prefix))
 }
+
+const described = (prefix: IdPrefix) => ({
+  description: `Id, begins with ${prefix}_`,
+  example: `${prefix}_01jd3v9k6tfa8b4m2n7qz0xw5e`,
+})
 
 /** The same, going out: takes the uuid, puts `evt_…` on the wire. */
 export function idOut<P extends IdPrefix>(prefix: P) {
-  return z.string().meta({ description: `Id, begins with ${prefix}_`, example: `${prefix}_01jd3v9k6tfa8b4m2n7qz0xw5e` })
+  return z.string().meta(described(prefix))
 }
 
 export const wireId = formatId
@@ -32,7 +37,7 @@ export const money = z
       .meta({ description: 'Minor units, as text: it may exceed 2^53' }),
     currency,
   })
-  .meta({ id: 'Money' })
+  .meta({ id: 'Money', example: { amount_minor: '1250', currency: 'EUR' } })
 export const moneyOut = (amountMinor: bigint, currency: string) => ({ amount_minor: amountMinor.toString(), currency })
 
 /** RFC 3339 in UTC on the wire, a Date inside. */
@@ -43,7 +48,12 @@ export const atOrNull = (date: Date | null) => date?.toISOString() ?? null
 
 /** Text by locale: `{ "en": "…", "de": "…" }`. What comes in names its limit; what goes out is as long as it was let in. */
 export const translated = (maxLength?: number) =>
-  z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), maxLength === undefined ? z.string() : z.string().max(maxLength))
+  z
+    .record(
+      z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/),
+      maxLength === undefined ? z.string() : z.string().max(maxLength),
+    )
+    .meta({ example: { en: 'Morning', de: 'Morgen' } })
 
 /**
  * What turns the direction of the text around it, and what is not seen at all: with either, one name passes for another.
@@ -140,4 +150,15 @@ export const problemSchema = z
       .meta({ description: 'One entry a field; `path` as in `lines.0.quantity`' }),
   })
   .loose()
-  .meta({ id: 'Problem', description: 'RFC 9457. Switch on `code`; it is stable.' })
+  .meta({
+    id: 'Problem',
+    description: 'RFC 9457. Switch on `code`; it is stable.',
+    example: {
+      type: 'https://tessera.example/problems/request.invalid',
+      title: 'The request is not valid',
+      status: 400,
+      code: 'request.invalid',
+      errors: [{ path: 'buyer.email', code: 'invalid_format', message: 'Invalid email address' }],
+      request_id: 'req_01jd3v9k6tfa8b4m2n7qz0xw5e',
+    },
+  })
