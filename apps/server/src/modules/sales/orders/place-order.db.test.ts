@@ -76,6 +76,21 @@ describe('a hold becomes an order', () => {
     expect([await keptFor(60), await keptFor(7_200)]).toEqual([30, 120])
   })
 
+  test('only while its event is on sale: not when it was called off, postponed, taken back or is over', async () => {
+    for (const state of ['cancelled', 'postponed', 'draft', 'ended']) {
+      const sale = await sales.offer(5)
+      const { holdId, holdSecret } = await sales.hold(sale)
+      const placing = () => sales.orders.place(words(holdId, holdSecret), buyer)
+      await database.asSuperuser(
+        'update events set state = $2, catalog_version = catalog_version + 1 where organizer_id = $1',
+        [sale.organizerId, state],
+      )
+      await expect(placing()).rejects.toMatchObject({ code: 'orders.not_on_sale' })
+      await database.asSuperuser("update events set state = 'published' where organizer_id = $1", [sale.organizerId])
+      expect((await placing()).order.state).toBe('awaiting_payment')
+    }
+  })
+
   test('only for whoever knows its secret, and not when its time is over', async () => {
     const sale = await sales.offer(5)
     const { holdId, holdSecret } = await sales.hold(sale)

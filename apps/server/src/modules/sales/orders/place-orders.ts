@@ -45,7 +45,7 @@ async function placeAll(deps: OrdersDeps, tx: Tx, wishes: OrderWish[]): Promise<
   const events = await deps.catalog.lockForSale(tx, [...new Set(wishes.map(wish => wish.hold.eventId))])
   for (const wish of wishes) {
     const event = events.get(wish.hold.eventId)
-    if (!event || event.state === 'cancelled') outcomes.set(wish, { kind: 'not_on_sale' })
+    if (event?.state !== 'published') outcomes.set(wish, { kind: 'not_on_sale' })
     else if (event.catalogVersion !== wish.catalogVersion) outcomes.set(wish, { kind: 'stale' })
   }
   const current = wishes.filter(wish => !outcomes.has(wish))
