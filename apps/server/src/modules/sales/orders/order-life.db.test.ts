@@ -4,11 +4,10 @@ import { runAudit } from '../../../cli/audit.sql.ts'
 import { Problem } from '../../../platform/errors/errors.ts'
 import type { Delivered } from '../../../platform/outbox/outbox.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
-import { reissueTicket } from '../tickets/replace-code.ts'
+import { createOwnGateway, type OwnGateway } from '../payments/testing/own-gateway.ts'
 import { ordersSubscribers } from './module.ts'
 import type { Order, OrderState } from './public.ts'
 import { whatIsWrong } from './testing/books.ts'
-import { createOwnGateway, type OwnGateway } from './testing/own-gateway.ts'
 import { buyer, clerk, type SaleOnOffer, type SalesAtWork, salesAtWork, words } from './testing/sales-at-work.ts'
 
 let database: TestDatabase
@@ -202,7 +201,7 @@ const steps: Record<string, Step> = {
   reissue: async (model, pick, amount) => {
     const ticket = at(await ticketsOf(model, pick), amount)
     if (!ticket) return
-    const reissued = sales.inTenant(model.sale.organizerId, tx => reissueTicket(tx, ticket.id))
+    const reissued = sales.inTenant(model.sale.organizerId, tx => sales.tickets.reissue(tx, ticket.id))
     if (ticket.state === 'void') return expect(await codeOf(reissued)).toBe('tickets.void')
     expect(await reissued).toMatchObject({ codeVersion: ticket.codeVersion + 1, state: 'valid' })
   },

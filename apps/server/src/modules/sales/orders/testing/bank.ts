@@ -2,7 +2,7 @@ import { newTenantUuid } from '@tessera/kernel/ids'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../../../platform/db/db.ts'
 import type { Payment, Payments, Refund, Settlement } from '../../payments/public.ts'
-import { oweRest } from '../../payments/request-refund.ts'
+import { oweRest } from '../../payments/testing/refunds.ts'
 import type { Order } from '../public.ts'
 
 /**

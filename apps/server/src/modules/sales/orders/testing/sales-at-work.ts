@@ -30,6 +30,7 @@ export type SalesAtWork = AsyncDisposable & {
   inventory: ReturnType<typeof createInventory>
   orders: OrdersModule
   bank: Bank
+  tickets: Awaited<ReturnType<typeof ticketsAtWork>>
   deps: OrdersDeps
   offer(capacity: number | null, event?: EventOverrides): Promise<SaleOnOffer>
   /** Holds units of the event's first product, or these lines. */
@@ -130,6 +131,7 @@ export async function salesAtWork(database: TestDatabase, given: { bank?: Bank }
       await bank.succeed(placed.organizerId, paymentId)
       return { ...(await read(placed)), paymentId }
     },
+    tickets,
     inTenant: (organizerId, work) => db.tenant(organizerId, work),
     timePasses: async organizerId =>
       void (await database.asSuperuser(
