@@ -9,10 +9,20 @@ import type { Finding, SalesDay } from './sales-days.ts'
 
 const SalesChart = lazy(() => import('./sales-chart.tsx'))
 
-type Props = { days: readonly SalesDay[]; currency: string; finding: Finding }
+type Props = { sales: readonly SalesDay[]; currency: string; finding: Finding; isLoading: boolean }
 
-/** The title says what the chart shows; the chart shows it; the table proves it. */
-export function SalesCard({ days, currency, finding }: Props) {
+/** The title says what the chart shows; the chart shows it; the table proves it. Before it is known it says nothing. */
+export function SalesCard({ isLoading, ...figures }: Props) {
+  const { t } = useTranslation('console')
+  if (!isLoading) return <Sales {...figures} />
+  return (
+    <Card title={t('overview.sales')}>
+      <Skeleton className="h-64" />
+    </Card>
+  )
+}
+
+function Sales({ sales: days, currency, finding }: Omit<Props, 'isLoading'>) {
   const { t } = useTranslation('console')
   const { formatLocale } = useLocale()
   const moneyText = useMoneyText()
@@ -37,10 +47,10 @@ export function SalesCard({ days, currency, finding }: Props) {
     }
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- moneyText is made anew each time and depends on the locale alone, which is listed
   }, [days, currency, formatLocale, dayText, t])
-  const withSales = days.filter(day => day.orders > 0)
   return (
     <Card title={title}>
-      <div className="grid gap-3">
+      {/* Not as wide as what it holds: a chart that was wider once would keep its column wide. */}
+      <div className="grid grid-cols-1 gap-3">
         <Suspense fallback={<Skeleton className="h-64" />}>
           <SalesChart bars={bars} label={title} axis={axis} unit={t('overview.per_day', { currency })} />
         </Suspense>
@@ -48,44 +58,56 @@ export function SalesCard({ days, currency, finding }: Props) {
           <summary className="min-h-6 w-fit cursor-pointer rounded-sm text-quiet hover:text-ink">
             {t('overview.show_numbers')}
           </summary>
-          <div className="mt-2 max-h-72 overflow-y-auto rounded-md border border-line">
-            <table className="w-full text-sm">
-              <caption className="sr-only">{title}</caption>
-              <thead className="sticky top-0 bg-mist text-xs text-quiet">
-                <tr>
-                  <th scope="col" className="px-3 py-2 text-start font-medium">
-                    {t('overview.day')}
-                  </th>
-                  <th scope="col" className="px-3 py-2 text-end font-medium">
-                    {t('nav.orders')}
-                  </th>
-                  <th scope="col" className="px-3 py-2 text-end font-medium">
-                    {t('order.units')}
-                  </th>
-                  <th scope="col" className="px-3 py-2 text-end font-medium">
-                    {t('overview.gross')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {withSales.toReversed().map(day => (
-                  <tr key={day.day} className="border-t border-line">
-                    <th scope="row" className="px-3 py-1.5 text-start font-normal">
-                      {dayText(day.day)}
-                    </th>
-                    <td className="figures px-3 py-1.5 text-end">{day.orders}</td>
-                    <td className="figures px-3 py-1.5 text-end">{day.units}</td>
-                    <td className="px-3 py-1.5 text-end">
-                      <Money value={{ amountMinor: day.grossMinor, currency }} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DayTable caption={title} days={days} currency={currency} dayText={dayText} />
         </details>
       </div>
     </Card>
+  )
+}
+
+type DayTableProps = {
+  caption: string
+  days: readonly SalesDay[]
+  currency: string
+  dayText: (day: string) => string
+}
+
+/** The rows behind the chart, the newest first; days without a sale are left out. */
+function DayTable({ caption, days, currency, dayText }: DayTableProps) {
+  const { t } = useTranslation('console')
+  const headings = [t('overview.day'), t('nav.orders'), t('order.units'), t('overview.gross')]
+  return (
+    <div className="mt-2 max-h-72 overflow-y-auto rounded-md border border-line">
+      <table className="w-full text-sm">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="sticky top-0 bg-mist text-xs text-quiet">
+          <tr>
+            {headings.map(heading => (
+              <th key={heading} scope="col" className="px-3 py-2 text-end font-medium first:text-start">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {days
+            .filter(day => day.orders > 0)
+            .toReversed()
+            .map(day => (
+              <tr key={day.day} className="border-t border-line">
+                <th scope="row" className="px-3 py-1.5 text-start font-normal">
+                  {dayText(day.day)}
+                </th>
+                <td className="figures px-3 py-1.5 text-end">{day.orders}</td>
+                <td className="figures px-3 py-1.5 text-end">{day.units}</td>
+                <td className="px-3 py-1.5 text-end">
+                  <Money value={{ amountMinor: day.grossMinor, currency }} />
+                </td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

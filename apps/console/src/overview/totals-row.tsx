@@ -1,5 +1,6 @@
 import { useLocale } from '@tessera/ui/i18n'
 import { Money } from '@tessera/ui/money'
+import { Skeleton } from '@tessera/ui/skeleton'
 import { StatTile } from '@tessera/ui/stat-tile'
 import { useTranslation } from 'react-i18next'
 import type { Dashboard } from '../api/dashboard.ts'
@@ -53,7 +54,7 @@ export function TotalsRow({ total, before, currency, loading }: Props) {
           <div key={name} className="flex flex-wrap items-baseline justify-between gap-x-3 px-4 py-2.5">
             <dt className="text-quiet">{t(`overview.${name}`)}</dt>
             <dd className="font-medium">
-              <Money value={shown[name]} />
+              {loading ? <Skeleton className="h-4 w-14" /> : <Money value={shown[name]} />}
             </dd>
           </div>
         ))}

@@ -24,7 +24,8 @@ export function useFigures(days: number, event?: string) {
   const earlier = before.data?.totals.find(each => each.currency === currency)
   return {
     error: now.error,
-    isLoading: now.isLoading,
+    // Until both are known nothing is said: half an answer would be a wrong one.
+    isLoading: !now.data || !before.data,
     currency,
     sales,
     total,

@@ -93,8 +93,8 @@ function EventFigures({ eventId }: { eventId: string }) {
         currency={figures.currency}
         loading={figures.isLoading}
       />
-      <CapacityCard pools={figures.capacity} withEvent={false} />
-      <SalesCard days={figures.sales} currency={figures.currency} finding={figures.finding} />
+      <CapacityCard pools={figures.capacity} loading={figures.isLoading} withEvent={false} />
+      <SalesCard {...figures} />
       {may('orders.view') && (
         <Card title={t('overview.latest')} padding="none">
           <OrderTable orders={latest?.data ?? []} loading={isLoading} short />

@@ -126,7 +126,7 @@ function Figures() {
           <NeedsCard capacity={figures.capacity} />
         </div>
         <div className="grid min-w-0 grid-cols-1 gap-5 lg:col-start-1 lg:row-span-2 lg:row-start-1">
-          <SalesCard days={figures.sales} currency={figures.currency} finding={figures.finding} />
+          <SalesCard {...figures} />
           {may('orders.view') && (
             <Card
               title={t('overview.latest')}
@@ -143,7 +143,7 @@ function Figures() {
         </div>
         <div className="grid min-w-0 grid-cols-1 gap-5 lg:col-start-2">
           <ComingCard capacity={figures.capacity} />
-          <CapacityCard pools={figures.capacity} />
+          <CapacityCard pools={figures.capacity} loading={figures.isLoading} />
         </div>
       </div>
     </div>
