@@ -131,6 +131,34 @@ describe('each refusal has its reason', () => {
     expect(await door.scan({ id: ticket.id })).toMatchObject({ ...refused('unknown_ticket'), ticket: null })
   })
 
+  test('unknown_ticket, and noted as genuine where the code is: the database may be older than the ticket', async () => {
+    const door = await openDoor(work)
+    const { ticket, code } = await door.sell()
+    await base.asSuperuser('delete from tickets where id = $1', [ticket.id])
+    for (const asked of [{ code }, { id: ticket.id }])
+      expect(await door.scan(asked)).toMatchObject(refused('unknown_ticket'))
+    const noted = await base.asSuperuser<{ genuine: boolean | null }>(
+      "select (details -> 'signed_unknown')::boolean as genuine from scans where event_id = $1 order by id",
+      [door.event.eventId],
+    )
+    expect(noted).toEqual([{ genuine: true }, { genuine: null }])
+  })
+
+  test('a scan is made at a gate of its event, and by a device that stands at one there and nowhere else', async () => {
+    const door = await openDoor(work)
+    const other = await openDoor(work, {}, { organizerId: door.event.organizerId })
+    const { code } = await door.sell()
+    const gateOf = ({ event: { organizerId, eventId } }: Door) =>
+      work.checkIn.gates.add({ organizerId, eventId, actor: systemActor }, 'Nordtor')
+    const [own, foreign] = [await gateOf(door), await gateOf(other)]
+    await expect(door.scan({ code }, { gateId: foreign.id })).rejects.toMatchObject({ code: 'checkin.unknown_part' })
+    const scope = doorScope(door.event.organizerId, { accountId: null, deviceId: door.list.id, gateId: own.id })
+    expect(await door.scan({ code }, { scope, gateId: foreign.id })).toMatchObject({
+      result: 'accepted',
+      gateId: own.id,
+    })
+  })
+
   test('each refusal is stored as well, and none of them counts', async () => {
     const door = await openDoor(work, { closed: true })
     const { code } = await door.sell()

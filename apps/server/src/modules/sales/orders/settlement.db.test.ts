@@ -186,6 +186,7 @@ describe('a refund', () => {
     await sales.bank.settleRefund(order.organizerId, refunds[0]!.id, 'succeeded')
     expect(await sales.read(order)).toMatchObject({ state: 'refunded', refundedMinor: order.totalMinor })
     expect(await told(order)).toContain('orders.refunded')
+    expect(await story(order)).toEqual(['placed', 'paid', 'refund_requested', 'lines_cancelled', 'refunded'])
   })
 
   test('of one line ends that line and leaves the others', async () => {
