@@ -10,6 +10,7 @@ import type { PublicEvent } from '../api/listings.ts'
 import { posterColours } from '../poster/poster-colours.ts'
 import { posterSource } from '../poster/poster-picture.ts'
 import { mapLink, placeParts } from './place.ts'
+import { otherZone } from './your-time.ts'
 
 /** The event as a poster in the colours of its picture: name, when, where. */
 export function EventPoster({ event }: { event: PublicEvent }) {
@@ -95,6 +96,19 @@ function When({ event }: { event: PublicEvent }) {
   )
 }
 
+/** Whoever joins from afar looks at another clock than the one at the place. */
+function YourTime({ event }: { event: PublicEvent }) {
+  const { t } = useTranslation('storefront')
+  const [first] = event.dates.filter(date => date.state === 'scheduled')
+  const zone = first && event.dates.length === 1 ? otherZone(first.starts_at, event.timezone) : null
+  if (!first || !zone || event.state !== 'published') return null
+  return (
+    <span className="opacity-90">
+      {t('event.your_time')} <DateTime at={first.starts_at} zone={zone} showZone />
+    </span>
+  )
+}
+
 function Where({ event }: { event: PublicEvent }) {
   const { t } = useTranslation('storefront')
   const { place, address } = placeParts(event)
@@ -102,9 +116,12 @@ function Where({ event }: { event: PublicEvent }) {
   return (
     <>
       {event.attendance_mode !== 'in_person' && (
-        <p className="flex items-start gap-2 font-semibold">
+        <p className="flex items-start gap-2">
           <Video className="mt-1 size-4 shrink-0" aria-hidden="true" />
-          {t('card.online')}
+          <span className="grid">
+            <span className="font-semibold">{t('card.online')}</span>
+            <YourTime event={event} />
+          </span>
         </p>
       )}
       {place && (

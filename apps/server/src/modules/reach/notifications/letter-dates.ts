@@ -18,7 +18,7 @@ export function whenRows(
 ): Row[] {
   const all = datesOf(order, event)
   const row = (label: string, dates: Dates): Row[] =>
-    dates.length > 0 ? [{ label: t(label), value: whenText(dates, order.locale, event.timezone) }] : []
+    dates.length > 0 ? [{ label: t(label), value: whenText(dates, order.locale, event) }] : []
   if (dateIds && kind === 'dateCancelled') {
     const rest = all.filter(date => !dateIds.includes(date.id) && date.state === 'scheduled')
     return [
@@ -55,9 +55,18 @@ function datesOf(order: Order, event: EventHead): Dates {
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
 }
 
-function whenText(dates: Dates, locale: string, zone: string): string {
+function whenText(dates: Dates, locale: string, { timezone: zone, attendanceMode }: EventHead): string {
   const [first] = dates
   if (first && dates.length > TOLD_DATES)
     return formatDayRange(first.startsAt, dates.at(-1)!.startsAt, { locale, zone })
-  return dates.map(date => formatDateTimeRange(date.startsAt, date.endsAt, { locale, zone })).join('\n')
+  // Whoever joins from afar may look at another clock.
+  const clock = (at: Date) => (attendanceMode === 'in_person' ? '' : ` (${zoneName(at, locale, zone)})`)
+  return dates
+    .map(date => formatDateTimeRange(date.startsAt, date.endsAt, { locale, zone }) + clock(date.startsAt))
+    .join('\n')
+}
+
+function zoneName(at: Date, locale: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' }).formatToParts(at)
+  return parts.find(part => part.type === 'timeZoneName')?.value ?? timeZone
 }

@@ -139,4 +139,6 @@ test('whoever takes part from afar finds the way in, and nobody else is sent the
     renderHtml(letter([line()], { event: { attendanceMode, onlineUrl } }).content)
   for (const mode of ['online', 'hybrid']) expect(html(mode)).toContain('href="https://stream.example/in"')
   expect(html('in_person')).not.toContain('stream.example')
+  expect(html('online')).toContain('16:00–19:00 (Mitteleuropäische Normalzeit)')
+  expect(html('in_person')).not.toContain('Normalzeit')
 })
