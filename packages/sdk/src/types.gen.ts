@@ -6926,6 +6926,9 @@ export type PlaceOrderData = {
         answers?: {
             [key: string]: string | number | boolean | Array<string> | null;
         };
+        /**
+         * The buyer has agreed to the terms of sale
+         */
         accept_terms: true;
     };
     headers: {
@@ -7094,6 +7097,9 @@ export type GetOrderResponse = GetOrderResponses[keyof GetOrderResponses];
 
 export type PayOrderData = {
     body: {
+        /**
+         * One of the order's `gateways`
+         */
         gateway: string;
         return_path?: string;
     };
@@ -8183,8 +8189,14 @@ export type RefundOrderData = {
              * Id, begins with lin_
              */
             line_id: string;
+            /**
+             * All that is left of the line unless given
+             */
             amount_minor?: string;
         }>;
+        /**
+         * In place of `lines`: all that is left
+         */
         all?: true;
         reason?: string;
         /**

@@ -36,11 +36,14 @@ export const placeBody = z.strictObject({
     .max(200)
     .default([]),
   answers: answersIn,
-  accept_terms: z.literal(true, 'must be accepted'),
+  accept_terms: z.literal(true, 'must be accepted').meta({ description: 'The buyer has agreed to the terms of sale' }),
 })
 
 export const payBody = z.strictObject({
-  gateway: z.string().regex(/^[a-z_]{1,40}$/),
+  gateway: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/)
+    .meta({ description: "One of the order's `gateways`" }),
   return_path: z
     .string()
     .max(300)
@@ -71,13 +74,14 @@ export const refundBody = z
           amount_minor: z
             .string()
             .regex(/^\d{1,15}$/)
-            .optional(),
+            .optional()
+            .meta({ description: 'All that is left of the line unless given' }),
         }),
       )
       .min(1)
       .max(200)
       .optional(),
-    all: z.literal(true).optional(),
+    all: z.literal(true).optional().meta({ description: 'In place of `lines`: all that is left' }),
     reason: line(500).optional(),
     cancel_lines: z.boolean().default(true).meta({ description: 'Ends the tickets and gives their places back' }),
   })
