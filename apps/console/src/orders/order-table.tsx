@@ -71,7 +71,7 @@ function useOrderColumns(withEvent: boolean, short: boolean): Column<OrderRow>[]
     {
       id: 'buyer',
       header: t('order.buyer'),
-      ...(short ? { className: 'md:min-w-36' } : {}),
+      ...(short ? { className: 'md:min-w-32' } : {}),
       cell: order => (
         <span className="grid">
           <span className="truncate">{order.buyer.name}</span>
@@ -86,7 +86,7 @@ function useOrderColumns(withEvent: boolean, short: boolean): Column<OrderRow>[]
         cell: order => <span className="line-clamp-2">{titleOf(order.event_id)}</span>,
         className: 'md:max-w-64',
       },
-    { id: 'units', header: t('order.units'), numeric: true, wideOnly: true, cell: order => order.units },
+    !short && { id: 'units', header: t('order.units'), numeric: true, wideOnly: true, cell: order => order.units },
     {
       id: 'total',
       sortable: true,
