@@ -57,10 +57,11 @@ const MAILS = `${MOVED}, firsts as (
      where organizer_id = $1 and order_id is not null order by order_id, template, created_at
   ), dated as (
     select f.id, case f.template when 'order.refunded' then m.later_at + interval '1 minute'
+                                 when 'order.over' then m.later_at + interval '2 minutes'
                                  when 'order.cancelled' then m.placed_at + interval '16 minutes'
                                  else m.paid_at + interval '20 seconds' end as at
       from firsts f join moved m on m.id = f.order_id
-     where f.template in ('order.paid', 'order.refunded', 'order.cancelled')
+     where f.template in ('order.paid', 'order.refunded', 'order.over', 'order.cancelled')
   )
   update mails x set created_at = d.at, sent_at = case when x.sent_at is not null then d.at end
     from dated d where x.organizer_id = $1 and x.id = d.id and x.created_at > d.at + interval '1 hour'`
