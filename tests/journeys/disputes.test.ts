@@ -139,6 +139,12 @@ describe('buyers who ask their bank for the money', () => {
     })
     await dispute(one, 'won')
     expect(await mine()).toEqual([])
+    await world.database.asSuperuser("update mails set state = 'failed' where template = 'order.paid'")
+    expect(await mine()).toMatchObject([{ kind: 'tickets_undelivered', amount: null }])
+    expect(await boss.client.send('POST', `${pathOf(one)}/resend`, { body: {} })).toMatchObject({ status: 202 })
+    await world.settle()
+    expect(await mine()).toEqual([])
+    await world.database.asSuperuser("update mails set state = 'sent' where template = 'order.paid'")
     expect((await listed('alert=disputed')).find(({ id }) => id === one.order.id)?.alert).toBe('dispute_won')
   })
 
@@ -202,7 +208,11 @@ describe('buyers who ask their bank for the money', () => {
     expect(await refund(one)).toMatchObject({ status: 200 })
     await world.bank.dispute(one.page, 'open')
     await world.settle()
+    const waiting = async () =>
+      (await needs()).filter(({ order }) => order?.id === one.order.id).map(({ kind }) => kind)
+    expect(await waiting()).toContain('refund_failed')
     await dispute(one, 'lost')
+    expect(await waiting()).toEqual([])
     const now = await detail(one)
     expect(now.refunds.map(({ cause, state }) => [cause, state])).toEqual([
       ['organizer', 'failed'],
