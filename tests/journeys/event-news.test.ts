@@ -81,6 +81,29 @@ describe('what happens to an event after it was sold', () => {
     expect(told(order, /New date/)).toHaveLength(1)
   })
 
+  test('calendars doubt each date of a postponed event, and each one that stays is certain again', async () => {
+    const stage = await publishedEvent(boss, { title: 'Three Nights' })
+    await boss.client.post(`${stage.path}/dates`, { starts_at: daysFromNow(31) })
+    const postponed = await boss.client.post<Event>(`${stage.path}/postpone`, { reason: 'Storm.' })
+    const told = async () => {
+      const ics = await (await fetch(`${world.origin}/v1/events/${stage.event.slug}/calendar.ics`)).text()
+      return [...ics.matchAll(/SEQUENCE:(\d+)[\s\S]+?STATUS:(\w+)/g)].map(([, sequence, status]) => [
+        status,
+        Number(sequence),
+      ])
+    }
+    expect(await told()).toEqual([
+      ['TENTATIVE', 1],
+      ['TENTATIVE', 1],
+    ])
+    const move = { dates: [{ id: postponed.dates[0]!.id, starts_at: daysFromNow(90) }] }
+    await boss.client.post(`${stage.path}/reschedule`, move, { headers: { 'if-match': `"v${postponed.version}"` } })
+    expect(await told()).toEqual([
+      ['CONFIRMED', 2],
+      ['CONFIRMED', 3],
+    ])
+  })
+
   test('a date is moved or called off in silence, or told to whoever has a ticket for it and to nobody else', async () => {
     const stage = await publishedEvent(boss, { title: 'Two Evenings' })
     const [first] = stage.event.dates

@@ -42,6 +42,8 @@ export async function rescheduleEvent(
     throw eventErrors.wrong_state({ detail: `The event is ${before.state}` })
   const fields = faultsOfDates(dates)
   if (fields.length > 0) throw requestErrors.invalid({ fields })
+  // Calendars hold all of a postponed event's dates as uncertain, also those that stay.
+  if (before.state === 'postponed') await advanceSequences(tx, eventId)
   for (const { id, ...when } of dates) {
     if (before.dates.every(date => date.id !== id)) throw eventErrors.date_not_found()
     await updateDate(tx, id, null, { ...when, state: 'scheduled' })

@@ -37,5 +37,6 @@ function entryOf(
       : {}),
     url,
     isCancelled: date.state === 'cancelled' || event.state === 'cancelled',
+    isTentative: event.state === 'postponed',
   }
 }
