@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { contrast } from './colour.ts'
 import { compositionNames, mosaicSvg, paletteFor } from './mosaic.ts'
-import { paletteNames } from './palettes.ts'
+import { type PaletteName, paletteNames } from './palettes.ts'
 
 /** Refuses what an XML parser would refuse, for the little XML a mosaic is made of. */
 function expectWellFormed(svg: string): void {
@@ -98,6 +98,13 @@ describe('the colours of a page', () => {
     expect(contrast(page.accent, page.paper)).toBeGreaterThanOrEqual(4.5)
     expect(contrast(page.onAccent, page.accent)).toBeGreaterThanOrEqual(4.5)
     expect(contrast(page.ink, page.paper)).toBeGreaterThanOrEqual(7)
+  })
+
+  it('are those of the seed where a palette is named that there is not', () => {
+    const gone = 'sepia' as PaletteName
+    expect(paletteFor('evt_7', gone)).toEqual(paletteFor('evt_7'))
+    const size = { width: 96, height: 64 }
+    expect(mosaicSvg({ seed: 'evt_7', palette: gone, ...size })).toBe(mosaicSvg({ seed: 'evt_7', ...size }))
   })
 
   it('come from the palette that the mosaic of the same seed wears', () => {

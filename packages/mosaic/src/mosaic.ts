@@ -93,7 +93,9 @@ export function paletteFor(seed: string, palette?: Palette | PaletteName): PageC
 
 function resolvePalette({ seed, palette }: Pick<MosaicOptions, 'seed' | 'palette'>): Palette {
   if (typeof palette === 'object') return palette
-  return palettes[palette ?? randomFrom(`palette:${seed}`).pick(paletteNames)]
+  // A name that was stored once may mean nothing today; that is no reason to show nothing.
+  const known = palette !== undefined && Object.hasOwn(palettes, palette)
+  return palettes[known ? palette : randomFrom(`palette:${seed}`).pick(paletteNames)]
 }
 
 function darkGrout({ grout, deep }: Palette): Oklch {

@@ -41,7 +41,7 @@ export function posterOfDraft({ draft, starts, ends }: Basics, seed: string): Po
     ends: instantOf(ends, zone),
     zone,
     place: placeOfDraft(draft),
-    palette: draft.palette,
+    palette: draft.palette || null,
   }
 }
 
