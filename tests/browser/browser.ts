@@ -31,6 +31,8 @@ export type Tab = {
   expectClean(): void
   /** An error that the test itself has brought about. */
   forgive(error: RegExp): void
+  /** Nobody has to push the page sideways to read it. */
+  expectToFit(): Promise<void>
   /** Nothing serious or critical stands in the way of anybody on this page. */
   expectAccessible(): Promise<void>
   close(): Promise<void>
@@ -72,9 +74,16 @@ export async function openTab(
     forgive: error => {
       wrong = wrong.filter(each => !error.test(each))
     },
+    expectToFit: async () => {
+      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
+      expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0)
+    },
     expectAccessible: async () => {
       // What Base UI lays around a popup to keep the focus in is not for people.
-      const { violations } = await new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]').analyze()
+      const { violations } = await new AxeBuilder({ page })
+        .exclude('[data-base-ui-focus-guard]')
+        .options({ resultTypes: ['violations'] })
+        .analyze()
       const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
       expect(
         grave.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`),

@@ -65,20 +65,23 @@ describe('every console page', () => {
     ],
   }
 
-  test.each(
-    (['light', 'dark'] as const).flatMap(scheme =>
-      Object.entries(groups).map(([name, pages]) => ({ scheme, name, pages })),
-    ),
-  )('$name, $scheme', async ({ scheme, name, pages }) => {
+  test.each(Object.entries(groups))('%s', async (name, pages) => {
     const tab = await openTab(browser, world, 'desktop')
     if (name !== 'before signing in') await enterAs(tab, world, boss)
-    await tab.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     for (const address of pages()) {
       await tab.page.goto(`${world.origin}/console/${address}`)
       await tab.page.getByRole('heading', { level: 1 }).first().waitFor()
       await tab.page.waitForLoadState('networkidle')
-      await tab.expectAccessible()
+      await tab.expectToFit()
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await tab.page.emulateMedia({ colorScheme })
+        await tab.page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => {})')
+        await tab.expectAccessible()
+      }
     }
+    // An invitation that nobody has written is asked for, and by nobody known.
+    if (name === 'before signing in') tab.forgive(/40[14]/)
+    tab.expectClean()
     await tab.close()
   })
 })
