@@ -112,8 +112,8 @@ describe('renderPdf', () => {
   })
 })
 
-/** Works for a few seconds: long enough to be given up, short enough that the test process can end. */
-const ENDLESS = '#for i in range(6000) { for j in range(1000) { let x = calc.pow(j, 2) } }'
+/** Works for ten seconds and more on a fast machine: long enough to be given up, short enough that the test process can end. */
+const ENDLESS = '#for i in range(20000) { for j in range(1000) { let x = calc.pow(j, 2) } }'
 
 describe('templates', () => {
   let root: string
