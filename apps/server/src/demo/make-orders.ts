@@ -1,6 +1,5 @@
 import { Problem } from '../platform/errors/errors.ts'
 import { systemActor } from '../platform/http/access.ts'
-import { resolveTime } from './content/relative-time.ts'
 import type { DemoBuyer, DemoProduct, DemoQuestion } from './content/shapes.ts'
 import { spreadOverTime } from './demo.sql.ts'
 import type { DemoDeps } from './deps.ts'
@@ -30,7 +29,6 @@ function fateOf(roll: number): Fate {
 }
 
 const MOST_ORDERS = 36
-const HOUR_MS = 3_600_000
 
 /** Sells an event to the demo's buyers, through holds, orders and the sandbox bank, until its demand is met. */
 export async function makeOrders(
@@ -50,14 +48,8 @@ export async function makeOrders(
     const sold = await buy(deps, made, stage, { buyer, index, roll, always: demand.sellOut === true })
     refusedInARow = sold ? 0 : refusedInARow + 1
   }
-  await spreadOverTime(deps.db, made.organizerId, stage.eventId, endOfSale(made, stage, now))
+  await spreadOverTime(deps.db, made.organizerId, stage.eventId, now)
   await letIn(deps, made, stage, roll)
-}
-
-/** Nobody buys a ticket for what has begun. */
-function endOfSale(made: MadeOrganizer, { content }: Stage, now: Date): Date {
-  const starts = content.dates.map(date => resolveTime(date.starts, now, made.content.timezone).getTime())
-  return new Date(Math.min(now.getTime(), Math.min(...starts) - HOUR_MS))
 }
 
 type Purchase = { buyer: DemoBuyer; index: number; roll: () => number; always: boolean }
