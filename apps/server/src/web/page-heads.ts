@@ -7,6 +7,7 @@ import type { PriceShown } from '../modules/catalog/products/public.ts'
 import type { OrganizerProfile, Organizers } from '../modules/people/organizers/public.ts'
 import type { I18n } from '../platform/i18n/i18n.ts'
 import { negotiateLocale } from '../platform/i18n/negotiate.ts'
+import { createComingUp } from './coming-up.ts'
 import { type AskedPrice, eventJsonLd } from './event-json-ld.ts'
 import type { PageHead } from './page-head.ts'
 import { type Reader, readableEvent, readableHome, readableOrganizer } from './readable-page.ts'
@@ -23,10 +24,10 @@ type Deps = {
 
 /** What search engines and messengers read of events and organizers, in the language that they ask for where there is one. */
 export function createPageHeads(deps: Deps): PageHeads {
-  const shelf = createShelf(deps.listings)
+  const comingUp = createComingUp(deps.listings)
   return {
     reader: languages => readerOf(deps, negotiateLocale(languages, deps.i18n.locales, deps.i18n.defaultLocale)),
-    home: async languages => homeHead(deps, languages, await shelf(null)),
+    home: async languages => homeHead(deps, languages, await comingUp(null)),
     robots: { listings: deps.listings, origin: deps.origin },
     event: async (slug, languages) => {
       const page = await deps.listings.page(slug)
@@ -35,34 +36,8 @@ export function createPageHeads(deps: Deps): PageHeads {
     },
     organizer: async (slug, languages) => {
       const organizer = await deps.organizers.bySlug(slug)
-      return organizer ? organizerHead(deps, organizer, languages, await shelf(organizer.slug)) : null
+      return organizer ? organizerHead(deps, organizer, languages, await comingUp(organizer.slug)) : null
     },
-  }
-}
-
-/** As many as one looks through without a search. */
-const MOST_CARDS = 30
-const FRESH_MS = 30_000
-const MOST_SHELVES = 200
-
-/**
- * What is coming up, at all or with one organizer. Read at most twice a minute, for only readers without scripts see it;
- * the page itself never waits long for it and never fails with it.
- */
-function createShelf(listings: Deps['listings']): (organizer: string | null) => Promise<readonly EventCard[]> {
-  const kept = new Map<string | null, { at: number; cards: Promise<readonly EventCard[]> }>()
-  return organizer => {
-    const now = performance.now()
-    const known = kept.get(organizer)
-    if (known && now - known.at < FRESH_MS) return known.cards
-    const wish = { time: 'upcoming', sort: 'date', limit: MOST_CARDS, ...(organizer ? { organizer } : {}) } as const
-    const cards = listings.search(wish).then(
-      found => found.cards,
-      () => [],
-    )
-    if (kept.size >= MOST_SHELVES) kept.clear()
-    kept.set(organizer, { at: now, cards })
-    return cards
   }
 }
 
