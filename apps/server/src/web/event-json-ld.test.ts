@@ -2,58 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { EventPage } from '../modules/catalog/listings/public.ts'
 import type { OrganizerProfile } from '../modules/people/organizers/public.ts'
 import { eventJsonLd, localInstant } from './event-json-ld.ts'
+import { date, product, type Shown, shownEvent } from './testing/shown-event.ts'
 
-const date = (id: string, startsAt: string, state = 'scheduled') => ({
-  id,
-  startsAt: new Date(startsAt),
-  endsAt: new Date(Date.parse(startsAt) + 7_200_000),
-  doorsAt: null,
-  label: {},
-  state,
-})
-const product = (id: string, change: object = {}) => ({
-  id,
-  kind: 'admission',
-  name: { en: id },
-  priceMinor: 2_000n,
-  dateIds: null,
-  saleStartsAt: null,
-  saleEndsAt: null,
-  hidden: false,
-  variants: [],
-  ...change,
-})
-
-function pageOf(change: { event?: object; products?: object[]; saleStates?: [string, string][] } = {}): EventPage {
-  const event = {
-    slug: 'night',
-    state: 'published',
-    title: { en: 'Night & <Day>', de: 'Nacht und Tag' },
-    summary: { en: 'One evening' },
-    description: { en: 'Come **early**.' },
-    timezone: 'Europe/Berlin',
-    currency: 'EUR',
-    defaultLocale: 'en',
-    attendanceMode: 'in_person',
-    venue: {
-      name: 'Speicher 7',
-      street: 'Kai 7',
-      postalCode: '20457',
-      city: 'Hamburg',
-      region: null,
-      country: 'DE',
-      latitude: null,
-      longitude: null,
-    },
-    publishedAt: new Date('2026-01-01T00:00:00Z'),
-    dates: [date('d1', '2026-03-14T18:30:00Z'), date('d2', '2026-07-14T17:30:00Z')],
-    ...change.event,
-  }
-  return {
-    whole: { event, products: change.products ?? [product('Seat')] },
-    saleStates: new Map(change.saleStates),
-  } as unknown as EventPage
-}
+const pageOf = (change: Shown = {}) =>
+  shownEvent({
+    ...change,
+    event: { dates: [date('d1', '2026-03-14T18:30:00Z'), date('d2', '2026-07-14T17:30:00Z')], ...change.event },
+  })
 
 const organizer = {
   name: 'Harbour Lights',

@@ -5,66 +5,12 @@ import { createI18n, type I18n } from '../platform/i18n/i18n.ts'
 import { renderHead } from './page-head.ts'
 import { createPageHeads } from './page-heads.ts'
 import { needsScript } from './readable-page.ts'
+import { product, type Shown, shownEvent } from './testing/shown-event.ts'
 
 let i18n: I18n
 beforeAll(async () => {
   i18n = await createI18n({ folders: [{ namespace: 'web', folder: new URL('./locales/', import.meta.url) }] })
 })
-
-const product = (id: string, change: object = {}) => ({
-  id,
-  kind: 'admission',
-  name: { en: id },
-  priceMinor: 2_000n,
-  dateIds: null,
-  saleStartsAt: null,
-  saleEndsAt: null,
-  hidden: false,
-  variants: [],
-  ...change,
-})
-
-type Change = { event?: object; products?: object[]; saleStates?: [string, string][] }
-
-function pageOf(change: Change = {}): EventPage {
-  const event = {
-    id: '01900000-0000-7000-8000-000000000001',
-    organizerId: 'o1',
-    slug: 'night',
-    state: 'published',
-    title: { en: 'Night & <Day>', de: 'Nacht und Tag' },
-    summary: { en: 'One evening' },
-    description: { en: 'Come **early**.' },
-    timezone: 'Europe/Berlin',
-    currency: 'EUR',
-    defaultLocale: 'en',
-    attendanceMode: 'in_person',
-    cancelReason: null,
-    picture: null,
-    publishedAt: new Date('2026-01-01T00:00:00Z'),
-    venue: {
-      name: 'Speicher 7',
-      street: 'Kai 7',
-      postalCode: '20457',
-      city: 'Hamburg',
-      latitude: null,
-      longitude: null,
-    },
-    dates: [
-      {
-        id: 'd1',
-        startsAt: new Date('2026-03-14T18:30:00Z'),
-        endsAt: new Date('2026-03-14T20:30:00Z'),
-        doorsAt: null,
-        label: {},
-        state: 'scheduled',
-      },
-    ],
-    ...change.event,
-  }
-  const whole = { event, products: change.products ?? [product('Seat')], questions: [] }
-  return { whole, saleStates: new Map(change.saleStates) } as unknown as EventPage
-}
 
 const organizer = {
   name: 'Harbour Lights',
@@ -87,7 +33,7 @@ const card = {
   city: 'Hamburg',
 }
 
-function heads(page: EventPage = pageOf(), search: () => Promise<unknown> = async () => ({ cards: [card] })) {
+function heads(page: EventPage = shownEvent(), search: () => Promise<unknown> = async () => ({ cards: [card] })) {
   return createPageHeads({
     listings: { page: async () => page, search },
     organizers: { get: async () => organizer, bySlug: async () => organizer },
@@ -100,8 +46,8 @@ function heads(page: EventPage = pageOf(), search: () => Promise<unknown> = asyn
 
 const EMPTY = '<html lang="en"><head><title>T</title></head><body><div id="app"></div></body></html>'
 
-async function eventPage(change: Change = {}, languages?: string): Promise<string> {
-  const head = await heads(pageOf(change)).event('night', languages)
+async function eventPage(change: Shown = {}, languages?: string): Promise<string> {
+  const head = await heads(shownEvent(change)).event('night', languages)
   return renderHead(EMPTY, head!)
 }
 
@@ -167,7 +113,7 @@ describe('an event before any script runs', () => {
     expect(cancelled).toContain('The &lt;singer&gt; is ill.')
     expect(cancelled).toContain('<title>Cancelled: Night')
     expect(cancelled).not.toMatch(/Seat: €|To buy tickets/)
-    const postponed = (await heads(pageOf({ event: { state: 'postponed' } })).event('night', undefined))!
+    const postponed = (await heads(shownEvent({ event: { state: 'postponed' } })).event('night', undefined))!
     expect(postponed.readable).toContain('This event is postponed.')
     expect(postponed.readable + postponed.description).not.toContain('14 March')
   })
