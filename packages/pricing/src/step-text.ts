@@ -9,6 +9,9 @@ import en from './locales/en.json' with { type: 'json' }
 
 const TEXTS: Readonly<Record<string, Readonly<Record<LabelKey, string>>>> = { en, de }
 
+/** The languages that steps are told in; readers of others get English. */
+export const stepLocales: readonly string[] = Object.keys(TEXTS)
+
 /** "2 × (€1.50 + 3% of €50.00)": the label of a step as a reader of this locale sees it. */
 export function labelText(label: Label, currency: Currency, locale: string): string {
   const texts = TEXTS[locale.split(/[-_]/, 1)[0]!.toLowerCase()] ?? en

@@ -1,8 +1,10 @@
+import { stepLocales } from '@tessera/pricing/step-text'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { idempotencyErrors, requestErrors } from '../../../platform/errors/errors.ts'
 import { type Call, route } from '../../../platform/http/route.ts'
 import { id } from '../../../platform/http/wire.ts'
+import { negotiateLocale } from '../../../platform/i18n/negotiate.ts'
 import type { InventoryModule } from './facade.ts'
 import {
   availabilityJson,
@@ -173,5 +175,5 @@ async function shown(inventory: InventoryModule, hold: Hold, call: Call) {
 }
 
 function languageOf(call: Call): string {
-  return call.header('accept-language')?.slice(0, 2).toLowerCase() === 'de' ? 'de' : 'en'
+  return negotiateLocale(call.header('accept-language'), stepLocales, 'en')
 }

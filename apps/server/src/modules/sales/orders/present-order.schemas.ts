@@ -123,7 +123,7 @@ function presentPrice({ quote, order: { currency } }: OrderView, language: strin
     explanation: quote.explanation.map(step => ({
       kind: step.kind,
       line_key: step.lineKey,
-      label: labelText(step.label, currency, language.startsWith('de') ? 'de' : 'en'),
+      label: labelText(step.label, currency, language),
       amount: money(step.amountMinor),
       running_total: money(step.totalMinor),
     })),
