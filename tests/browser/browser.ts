@@ -24,6 +24,12 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
+/** A transition that is cut short has ended as well, and another may have taken its place. */
+const COLORS_AT_REST = `(async () => {
+  const moving = () => document.getAnimations().filter(({ playState }) => playState === 'running')
+  while (moving().length > 0) await Promise.allSettled(moving().map(({ finished }) => finished))
+})()`
+
 /** A person's tab, and what a person would not see: errors, refused scripts, requests to strangers. */
 export type Tab = {
   page: Page
@@ -33,6 +39,8 @@ export type Tab = {
   forgive(error: RegExp): void
   /** Nobody has to push the page sideways to read it. */
   expectToFit(): Promise<void>
+  /** The page as a person sees it by day or by night, once its colors have stopped moving. */
+  inColors(scheme: 'light' | 'dark'): Promise<void>
   /** Nothing serious or critical stands in the way of anybody on this page. */
   expectAccessible(): Promise<void>
   close(): Promise<void>
@@ -77,6 +85,10 @@ export async function openTab(
     expectToFit: async () => {
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
       expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0)
+    },
+    inColors: async scheme => {
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.evaluate(COLORS_AT_REST)
     },
     expectAccessible: async () => {
       // What Base UI lays around a popup to keep the focus in is not for people.

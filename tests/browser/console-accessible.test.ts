@@ -74,8 +74,7 @@ describe('every console page', () => {
       await tab.page.waitForLoadState('networkidle')
       await tab.expectToFit()
       for (const colorScheme of ['light', 'dark'] as const) {
-        await tab.page.emulateMedia({ colorScheme })
-        await tab.page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => {})')
+        await tab.inColors(colorScheme)
         await tab.expectAccessible()
       }
     }
