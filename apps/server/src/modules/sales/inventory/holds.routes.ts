@@ -1,10 +1,9 @@
-import { stepLocales } from '@tessera/pricing/step-text'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { idempotencyErrors, requestErrors } from '../../../platform/errors/errors.ts'
 import { type Call, route } from '../../../platform/http/route.ts'
 import { id } from '../../../platform/http/wire.ts'
-import { negotiateLocale } from '../../../platform/i18n/negotiate.ts'
+import { languageOf } from '../price.schemas.ts'
 import type { InventoryModule } from './facade.ts'
 import {
   availabilityJson,
@@ -172,8 +171,4 @@ async function opened(inventory: InventoryModule, call: Call, holdId: string): P
 
 async function shown(inventory: InventoryModule, hold: Hold, call: Call) {
   return presentHold(hold, await inventory.databaseTime(), languageOf(call))
-}
-
-function languageOf(call: Call): string {
-  return negotiateLocale(call.header('accept-language'), stepLocales, 'en')
 }

@@ -1,8 +1,8 @@
 import type { Quote } from '@tessera/pricing/quote'
-import { labelText } from '@tessera/pricing/step-text'
 import { z } from 'zod'
 import { Serialized } from '../../../platform/http/route.ts'
 import { at, id, idOut, instantOut, line, money, moneyOut, translated, wireId } from '../../../platform/http/wire.ts'
+import { presentPrice, priceFields } from '../price.schemas.ts'
 import { type Remaining, stateOf } from './availability.ts'
 import type { PoolRow } from './holds.sql.ts'
 import type { HeldLine, Hold } from './public.ts'
@@ -39,20 +39,7 @@ export const quoteSchema = z
         total: money,
       }),
     ),
-    fees: z.array(z.object({ key: z.string(), label: translated(), amount: money })),
-    taxes: z.array(z.object({ code: z.string(), label: translated(), rate_ppm: z.int(), net: money, tax: money })),
-    total: money,
-    explanation: z
-      .array(
-        z.object({
-          kind: z.string(),
-          line_key: z.string().nullable(),
-          label: z.string(),
-          amount: money,
-          running_total: money,
-        }),
-      )
-      .meta({ description: 'Every cent, in order: the amounts add up to the total' }),
+    ...priceFields,
   })
   .meta({ id: 'Quote' })
 
@@ -157,24 +144,7 @@ export function presentQuote(quote: Quote, lines: readonly HeldLine[], language:
       fee: amountsOf(priced.fee),
       total: money(priced.total.grossMinor),
     })),
-    fees: quote.fees
-      .filter(fee => fee.payer === 'buyer')
-      .map(fee => ({ key: fee.key, label: fee.label, amount: money(fee.amounts.grossMinor) })),
-    taxes: quote.taxes.map(tax => ({
-      code: tax.code,
-      label: tax.label,
-      rate_ppm: tax.ratePpm,
-      net: money(tax.netMinor),
-      tax: money(tax.taxMinor),
-    })),
-    total: money(quote.total.grossMinor),
-    explanation: quote.explanation.map(step => ({
-      kind: step.kind,
-      line_key: step.lineKey,
-      label: labelText(step.label, currency, language),
-      amount: money(step.amountMinor),
-      running_total: money(step.totalMinor),
-    })),
+    ...presentPrice(quote, language),
   }
 }
 

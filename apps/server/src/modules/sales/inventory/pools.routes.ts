@@ -17,7 +17,9 @@ const draws = (list: readonly WireDraw[]) =>
 
 export function poolsRoutes(app: FastifyInstance, inventory: InventoryModule): void {
   registerListing(app, inventory)
+  registerAdding(app, inventory)
   registerChanging(app, inventory)
+  registerRemoving(app, inventory)
 }
 
 function registerListing(app: FastifyInstance, inventory: InventoryModule) {
@@ -42,7 +44,7 @@ function registerListing(app: FastifyInstance, inventory: InventoryModule) {
   })
 }
 
-function registerChanging(app: FastifyInstance, inventory: InventoryModule) {
+function registerAdding(app: FastifyInstance, inventory: InventoryModule) {
   route(app, {
     method: 'POST',
     url: URL,
@@ -63,6 +65,9 @@ function registerChanging(app: FastifyInstance, inventory: InventoryModule) {
       return { status: 201, body: presentPool(pool), headers: { etag: etagOf(pool.version) } }
     },
   })
+}
+
+function registerChanging(app: FastifyInstance, inventory: InventoryModule) {
   route(app, {
     method: 'PATCH',
     url: `${URL}/:pool`,
@@ -89,6 +94,9 @@ function registerChanging(app: FastifyInstance, inventory: InventoryModule) {
       return { status: 200, body: presentPool(pool), headers: { etag: etagOf(pool.version) } }
     },
   })
+}
+
+function registerRemoving(app: FastifyInstance, inventory: InventoryModule) {
   route(app, {
     method: 'DELETE',
     url: `${URL}/:pool`,

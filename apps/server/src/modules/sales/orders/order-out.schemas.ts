@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idOut, instantOut, money, page, translated } from '../../../platform/http/wire.ts'
+import { priceFields } from '../price.schemas.ts'
 import { ORDER_ALERTS, TIMELINE_KINDS } from './order.ts'
 import { states } from './orders.schemas.ts'
 
@@ -124,24 +125,7 @@ const ticketOut = z
   })
   .meta({ id: 'OrderTicket' })
 
-const priceOut = z
-  .object({
-    fees: z.array(z.object({ key: z.string(), label: translated(), amount: money })),
-    taxes: z.array(z.object({ code: z.string(), label: translated(), rate_ppm: z.int(), net: money, tax: money })),
-    total: money,
-    explanation: z
-      .array(
-        z.object({
-          kind: z.string(),
-          line_key: z.string().nullable(),
-          label: z.string(),
-          amount: money,
-          running_total: money,
-        }),
-      )
-      .meta({ description: 'Every cent, in order: the amounts add up to the total' }),
-  })
-  .meta({ id: 'OrderPrice' })
+const priceOut = z.object(priceFields).meta({ id: 'OrderPrice' })
 
 const orderFields = {
   id: idOut('ord'),

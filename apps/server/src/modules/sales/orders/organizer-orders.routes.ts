@@ -1,12 +1,11 @@
 import { hash } from 'node:crypto'
-import { stepLocales } from '@tessera/pricing/step-text'
 import type { FastifyInstance } from 'fastify'
 import { requestErrors } from '../../../platform/errors/errors.ts'
 import type { Access } from '../../../platform/http/access.ts'
 import { type Call, route } from '../../../platform/http/route.ts'
 import { decodeCursor, encodeCursor, etagOf, requireVersion } from '../../../platform/http/wire.ts'
-import { negotiateLocale } from '../../../platform/i18n/negotiate.ts'
 import { paymentErrors } from '../payments/public.ts'
+import { languageOf } from '../price.schemas.ts'
 import type { OrdersModule } from './facade.ts'
 import { orderDetailOut, ordersOut } from './order-out.schemas.ts'
 import {
@@ -48,11 +47,6 @@ export function organizerOrdersRoutes(app: FastifyInstance, orders: OrdersModule
 async function shown(orders: OrdersModule, wish: Wish, call: Pick<Call, 'header'>) {
   const body = presentDetail(await orders.detail(wish), languageOf(call))
   return { status: 200 as const, body, headers: { etag: etagOf(body.version) } }
-}
-
-/** Whoever reads an order is not whoever bought: the words are in the reader's language. */
-function languageOf(call: Pick<Call, 'header'>): string {
-  return negotiateLocale(call.header('accept-language'), stepLocales, 'en')
 }
 
 /** By whom, under which key and for what: the same request asked again, and no other. */

@@ -1,9 +1,9 @@
 import { isUuid } from '@tessera/kernel/ids'
 import { partsTotal } from '@tessera/pricing/refund-share'
-import { labelText } from '@tessera/pricing/step-text'
 import type { z } from 'zod'
 import { at, atOrNull, moneyOut, wireId } from '../../../platform/http/wire.ts'
 import type { Dispute, Payment, Refund } from '../payments/public.ts'
+import { presentPrice } from '../price.schemas.ts'
 import type { OrderRow } from './list.sql.ts'
 import type { Attending } from './list-attendees.ts'
 import type { attendeeOut, orderDetailOut, orderOut, orderRowOut, paymentOut } from './order-out.schemas.ts'
@@ -29,7 +29,7 @@ export function presentOrder(view: OrderView, language = view.order.locale): Ord
     locale: order.locale,
     answers: answersOut(order.answers),
     lines: order.lines.map(line => presentLine(line, ticketOf.get(line.id) ?? null, money)),
-    quote: presentPrice(view, language),
+    quote: presentPrice(view.quote, language),
     total: money(order.totalMinor),
     refunded: money(order.refundedMinor),
     payments: view.payments.map(payment => presentPayment(payment, order.state === 'awaiting_payment')),
@@ -103,30 +103,6 @@ function presentLine(line: OrderLine, ticketId: string | null, money: MoneyOf): 
     total: money(partsTotal(paid)),
     refunded: money(partsTotal(line.refunded)),
     ticket_id: ticketId && wireId('tkt', ticketId),
-  }
-}
-
-function presentPrice({ quote, order: { currency } }: OrderView, language: string): OrderWire['quote'] {
-  const money = (minor: bigint) => moneyOut(minor, currency)
-  return {
-    fees: quote.fees
-      .filter(fee => fee.payer === 'buyer')
-      .map(fee => ({ key: fee.key, label: fee.label, amount: money(fee.amounts.grossMinor) })),
-    taxes: quote.taxes.map(tax => ({
-      code: tax.code,
-      label: tax.label,
-      rate_ppm: tax.ratePpm,
-      net: money(tax.netMinor),
-      tax: money(tax.taxMinor),
-    })),
-    total: money(quote.total.grossMinor),
-    explanation: quote.explanation.map(step => ({
-      kind: step.kind,
-      line_key: step.lineKey,
-      label: labelText(step.label, currency, language),
-      amount: money(step.amountMinor),
-      running_total: money(step.totalMinor),
-    })),
   }
 }
 
