@@ -34,7 +34,7 @@ export function attendanceLog(): AttendanceLog {
       if (scan.kind === 'exit') {
         // Who has left, has left: an exit ends the stay whatever opening it began in.
         for (const attendance of byWindow.values()) attendance.inside = false
-      } else if (scan.kind === 'entry') {
+      } else {
         const key = scan.windowKey ?? EVERY_WINDOW
         const known = byWindow.get(key)
         if (known) known.inside = true

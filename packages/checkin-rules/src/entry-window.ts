@@ -13,7 +13,7 @@ export interface Opening {
   closesAt: Date | null
 }
 
-/** The openings of a list for a ticket, earliest first. Empty if the list knows no date of the ticket. */
+/** The openings of a list for a ticket, in order of their dates, also where none of them has a time to open. Empty if the list knows no date of the ticket. */
 export function openingsFor(list: CheckInList, ticket: CheckInTicket): Opening[] {
   const { window } = list
   if (window.kind === 'fixed') {
@@ -22,8 +22,8 @@ export function openingsFor(list: CheckInList, ticket: CheckInTicket): Opening[]
   return list.dates
     .filter(date => list.dateIds.length === 0 || list.dateIds.includes(date.id))
     .filter(date => ticket.dateId === null || ticket.dateId === date.id)
+    .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.id < b.id ? -1 : 1))
     .map(date => openingOf(window, date))
-    .sort((a, b) => (a.opensAt?.getTime() ?? 0) - (b.opensAt?.getTime() ?? 0) || (a.key < b.key ? -1 : 1))
 }
 
 export function isOpen(opening: Opening, now: Date): boolean {
