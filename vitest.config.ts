@@ -30,6 +30,8 @@ function project(
       maxWorkers: MAX_WORKERS,
       testTimeout: 10 * SECOND,
       hookTimeout: 30 * SECOND,
+      // What is waited for comes at once or, on a busy machine, later; it fails only when it does not come.
+      expect: { poll: { timeout: 8 * SECOND } },
       ...more,
       exclude: [...never, ...(more.exclude ?? [])],
     },

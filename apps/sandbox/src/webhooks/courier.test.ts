@@ -47,7 +47,7 @@ const paid = async (key: string) => {
 }
 const fault = (kind: string, more: object = {}) =>
   bank.call('POST', '/control/faults', { on: 'webhook', kind, ...more })
-const arrived = (count: number) => expect.poll(() => received.length, { timeout: 5_000 }).toBe(count)
+const arrived = (count: number) => expect.poll(() => received.length).toBe(count)
 
 test('a merchant is told once, with a signature over what was sent', async () => {
   await paid('k-1')

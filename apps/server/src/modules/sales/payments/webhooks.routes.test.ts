@@ -284,6 +284,6 @@ test('what happens at the bank arrives over the network by itself', async () => 
   const id = await connected.organizer()
   const payment = await connected.started(id)
   await bank.buyer(payment.reference, 'pay')
-  await expect.poll(() => state(payment.id), { timeout: 8_000 }).toBe('succeeded')
+  await expect.poll(() => state(payment.id)).toBe('succeeded')
   expect((await connected.told(id, payment.orderId)).map(told => told.kind)).toEqual(['succeeded'])
 })
