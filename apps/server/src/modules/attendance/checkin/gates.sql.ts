@@ -29,12 +29,16 @@ export async function insertGate(tx: Tx, organizerId: string, eventId: string, n
  * this gate only: without it that list would admit everywhere.
  */
 export async function removeGate(tx: Tx, eventId: string, gateId: string): Promise<'removed' | 'in_use' | 'absent'> {
-  const { rows } = await sql<{ inUse: boolean }>`
-    select exists (select from check_in_lists l where l.organizer_id = g.organizer_id and l.gate_ids = array[g.id] and l.archived_at is null) as in_use
-      from gates g where g.organizer_id = current_organizer() and g.id = ${gateId} and g.event_id = ${eventId} and g.removed_at is null for update
+  const { rows: gates } = await sql`
+    select from gates where organizer_id = current_organizer() and id = ${gateId} and event_id = ${eventId} and removed_at is null for update
   `.execute(tx)
-  if (!rows[0]) return 'absent'
-  if (rows[0].inUse) return 'in_use'
+  if (!gates[0]) return 'absent'
+  // Locked before they are judged: of two gates that are taken from one list at once, the later sees what the earlier left.
+  const { rows: lists } = await sql<{ onlyHere: boolean }>`
+    select archived_at is null and array_remove(gate_ids, ${gateId}::uuid) = '{}' as only_here
+      from check_in_lists where organizer_id = current_organizer() and ${gateId}::uuid = any (gate_ids) order by id for update
+  `.execute(tx)
+  if (lists.some(list => list.onlyHere)) return 'in_use'
   await sql`update gates set removed_at = clock_timestamp() where organizer_id = current_organizer() and id = ${gateId}`.execute(
     tx,
   )

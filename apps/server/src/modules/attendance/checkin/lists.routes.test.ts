@@ -1,4 +1,5 @@
-import { formatId, newTenantUuid } from '@tessera/kernel/ids'
+import { formatId, newTenantUuid, parseId } from '@tessera/kernel/ids'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
 import { insertSoldEvent, type SoldEvent } from '../../sales/tickets/testing/sold-event.sql.ts'
@@ -93,7 +94,8 @@ describe('a list', () => {
 
 test('a gate is taken away unless a list admits only there, and keeps its name for old scans', async () => {
   const gate = (await http.send('POST', under(event, 'gates'), admin, { name: 'Nordtor' })).json()
-  const only = await addList({ gate_ids: [gate.id] })
+  // However often it names it.
+  const only = await addList({ gate_ids: [gate.id, gate.id] })
   const remove = () => http.send('DELETE', under(event, `gates/${gate.id}`), admin)
   expect((await remove()).json()).toMatchObject({ status: 409, code: 'checkin.gate_in_use' })
   const url = under(event, `check-in-lists/${only.json().id}`)
@@ -101,6 +103,30 @@ test('a gate is taken away unless a list admits only there, and keeps its name f
   expect((await remove()).statusCode).toBe(204)
   expect((await http.send('GET', under(event, 'gates'), admin)).json().data).toEqual([])
   expect(await base.asSuperuser("select 1 from gates where name = 'Nordtor'")).toHaveLength(1)
+})
+
+test('of two gates that are taken from one list at once, one stays: it would admit everywhere', async () => {
+  const gateOf = async (name: string) => (await http.send('POST', under(event, 'gates'), admin, { name })).json().id
+  const gates = [await gateOf('Osttor'), await gateOf('Westtor')]
+  const list = (await addList({ gate_ids: gates })).json()
+  const remove = (gate: string) => http.send('DELETE', under(event, `gates/${gate}`), admin)
+  const waiting = async () =>
+    (
+      await base.asSuperuser<{ n: number }>(
+        "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      )
+    )[0]?.n
+  // Held until both have come this far.
+  const answers = await base.db.tenant(event.organizerId, async tx => {
+    await sql`select from check_in_lists where id = ${parseId('cil', list.id)} for update`.execute(tx)
+    const removed = gates.map(remove)
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(2)
+    return removed
+  })
+  const codes = (await Promise.all(answers)).map(answer => answer.statusCode)
+  expect(codes.toSorted()).toEqual([204, 409])
+  const left = (await http.send('GET', under(event, `check-in-lists/${list.id}`), admin)).json()
+  expect(left.gate_ids).toEqual([gates[codes.indexOf(409)]])
 })
 
 describe('the first list of an event', () => {
