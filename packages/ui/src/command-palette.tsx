@@ -61,35 +61,43 @@ export function CommandPalette({ open, onOpenChange, groups, onSearch }: Command
               <div className="px-4 py-6 text-center text-sm text-quiet">{t('palette.none')}</div>
             </Autocomplete.Empty>
             <Autocomplete.List className="overflow-y-auto p-2 empty:p-0">
-              {(group: (typeof items)[number]) => (
-                <Autocomplete.Group key={group.value} items={group.items} className="pb-2 last:pb-0">
-                  <Autocomplete.GroupLabel className="px-2.5 py-1.5 text-xs font-medium text-quiet">
-                    {group.value}
-                  </Autocomplete.GroupLabel>
-                  <Autocomplete.Collection>
-                    {(command: Command) => (
-                      <Autocomplete.Item
-                        key={command.id}
-                        value={command}
-                        onClick={() => {
-                          onOpenChange(false)
-                          command.run()
-                        }}
-                        className={`group ${popupLineStyle}`}
-                      >
-                        {command.icon}
-                        <span className="grow truncate">{command.label}</span>
-                        {command.hint && <span className="truncate text-xs text-quiet">{command.hint}</span>}
-                        <CornerDownLeft className="opacity-0 group-data-highlighted:opacity-100" aria-hidden="true" />
-                      </Autocomplete.Item>
-                    )}
-                  </Autocomplete.Collection>
-                </Autocomplete.Group>
-              )}
+              {(group: FoundGroup) => <Found key={group.value} group={group} onChosen={() => onOpenChange(false)} />}
             </Autocomplete.List>
           </Autocomplete.Root>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
+  )
+}
+
+/** As the list wants its groups. */
+type FoundGroup = { value: string; items: readonly Command[] }
+
+/** What was found of one group, under its name. */
+function Found({ group, onChosen }: { group: FoundGroup; onChosen: () => void }) {
+  return (
+    <Autocomplete.Group items={group.items} className="pb-2 last:pb-0">
+      <Autocomplete.GroupLabel className="px-2.5 py-1.5 text-xs font-medium text-quiet">
+        {group.value}
+      </Autocomplete.GroupLabel>
+      <Autocomplete.Collection>
+        {(command: Command) => (
+          <Autocomplete.Item
+            key={command.id}
+            value={command}
+            onClick={() => {
+              onChosen()
+              command.run()
+            }}
+            className={`group ${popupLineStyle}`}
+          >
+            {command.icon}
+            <span className="grow truncate">{command.label}</span>
+            {command.hint && <span className="truncate text-xs text-quiet">{command.hint}</span>}
+            <CornerDownLeft className="opacity-0 group-data-highlighted:opacity-100" aria-hidden="true" />
+          </Autocomplete.Item>
+        )}
+      </Autocomplete.Collection>
+    </Autocomplete.Group>
   )
 }

@@ -40,22 +40,21 @@ function Stamp({ state }: { state: Exclude<TicketState, 'valid'> }) {
 }
 
 /** The object one keeps: poster, event, holder on the sheet; the code, large and bright, on the stub. */
-export function TicketCard({
-  event,
-  when,
-  place,
-  product,
-  holder,
-  details = [],
-  modules,
-  code,
-  state = 'valid',
-  seed,
-  picture,
-  counter,
-  actions,
-  className,
-}: TicketCardProps) {
+export function TicketCard({ actions, className, ...ticket }: TicketCardProps) {
+  return (
+    <article aria-label={`${ticket.event}, ${ticket.product}`} className={cn('grid gap-3', className)}>
+      <div className="ticket">
+        <div className="ticket-sheets">
+          <Sheet {...ticket} />
+          <Stub {...ticket} />
+        </div>
+      </div>
+      {actions && <div className="no-print flex flex-wrap gap-2">{actions}</div>}
+    </article>
+  )
+}
+
+function Sheet({ event, when, place, product, holder, details = [], seed, picture }: TicketCardProps) {
   const { t } = useTranslation('ui')
   const lines = [
     { label: t('ticket.product'), value: product },
@@ -63,42 +62,42 @@ export function TicketCard({
     ...details,
   ]
   return (
-    <article aria-label={`${event}, ${product}`} className={cn('grid gap-3', className)}>
-      <div className="ticket">
-        <div className="ticket-sheets">
-          <div className="ticket-body flex min-w-0 flex-col">
-            <PosterImage seed={seed} src={picture} width={720} height={240} className="h-32 rounded-none" />
-            <div className="flex grow flex-col gap-5 p-5 pb-6 @xl:p-6">
-              <div className="grid gap-1.5">
-                <h3 className="display text-xl leading-[1.05] [hyphens:auto] [overflow-wrap:anywhere]">{event}</h3>
-                <p className="font-medium text-accent-text">{when}</p>
-                <p className="text-sm text-quiet">{place}</p>
-              </div>
-              <dl className="mt-auto flex flex-wrap gap-x-8 gap-y-3 border-t border-line pt-4 text-sm">
-                {lines.map(line => (
-                  <div key={line.label}>
-                    <dt className="text-xs text-quiet">{line.label}</dt>
-                    <dd className="font-medium">{line.value}</dd>
-                  </div>
-                ))}
-              </dl>
-            </div>
-          </div>
-          <div className="ticket-stub grid content-center justify-items-center gap-2 px-6 pt-5 pb-7 @xl:px-6">
-            <div className="relative grid w-full max-w-64 place-items-center">
-              <QrCode
-                modules={modules}
-                label={t('ticket.code', { code })}
-                className={state === 'valid' ? undefined : 'opacity-25'}
-              />
-              {state !== 'valid' && <Stamp state={state} />}
-            </div>
-            <p className="figures text-sm font-semibold tracking-wide">{code}</p>
-            {counter && <p className="figures text-xs opacity-75">{counter}</p>}
-          </div>
+    <div className="ticket-body flex min-w-0 flex-col">
+      <PosterImage seed={seed} src={picture} width={720} height={240} className="h-32 rounded-none" />
+      <div className="flex grow flex-col gap-5 p-5 pb-6 @xl:p-6">
+        <div className="grid gap-1.5">
+          <h3 className="display text-xl leading-[1.05] [hyphens:auto] [overflow-wrap:anywhere]">{event}</h3>
+          <p className="font-medium text-accent-text">{when}</p>
+          <p className="text-sm text-quiet">{place}</p>
         </div>
+        <dl className="mt-auto flex flex-wrap gap-x-8 gap-y-3 border-t border-line pt-4 text-sm">
+          {lines.map(line => (
+            <div key={line.label}>
+              <dt className="text-xs text-quiet">{line.label}</dt>
+              <dd className="font-medium">{line.value}</dd>
+            </div>
+          ))}
+        </dl>
       </div>
-      {actions && <div className="no-print flex flex-wrap gap-2">{actions}</div>}
-    </article>
+    </div>
+  )
+}
+
+/** What the door scans. */
+function Stub({ modules, code, state = 'valid', counter }: TicketCardProps) {
+  const { t } = useTranslation('ui')
+  return (
+    <div className="ticket-stub grid content-center justify-items-center gap-2 px-6 pt-5 pb-7 @xl:px-6">
+      <div className="relative grid w-full max-w-64 place-items-center">
+        <QrCode
+          modules={modules}
+          label={t('ticket.code', { code })}
+          className={state === 'valid' ? undefined : 'opacity-25'}
+        />
+        {state !== 'valid' && <Stamp state={state} />}
+      </div>
+      <p className="figures text-sm font-semibold tracking-wide">{code}</p>
+      {counter && <p className="figures text-xs opacity-75">{counter}</p>}
+    </div>
   )
 }
