@@ -6,6 +6,7 @@ import { createBetterAuth } from './adapters/auth/better-auth/better-auth.ts'
 import { sandboxFactory } from './adapters/payments/sandbox/sandbox-factory.ts'
 import { stripeFactory } from './adapters/payments/stripe/stripe-factory.ts'
 import { composeDemo } from './compose-demo.ts'
+import { type FirstEntries, orderPorts } from './compose-order-ports.ts'
 import { retentionJobs } from './compose-retention.ts'
 import type { Config } from './config.ts'
 import type { LogIn } from './demo/seed.ts'
@@ -20,17 +21,17 @@ import { createProducts, productsCloner, shownPrice } from './modules/catalog/pr
 import { createIdentity, createSignInThrottle, identityJobs } from './modules/people/identity/module.ts'
 import { createGatekeeper, createOrganizers } from './modules/people/organizers/module.ts'
 import { createAnalytics } from './modules/reach/analytics/module.ts'
-import { keepMail, mailsOfOrder } from './modules/reach/notifications/mails.sql.ts'
+import { keepMail } from './modules/reach/notifications/mails.sql.ts'
 import { createAccountMails, createMailbox, createNotifications } from './modules/reach/notifications/module.ts'
 import { createInventory } from './modules/sales/inventory/module.ts'
 import { createLedger } from './modules/sales/ledger/module.ts'
 import { createOrders, ordersSubscribers } from './modules/sales/orders/module.ts'
 import { createPayments, PAYMENT_OUTCOMES } from './modules/sales/payments/module.ts'
-import { createTickets } from './modules/sales/tickets/module.ts'
+import { createTickets, type TicketsDeps } from './modules/sales/tickets/module.ts'
 import { observe } from './observe.ts'
 import type { Cache } from './platform/cache/cache.ts'
 import type { Database } from './platform/db/databases.ts'
-import type { Db, Tx } from './platform/db/db.ts'
+import type { Db } from './platform/db/db.ts'
 import { migrationNames } from './platform/db/migrate.ts'
 import { schemaIsNewest } from './platform/db/schema-version.sql.ts'
 import { systemActor } from './platform/http/access.ts'
@@ -95,97 +96,31 @@ export async function compose(config: Config, database: Database, role: Role, lo
 }
 
 function composeModules(config: Config, resources: Resources) {
-  const { db, secrets, envelope, storage, i18n, documents, calendars, log, metrics, redis, flags } = resources
-  const origin = config.ORIGIN
+  const { db, storage, i18n, redis } = resources
   const mailer = openMailer(config, mail =>
     keepMail(db, { id: newUuid(), recipient: mail.to, subject: mail.subject, raw: mail.raw }),
   )
   const catalog = createCatalog({ db })
   const projection = createListingProjection({ catalog, priceShown: shownPrice })
-  const people = composePeople(config, resources, createAccountMails({ mailer, i18n, origin }), projection)
-  const inventory = createInventory({
-    db,
-    catalog,
-    organizers: people.organizers,
-    holdMinutes: config.HOLD_MINUTES,
-    saleOpen: scope => flags.value('saleOpen', scope),
-    secretOf: holdId => secrets.deriveSecret('hold', holdId),
-    acceptsSecret: (holdId, given) => secrets.acceptsSecret('hold', holdId, given),
-  })
-  const tickets = createTickets({
-    db,
-    catalog,
-    organizers: people.organizers,
-    documents,
-    calendars,
-    i18n,
-    origin,
-    envelope,
-    pictures: (fileId, size) => listed.events.pictureFile(fileId, size),
-    mailFrom: parseMailAddress(config.MAIL_FROM).address,
-  })
-  const ledger = createLedger()
-  const payments = createPayments({
-    db,
-    gateways: [
-      ...(config.SANDBOX_URL ? [sandboxFactory(config.SANDBOX_URL)] : []),
-      stripeFactory(config.STRIPE_API_BASE),
-    ],
-    envelope,
-    settlement: () => orders.settlement,
-    organizers: people.organizers,
-    origin,
-    log,
-    counter: metrics.counter('tessera_payments_total', 'What happened to payments and refunds', {
-      gateway: 'any',
-      outcome: PAYMENT_OUTCOMES,
-    }),
-  })
-  const checkIn = createCheckIn({ db, catalog, organizers: people.organizers, tickets, i18n })
-  const ordersDeps = {
-    db,
-    sales: { inventory, ledger, payments, tickets },
-    catalog,
-    organizers: people.organizers,
-    ports: {
-      secretOf: (orderId: string, version: number) => secrets.deriveSecret('order', `${orderId}/${version}`),
-      acceptsSecret: (orderId: string, version: number, given: string) =>
-        secrets.acceptsSecret('order', `${orderId}/${version}`, given),
-      mailsOfOrder,
-      sealAddress: async (organizerId: string, address: string) =>
-        (await envelope.seal(organizerId, address, LOOKUP)).toString('base64'),
-      openAddress: (organizerId: string, sealed: string) =>
-        envelope.openText(organizerId, Buffer.from(sealed, 'base64'), LOOKUP),
-      enteredAt: (tx: Tx, eventId: string, ticketIds: string[] | null) =>
-        checkIn.firstEntries(tx, ticketIds ? { ticketIds } : { eventId }),
-    },
-    settings: { origin, paymentMinutes: config.PAYMENT_MINUTES },
-  }
-  const orders = createOrders(ordersDeps)
-  const listed = composeCatalog({
+  const people = composePeople(
+    config,
     resources,
-    organizers: people.organizers,
-    catalog,
+    createAccountMails({ mailer, i18n, origin: config.ORIGIN }),
     projection,
-    inventory,
-    orders,
-    cloning: checkIn.cloning,
-  })
-  return {
-    ...people,
-    ...listed,
+  )
+  const { organizers } = people
+  const sales = composeSales(config, resources, {
+    organizers,
     catalog,
-    inventory,
-    tickets,
-    payments,
-    checkIn,
-    orders,
-    ordersDeps,
-    analytics: createAnalytics({ db }),
-    mailer,
-    storage,
-    redis,
-  }
+    pictures: (fileId, size) => listed.events.pictureFile(fileId, size),
+    entries: (tx, wish) => checkIn.firstEntries(tx, wish),
+  })
+  const { inventory, tickets, orders } = sales
+  const checkIn = createCheckIn({ db, catalog, organizers, tickets, i18n })
+  const { cloning } = checkIn
+  const listed = composeCatalog({ resources, organizers, catalog, projection, inventory, orders, cloning })
+  const analytics = createAnalytics({ db })
+  return { ...people, ...listed, ...sales, catalog, checkIn, analytics, mailer, storage, redis }
 }
 
 function composePeople(
@@ -203,6 +138,67 @@ function composePeople(
     identity,
     organizers: createOrganizers({ db, accounts: identity, secrets, profileChanged: projection.refreshOrganizer }),
   }
+}
+
+type BelowAndAboveSales = {
+  organizers: ReturnType<typeof createOrganizers>
+  catalog: ReturnType<typeof createCatalog>
+  pictures: TicketsDeps['pictures']
+  entries: FirstEntries
+}
+
+/** What is sold and paid. What lies above it is asked through functions. */
+function composeSales(config: Config, resources: Resources, around: BelowAndAboveSales) {
+  const { db, secrets, envelope, i18n, documents, calendars, log, metrics, flags } = resources
+  const { organizers, catalog, pictures, entries } = around
+  const origin = config.ORIGIN
+  const inventory = createInventory({
+    db,
+    catalog,
+    organizers,
+    holdMinutes: config.HOLD_MINUTES,
+    saleOpen: scope => flags.value('saleOpen', scope),
+    secretOf: holdId => secrets.deriveSecret('hold', holdId),
+    acceptsSecret: (holdId, given) => secrets.acceptsSecret('hold', holdId, given),
+  })
+  const tickets = createTickets({
+    db,
+    catalog,
+    organizers,
+    documents,
+    calendars,
+    i18n,
+    origin,
+    envelope,
+    pictures,
+    mailFrom: parseMailAddress(config.MAIL_FROM).address,
+  })
+  const payments = createPayments({
+    db,
+    gateways: [
+      ...(config.SANDBOX_URL ? [sandboxFactory(config.SANDBOX_URL)] : []),
+      stripeFactory(config.STRIPE_API_BASE),
+    ],
+    envelope,
+    settlement: () => orders.settlement,
+    organizers,
+    origin,
+    log,
+    counter: metrics.counter('tessera_payments_total', 'What happened to payments and refunds', {
+      gateway: 'any',
+      outcome: PAYMENT_OUTCOMES,
+    }),
+  })
+  const ordersDeps = {
+    db,
+    sales: { inventory, ledger: createLedger(), payments, tickets },
+    catalog,
+    organizers,
+    ports: orderPorts(resources, entries),
+    settings: { origin, paymentMinutes: config.PAYMENT_MINUTES },
+  }
+  const orders = createOrders(ordersDeps)
+  return { inventory, tickets, payments, orders, ordersDeps }
 }
 
 type Sellers = {
@@ -260,9 +256,6 @@ function rememberFacets(cache: Cache, facets: Listings['facets']): Listings['fac
     return cache.platform.getOrSet(`facets:${key}`, { ttlMs: 30_000 }, () => facets(search))
   }
 }
-
-/** What an address that waits for its orders to be looked up is sealed for. */
-const LOOKUP = 'orders.lookup'
 
 /** A feed says nothing of capacity: what it announces is unlimited until the organizer gives it a pool. */
 const withoutPools = async () => {}
