@@ -28,7 +28,7 @@ type Waiting<Req, Res> = { request: Req; resolve(answer: Res): void; reject(erro
 export type Lane<Req, Res> = { submit(request: Req): Promise<Res>; waiting(): number }
 
 export function createLane<Req, Res>(options: LaneOptions<Req, Res>): Lane<Req, Res> {
-  const isPoison = options.isPoison ?? (error => !isUnavailable(error))
+  const running = { run: options.run, isPoison: options.isPoison ?? (error => !isUnavailable(error)) }
   const queues = new Map<string, Array<Waiting<Req, Res>>>()
   const busy = new Set<string>()
   let waiting = 0
@@ -53,7 +53,7 @@ export function createLane<Req, Res>(options: LaneOptions<Req, Res>): Lane<Req, 
       if (queue.length === 0) queues.delete(key)
       else rotate(key, queue)
       busy.add(key)
-      void settle(key, batch).finally(() => {
+      void settle(running, key, batch).finally(() => {
         busy.delete(key)
         if (queues.size > 0) dispatch()
       })
@@ -63,29 +63,6 @@ export function createLane<Req, Res>(options: LaneOptions<Req, Res>): Lane<Req, 
   const rotate = (key: string, queue: Array<Waiting<Req, Res>>) => {
     queues.delete(key)
     queues.set(key, queue)
-  }
-
-  /** A batch that fails is tried once more in halves, so that one poisonous request does not fail its neighbours. */
-  const settle = async (key: string, batch: Array<Waiting<Req, Res>>, divide = true): Promise<void> => {
-    try {
-      const answers = await options.run(
-        key,
-        batch.map(entry => entry.request),
-      )
-      batch.forEach((entry, index) => entry.resolve(answers[index] as Res))
-    } catch (error) {
-      if (batch.length === 1 || !isPoison(error)) {
-        for (const entry of batch) entry.reject(error)
-        return
-      }
-      if (!divide) {
-        for (const entry of batch) await settle(key, [entry], false)
-        return
-      }
-      const middle = Math.ceil(batch.length / 2)
-      await settle(key, batch.slice(0, middle), false)
-      await settle(key, batch.slice(middle), false)
-    }
   }
 
   return {
@@ -100,5 +77,35 @@ export function createLane<Req, Res>(options: LaneOptions<Req, Res>): Lane<Req, 
         waiting += 1
         schedule()
       }),
+  }
+}
+
+type Running<Req, Res> = Required<Pick<LaneOptions<Req, Res>, 'run' | 'isPoison'>>
+
+/** A batch that fails is tried once more in halves, so that one poisonous request does not fail its neighbours. */
+async function settle<Req, Res>(
+  running: Running<Req, Res>,
+  key: string,
+  batch: Array<Waiting<Req, Res>>,
+  divide = true,
+): Promise<void> {
+  try {
+    const answers = await running.run(
+      key,
+      batch.map(entry => entry.request),
+    )
+    batch.forEach((entry, index) => entry.resolve(answers[index] as Res))
+  } catch (error) {
+    if (batch.length === 1 || !running.isPoison(error)) {
+      for (const entry of batch) entry.reject(error)
+      return
+    }
+    if (!divide) {
+      for (const entry of batch) await settle(running, key, [entry], false)
+      return
+    }
+    const middle = Math.ceil(batch.length / 2)
+    await settle(running, key, batch.slice(0, middle), false)
+    await settle(running, key, batch.slice(middle), false)
   }
 }
