@@ -18,33 +18,10 @@ let counter = 0
 
 /** One published event with a paid and a free product on one pool, made through the use cases. */
 export async function makeStage({ app }: Bench, capacity: number): Promise<Stage> {
-  const { identity, organizers, events, products, inventory, checkIn } = app.modules
+  const { events, products, inventory, checkIn } = app.modules
   const name = `Bench ${++counter}`
-  const account = await identity.createAccount({
-    email: `bench${counter}@example.org`,
-    name,
-    locale: 'en',
-    password: 'a password for the bench only',
-  })
-  const organizer = await organizers.create(
-    account.id,
-    { name, country: 'DE', timezone: 'Europe/Berlin', currency: 'EUR', defaultLocale: 'en' },
-    systemActor,
-  )
-  const startsAt = new Date(Date.now() + 30 * 60_000)
-  const event = await events.create(
-    organizer.id,
-    {
-      title: { en: name },
-      timezone: 'Europe/Berlin',
-      currency: 'EUR',
-      defaultLocale: 'en',
-      venue: { name: 'Arena', city: 'Hamburg' },
-      fee: { fixedMinor: 100n, ppm: 30_000, payer: 'buyer' },
-      dates: [{ startsAt, endsAt: new Date(startsAt.getTime() + 4 * 3_600_000) }],
-    },
-    systemActor,
-  )
+  const organizer = await makeOrganizer(app, name)
+  const event = await makeEvent(app, organizer.id, name)
   const tax = { code: 'DE-19', label: { en: 'VAT' }, ratePpm: 190_000 }
   const paid = await products.create(
     organizer.id,
@@ -83,6 +60,38 @@ export async function makeStage({ app }: Bench, capacity: number): Promise<Stage
     listId,
     addList,
   }
+}
+
+async function makeOrganizer({ modules: { identity, organizers } }: Bench['app'], name: string) {
+  const account = await identity.createAccount({
+    email: `bench${counter}@example.org`,
+    name,
+    locale: 'en',
+    password: 'a password for the bench only',
+  })
+  return organizers.create(
+    account.id,
+    { name, country: 'DE', timezone: 'Europe/Berlin', currency: 'EUR', defaultLocale: 'en' },
+    systemActor,
+  )
+}
+
+/** It starts in half an hour, so that its doors are open. */
+function makeEvent({ modules: { events } }: Bench['app'], organizerId: string, name: string) {
+  const startsAt = new Date(Date.now() + 30 * 60_000)
+  return events.create(
+    organizerId,
+    {
+      title: { en: name },
+      timezone: 'Europe/Berlin',
+      currency: 'EUR',
+      defaultLocale: 'en',
+      venue: { name: 'Arena', city: 'Hamburg' },
+      fee: { fixedMinor: 100n, ppm: 30_000, payer: 'buyer' },
+      dates: [{ startsAt, endsAt: new Date(startsAt.getTime() + 4 * 3_600_000) }],
+    },
+    systemActor,
+  )
 }
 
 /** What autovacuum does by itself, now. */

@@ -39,24 +39,9 @@ export function ResultScreen({ place }: { place: Place }) {
 
 function Result({ record, place }: { record: ScanRecord; place: Place }) {
   const { t } = useTranslation('checkin')
-  const { keepResults } = useObserved(preferences)
-  const dialog = useRef<HTMLDialogElement>(null)
-  const said = useResultText(record)
+  const dialog = useOpenDialog()
   const tone = toneOf(record)
-  const Symbol = SYMBOLS[symbolOf(record)]
-  // Before it leaves the page, or there is nothing left to close: closing gives the focus back to where it was.
-  useLayoutEffect(() => {
-    const shown = dialog.current
-    shown?.showModal()
-    // What is long is scrolled, and could be focused for that; the way on comes first.
-    shown?.querySelector('button')?.focus({ preventScroll: true })
-    return () => shown?.close()
-  }, [])
-  useEffect(() => {
-    if (keepResults) return undefined
-    const timer = setTimeout(dismiss, staysForMs(tone))
-    return () => clearTimeout(timer)
-  }, [tone, keepResults])
+  useLeavesByItself(tone)
   return (
     // The keyboard has the button; the click is for a thumb that hits anywhere.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the same is done by a button inside; this only makes the target larger
@@ -73,33 +58,64 @@ function Result({ record, place }: { record: ScanRecord; place: Place }) {
     >
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- only so can what is longer than the screen be read with keys alone */}
       <div tabIndex={0} className="overflow-y-auto outline-none">
-        <div className="mx-auto grid min-h-full w-full max-w-3xl grid-cols-[minmax(0,1fr)] gap-6 px-6 pt-[max(1.5rem,env(safe-area-inset-top))] pb-4 [align-content:safe_center] short:gap-3 across:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] across:items-center across:gap-8">
-          <div className="grid gap-6 short:flex short:items-center short:gap-4 across:grid across:gap-2">
-            <Symbol
-              className="-ms-3 size-36 shrink-0 md:-ms-5 md:size-52 short:size-16 across:size-24"
-              strokeWidth={3}
-              aria-hidden="true"
-            />
-            <h2
-              id="result-title"
-              className="display min-w-0 text-poster text-balance short:text-[length:clamp(1.75rem,9vw,2.5rem)]"
-            >
-              {said.title}
-            </h2>
-          </div>
-          <div id="result-text" className="grid gap-4 short:gap-2">
-            <Face record={record} place={place} />
-            {said.facts.map(fact => (
-              <p key={fact} className="figures text-xl font-semibold short:text-lg">
-                {fact}
-              </p>
-            ))}
-            {tone !== 'accepted' && <p className="max-w-prose text-lg short:text-base">{said.action}</p>}
-          </div>
-        </div>
+        <Verdict record={record} place={place} />
       </div>
       <Foot record={record} label={t('result.next')} />
     </dialog>
+  )
+}
+
+function useOpenDialog() {
+  const dialog = useRef<HTMLDialogElement>(null)
+  // Before it leaves the page, or there is nothing left to close: closing gives the focus back to where it was.
+  useLayoutEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    // What is long is scrolled, and could be focused for that; the way on comes first.
+    shown?.querySelector('button')?.focus({ preventScroll: true })
+    return () => shown?.close()
+  }, [])
+  return dialog
+}
+
+function useLeavesByItself(tone: ResultTone): void {
+  const { keepResults } = useObserved(preferences)
+  useEffect(() => {
+    if (keepResults) return undefined
+    const timer = setTimeout(dismiss, staysForMs(tone))
+    return () => clearTimeout(timer)
+  }, [tone, keepResults])
+}
+
+/** In or not, said so large that it is read at arm's length; then whom it is about and what to do. */
+function Verdict({ record, place }: { record: ScanRecord; place: Place }) {
+  const said = useResultText(record)
+  const Symbol = SYMBOLS[symbolOf(record)]
+  return (
+    <div className="mx-auto grid min-h-full w-full max-w-3xl grid-cols-[minmax(0,1fr)] gap-6 px-6 pt-[max(1.5rem,env(safe-area-inset-top))] pb-4 [align-content:safe_center] short:gap-3 across:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] across:items-center across:gap-8">
+      <div className="grid gap-6 short:flex short:items-center short:gap-4 across:grid across:gap-2">
+        <Symbol
+          className="-ms-3 size-36 shrink-0 md:-ms-5 md:size-52 short:size-16 across:size-24"
+          strokeWidth={3}
+          aria-hidden="true"
+        />
+        <h2
+          id="result-title"
+          className="display min-w-0 text-poster text-balance short:text-[length:clamp(1.75rem,9vw,2.5rem)]"
+        >
+          {said.title}
+        </h2>
+      </div>
+      <div id="result-text" className="grid gap-4 short:gap-2">
+        <Face record={record} place={place} />
+        {said.facts.map(fact => (
+          <p key={fact} className="figures text-xl font-semibold short:text-lg">
+            {fact}
+          </p>
+        ))}
+        {toneOf(record) !== 'accepted' && <p className="max-w-prose text-lg short:text-base">{said.action}</p>}
+      </div>
+    </div>
   )
 }
 

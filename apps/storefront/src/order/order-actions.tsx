@@ -23,19 +23,21 @@ function save(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
+/** Fetches a file of the order and hands it over. */
+function useDownload(orderKey: OrderKey, file: 'tickets.pdf' | 'calendar.ics', name: string) {
+  const { locale } = useLocale()
+  return useMutation({
+    mutationFn: () => fetchFile(orderKey, file, locale),
+    onSuccess: content => save(content, name),
+  })
+}
+
 /** What one does with tickets. Nothing of it carries the order's secret away. */
 export function OrderActions({ order, orderKey, event }: Props) {
   const { t } = useTranslation('storefront')
-  const { locale } = useLocale()
   const said = useLocalized()
-  const pdf = useMutation({
-    mutationFn: () => fetchFile(orderKey, 'tickets.pdf', locale),
-    onSuccess: file => save(file, `tickets-${order.code}.pdf`),
-  })
-  const calendar = useMutation({
-    mutationFn: () => fetchFile(orderKey, 'calendar.ics', locale),
-    onSuccess: file => save(file, `${event.slug}.ics`),
-  })
+  const pdf = useDownload(orderKey, 'tickets.pdf', `tickets-${order.code}.pdf`)
+  const calendar = useDownload(orderKey, 'calendar.ics', `${event.slug}.ics`)
   const mail = useMutation({ mutationFn: () => resend(orderKey) })
   const hasTickets = order.tickets.some(ticket => isGood(event, ticket))
   return (

@@ -9,15 +9,13 @@ import { SkeletonPage, SkeletonText } from '@tessera/ui/skeleton'
 import { Stepper } from '@tessera/ui/stepper'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiFailure } from '../api/answer.ts'
 import { eventQuery, type PublicEvent } from '../api/listings.ts'
 import { giveBack } from '../api/sales.ts'
 import { type Checkout, forgetCheckout, isOver } from '../checkout/checkout.ts'
 import { HoldClock } from '../checkout/hold-clock.tsx'
 import { OrderSummary, ShortSummary } from '../checkout/order-summary.tsx'
-import { fieldOfPath, type Mistake, mistakesOf, orderQuestions, unitsOf } from '../checkout/questions.ts'
 import { useCheckout } from '../checkout/use-checkout.ts'
-import { usePlaceOrder } from '../checkout/use-place-order.ts'
+import { useSteps } from '../checkout/use-steps.ts'
 import { useAccent } from '../event/accent.ts'
 import { LinkButton } from '../link-button.tsx'
 import { FailureNotice } from '../text/failure-notice.tsx'
@@ -87,46 +85,15 @@ type StepsProps = ReturnType<typeof useCheckout> & { checkout: Checkout; event: 
 
 function Steps({ checkout, change, write, event }: StepsProps) {
   const { t } = useTranslation('storefront')
-  const navigate = useNavigate()
   const { step } = Route.useSearch()
   const { quote } = checkout.hold
-  const units = unitsOf(quote, event)
-  const questions = orderQuestions(quote, event)
+  const steps = useSteps(checkout, event)
   const [over, setOver] = useState(() => isOver(checkout, Date.now()))
-  const [mistakes, setMistakes] = useState<ReadonlyMap<string, Mistake | 'refused'>>(new Map())
-  const order = usePlaceOrder(checkout, units, questions)
+  const paying = step === 'pay' && steps.isComplete
+  const ended = over || steps.isRefusedAsOver
   useAccent(event.organizer.accent)
-  const isComplete = mistakesOf(checkout.draft, units, questions).size === 0
-  const paying = step === 'pay' && isComplete
-  const ended = over || (order.error instanceof ApiFailure && order.error.code === 'inventory.hold_expired')
-
   useEffect(() => void loadPayStep(), [])
   useScreenChange(paying)
-  const toPayment = () => {
-    const found = mistakesOf(checkout.draft, units, questions)
-    setMistakes(found)
-    if (found.size === 0) void navigate({ to: '/checkout', search: { step: 'pay' } })
-  }
-  const placeOrder = () =>
-    order.mutate(undefined, {
-      onError: error => {
-        const refused = error instanceof ApiFailure ? (error.problem?.errors ?? []) : []
-        const fields = refused.map(each => fieldOfPath(each.path, units)).filter(field => field !== null)
-        if (fields.length === 0) return
-        setMistakes(new Map(fields.map(field => [field, 'refused'] as const)))
-        void navigate({ to: '/checkout', search: {} })
-      },
-    })
-  const leave = () => {
-    void giveBack(checkout.hold).catch(() => undefined)
-    forgetCheckout()
-    void navigate({ to: '/e/$slug', params: { slug: event.slug } })
-  }
-  const chooseAgain = (
-    <LinkButton to="/e/$slug" params={{ slug: event.slug }} variant="primary">
-      {t('checkout.choose_again')}
-    </LinkButton>
-  )
   return (
     <div className="mx-auto grid max-w-6xl gap-6 px-4 py-6 md:px-8 md:py-10">
       <div className="flex flex-wrap items-center justify-between gap-x-10 gap-y-2">
@@ -134,38 +101,15 @@ function Steps({ checkout, change, write, event }: StepsProps) {
         {!ended && <HoldClock checkout={checkout} onChange={change} onOver={() => setOver(true)} />}
       </div>
       <PageTitle>{t(paying ? 'checkout.pay_title' : 'checkout.details')}</PageTitle>
-      {ended && (
-        <Notice tone="warning" live title={t('failure.inventory_hold_expired.title')} actions={chooseAgain}>
-          {t('failure.inventory_hold_expired.text')}
-        </Notice>
-      )}
+      {ended && <TimeIsUp slug={event.slug} />}
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
         {!paying && <ShortSummary event={event} quote={quote} className="lg:hidden" />}
         <div className="max-lg:order-2">
-          <Suspense fallback={<SkeletonText lines={8} />}>
-            {!ended &&
-              (paying ? (
-                <PayStep
-                  {...{ event, checkout, units }}
-                  pending={order.isPending}
-                  error={order.error}
-                  onOrder={placeOrder}
-                />
-              ) : (
-                <DetailsForm
-                  {...{ event, units, questions, mistakes }}
-                  draft={checkout.draft}
-                  onWrite={write}
-                  onSubmit={toPayment}
-                />
-              ))}
-          </Suspense>
           {!ended && (
-            <p className="mt-6">
-              <Button variant="quiet" size="sm" className="-ms-3 text-quiet" onClick={leave} disabled={order.isPending}>
-                {t('checkout.leave')}
-              </Button>
-            </p>
+            <>
+              <Screen {...{ event, checkout, write, steps, paying }} />
+              <Leave hold={checkout.hold} slug={event.slug} disabled={steps.order.isPending} />
+            </>
           )}
         </div>
         <aside className={cn('lg:sticky lg:top-6', !paying && 'max-lg:hidden')}>
@@ -173,6 +117,66 @@ function Steps({ checkout, change, write, event }: StepsProps) {
         </aside>
       </div>
     </div>
+  )
+}
+
+function TimeIsUp({ slug }: { slug: string }) {
+  const { t } = useTranslation('storefront')
+  const chooseAgain = (
+    <LinkButton to="/e/$slug" params={{ slug }} variant="primary">
+      {t('checkout.choose_again')}
+    </LinkButton>
+  )
+  return (
+    <Notice tone="warning" live title={t('failure.inventory_hold_expired.title')} actions={chooseAgain}>
+      {t('failure.inventory_hold_expired.text')}
+    </Notice>
+  )
+}
+
+type ScreenProps = Pick<StepsProps, 'event' | 'checkout' | 'write'> & {
+  steps: ReturnType<typeof useSteps>
+  paying: boolean
+}
+
+function Screen({ event, checkout, write, steps, paying }: ScreenProps) {
+  const { units, questions, mistakes, order } = steps
+  return (
+    <Suspense fallback={<SkeletonText lines={8} />}>
+      {paying ? (
+        <PayStep
+          {...{ event, checkout, units }}
+          pending={order.isPending}
+          error={order.error}
+          onOrder={steps.placeOrder}
+        />
+      ) : (
+        <DetailsForm
+          {...{ event, units, questions, mistakes }}
+          draft={checkout.draft}
+          onWrite={write}
+          onSubmit={steps.toPayment}
+        />
+      )}
+    </Suspense>
+  )
+}
+
+/** What was held goes back on sale at once. */
+function Leave({ hold, slug, disabled }: { hold: Checkout['hold']; slug: string; disabled: boolean }) {
+  const { t } = useTranslation('storefront')
+  const navigate = useNavigate()
+  const leave = () => {
+    void giveBack(hold).catch(() => undefined)
+    forgetCheckout()
+    void navigate({ to: '/e/$slug', params: { slug } })
+  }
+  return (
+    <p className="mt-6">
+      <Button variant="quiet" size="sm" className="-ms-3 text-quiet" onClick={leave} disabled={disabled}>
+        {t('checkout.leave')}
+      </Button>
+    </p>
   )
 }
 
