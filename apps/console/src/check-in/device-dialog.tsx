@@ -1,13 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
-import { Dialog } from '@tessera/ui/dialog'
 import { Select } from '@tessera/ui/select'
 import { TextField } from '@tessera/ui/text-field'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDevice, type DeviceWithCode, gatesQuery } from '../api/check-in.ts'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 import { useOrganizer } from '../session.ts'
 
 type Props = { eventId?: string; onClose: () => void; onMade: (device: DeviceWithCode) => void }
@@ -30,22 +29,15 @@ export function DeviceDialog({ eventId, onClose, onMade }: Props) {
   })
   const wrong = useWrong(make.error)
   return (
-    <Dialog
-      open
-      onOpenChange={open => !open && onClose()}
+    <FormDialog
       title={t('device.add')}
       description={t('device.about')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant="primary" disabled={!name.trim()} pending={make.isPending} onClick={() => make.mutate()}>
-            {t('device.make')}
-          </Button>
-        </>
-      }
+      save={make}
+      action={t('device.make')}
+      disabled={!name.trim()}
+      onClose={onClose}
     >
       <div className="grid gap-4">
-        <ProblemNotice error={make.error} />
         <TextField
           id={fieldId('name')}
           label={t('device.name')}
@@ -68,6 +60,6 @@ export function DeviceDialog({ eventId, onClose, onMade }: Props) {
           />
         )}
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -1,19 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Badge } from '@tessera/ui/badge'
-import { Button, IconButton } from '@tessera/ui/button'
+import { Button } from '@tessera/ui/button'
 import { Card } from '@tessera/ui/card'
 import { type Column, DataTable } from '@tessera/ui/data-table'
 import { DateTime } from '@tessera/ui/date-time'
 import { EmptyState } from '@tessera/ui/empty-state'
-import { Menu } from '@tessera/ui/menu'
-import { useToast } from '@tessera/ui/toast'
-import { Ban, Ellipsis, KeyRound, Plus } from 'lucide-react'
+import { Ban, KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Device, type DeviceWithCode, devicesQuery, renewDeviceCode, revokeDevice } from '../api/check-in.ts'
 import { useEventTitles } from '../events/event-titles.ts'
 import { type Confirmation, ConfirmDialog } from '../forms/confirm-dialog.tsx'
-import { useProblemText } from '../problems.ts'
+import { useTellProblem } from '../forms/use-act.ts'
+import { MoreMenu } from '../layout/more-menu.tsx'
 import { useHouse, useMay, useOrganizer } from '../session.ts'
 import { DeviceCodeDialog } from './device-code-dialog.tsx'
 import { DeviceDialog } from './device-dialog.tsx'
@@ -24,32 +23,13 @@ const tones = { waiting: 'warning', signed_in: 'success', revoked: 'neutral' } a
 export function DevicesCard({ eventId }: { eventId?: string }) {
   const { t } = useTranslation('console')
   const organizer = useOrganizer()
-  const client = useQueryClient()
-  const toast = useToast()
-  const problem = useProblemText()
   const may = useMay()
-  const query = devicesQuery(organizer.id)
-  const { data: devices, isLoading } = useQuery({ ...query, enabled: may('devices.edit') })
+  const { data: devices, isLoading } = useQuery({ ...devicesQuery(organizer.id), enabled: may('devices.edit') })
   const [adding, setAdding] = useState(false)
   const [code, setCode] = useState<DeviceWithCode | null>(null)
-  const refresh = () => client.invalidateQueries({ queryKey: query.queryKey })
-  const onError = (error: Error) => toast({ title: problem(error), tone: 'danger' })
   const [asked, setAsked] = useState<Confirmation | null>(null)
-  const revoke = (device: Device) =>
-    setAsked({
-      title: t('device.revoke_title', { name: device.name }),
-      text: t('device.revoke_text'),
-      action: t('device.revoke'),
-      work: () => revokeDevice(organizer.id, device.id).finally(() => void refresh()),
-      done: t('device.revoked_done'),
-    })
-  const renew = useMutation({
-    mutationFn: (device: Device) => renewDeviceCode(organizer.id, device.id),
-    onSuccess: setCode,
-    onSettled: refresh,
-    onError,
-  })
-  const columns = useDeviceColumns(renew.mutate, revoke)
+  const change = useDeviceChanges(setCode)
+  const columns = useDeviceColumns(change.renewCode, device => setAsked(change.revocation(device)))
   if (!may('devices.edit')) return null
   const add = (
     <Button icon={<Plus aria-hidden="true" />} onClick={() => setAdding(true)}>
@@ -78,13 +58,38 @@ export function DevicesCard({ eventId }: { eventId?: string }) {
           onMade={made => {
             setAdding(false)
             setCode(made)
-            void refresh()
+            change.refresh()
           }}
         />
       )}
       {code && <DeviceCodeDialog device={code} onClose={() => setCode(null)} />}
     </Card>
   )
+}
+
+/** A new code is made at once; shutting out is asked about first. */
+function useDeviceChanges(onCode: (device: DeviceWithCode) => void) {
+  const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const client = useQueryClient()
+  const refresh = () => void client.invalidateQueries({ queryKey: devicesQuery(organizer.id).queryKey })
+  const renew = useMutation({
+    mutationFn: (device: Device) => renewDeviceCode(organizer.id, device.id),
+    onSuccess: onCode,
+    onSettled: refresh,
+    onError: useTellProblem(),
+  })
+  return {
+    refresh,
+    renewCode: renew.mutate,
+    revocation: (device: Device): Confirmation => ({
+      title: t('device.revoke_title', { name: device.name }),
+      text: t('device.revoke_text'),
+      action: t('device.revoke'),
+      work: () => revokeDevice(organizer.id, device.id).finally(refresh),
+      done: t('device.revoked_done'),
+    }),
+  }
 }
 
 function useDeviceColumns(onCode: (device: Device) => void, onRevoke: (device: Device) => void): Column<Device>[] {
@@ -116,14 +121,8 @@ function useDeviceColumns(onCode: (device: Device) => void, onRevoke: (device: D
       numeric: true,
       cell: device =>
         device.state !== 'revoked' && (
-          <Menu
-            trigger={
-              <IconButton
-                size="sm"
-                label={t('action.more_for', { name: device.name })}
-                icon={<Ellipsis aria-hidden="true" className="size-4!" />}
-              />
-            }
+          <MoreMenu
+            label={t('action.more_for', { name: device.name })}
             entries={[
               {
                 id: 'code',

@@ -1,12 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
-import { Dialog } from '@tessera/ui/dialog'
 import { TextArea } from '@tessera/ui/text-field'
 import { useToast } from '@tessera/ui/toast'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cancelEvent, type Event } from '../api/events.ts'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 import { useOrganizer } from '../session.ts'
 
 type Props = { event: Event; onClose: () => void; onCancelled: (event: Event) => void }
@@ -27,23 +26,18 @@ export function CancelDialog({ event, onClose, onCancelled }: Props) {
   })
   const wrong = useWrong(cancel.error)
   return (
-    <Dialog
-      open
+    <FormDialog
       modal
+      danger
       size="md"
-      onOpenChange={open => !open && onClose()}
       title={t('event.cancel_title')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('event.cancel_keep')}</Button>
-          <Button variant="danger" disabled={!reason.trim()} pending={cancel.isPending} onClick={() => cancel.mutate()}>
-            {t('event.cancel_do')}
-          </Button>
-        </>
-      }
+      save={cancel}
+      action={t('event.cancel_do')}
+      disabled={!reason.trim()}
+      stay={t('event.cancel_keep')}
+      onClose={onClose}
     >
       <div className="grid gap-4">
-        <ProblemNotice error={cancel.error} />
         <ul className="grid list-disc gap-1.5 ps-5">
           <li>{t('event.cancel_sales')}</li>
           <li>{t('event.cancel_tickets')}</li>
@@ -61,6 +55,6 @@ export function CancelDialog({ event, onClose, onCancelled }: Props) {
           error={wrong('reason')}
         />
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }

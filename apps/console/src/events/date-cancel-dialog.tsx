@@ -1,13 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
 import { DateRange } from '@tessera/ui/date-time'
-import { Dialog } from '@tessera/ui/dialog'
 import { useToast } from '@tessera/ui/toast'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Event, type EventDate, removeDate, updateDate } from '../api/events.ts'
-import { ProblemNotice } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
 import { useOrganizer } from '../session.ts'
 
 type Props = { event: Event; date: EventDate; onClose: () => void; onDone: () => void }
@@ -27,29 +25,23 @@ export function DateCancelDialog({ event, date, onClose, onDone }: Props) {
     },
   })
   return (
-    <Dialog
-      open
+    <FormDialog
       modal
-      onOpenChange={open => !open && onClose()}
+      danger
       title={t('event.date_cancel_title')}
       description={<DateRange from={date.starts_at} to={date.ends_at} zone={event.timezone} />}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('event.cancel_keep')}</Button>
-          <Button variant="danger" pending={cancel.isPending} onClick={() => cancel.mutate()}>
-            {t('event.date_cancel')}
-          </Button>
-        </>
-      }
+      save={cancel}
+      action={t('event.date_cancel')}
+      stay={t('event.cancel_keep')}
+      onClose={onClose}
     >
       <div className="grid gap-4">
-        <ProblemNotice error={cancel.error} />
         <p>{t('event.date_cancel_text')}</p>
         {event.state === 'published' && (
           <Checkbox label={t('event.date_tell')} checked={tell} onCheckedChange={setTell} />
         )}
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }
 
@@ -65,23 +57,17 @@ export function DateRemoveDialog({ event, date, onClose, onDone }: Props) {
     },
   })
   return (
-    <Dialog
-      open
+    <FormDialog
       modal
-      onOpenChange={open => !open && onClose()}
+      danger
       title={t('event.date_remove_title')}
       description={<DateRange from={date.starts_at} to={date.ends_at} zone={event.timezone} />}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.keep')}</Button>
-          <Button variant="danger" pending={remove.isPending} onClick={() => remove.mutate()}>
-            {t('event.date_remove')}
-          </Button>
-        </>
-      }
+      save={remove}
+      action={t('event.date_remove')}
+      stay={t('action.keep')}
+      onClose={onClose}
     >
-      <ProblemNotice error={remove.error} />
       {!remove.error && <p>{t('event.date_remove_text')}</p>}
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -1,16 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
 import { DateTimeField } from '@tessera/ui/date-time-field'
-import { Dialog } from '@tessera/ui/dialog'
 import { RadioGroup } from '@tessera/ui/radio-group'
 import { TextArea } from '@tessera/ui/text-field'
 import { useToast } from '@tessera/ui/toast'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Event, postponeEvent, rescheduleEvent } from '../api/events.ts'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { type Event, type EventDate, postponeEvent, rescheduleEvent } from '../api/events.ts'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 import { useOrganizer } from '../session.ts'
-import { movedAlong, movesOf, wallsOf } from './moved-dates.ts'
+import { movedAlong, movesOf, type Walls, wallsOf } from './moved-dates.ts'
 
 type Props = { event: Event; onClose: () => void; onChanged: (event: Event) => void }
 type Way = 'known' | 'follows'
@@ -41,62 +40,66 @@ export function PostponeDialog({ event, onClose, onChanged }: Props) {
   const wrong = useWrong(save.error)
   const complete = way === 'follows' ? words !== '' : moves.length > 0
   return (
-    <Dialog
-      open
+    <FormDialog
       modal
       size="md"
-      onOpenChange={open => !open && onClose()}
       title={t(isPostponed ? 'event.new_date' : 'event.postpone')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant="primary" disabled={!complete} pending={save.isPending} onClick={() => save.mutate()}>
-            {t(way === 'follows' ? 'event.postpone_do' : 'event.reschedule_do')}
-          </Button>
-        </>
-      }
+      save={save}
+      action={t(way === 'follows' ? 'event.postpone_do' : 'event.reschedule_do')}
+      disabled={!complete}
+      onClose={onClose}
     >
-      <div className="grid gap-5">
-        <ProblemNotice error={save.error} />
-        {!isPostponed && (
-          <RadioGroup
-            label={t('event.postpone_way')}
-            hideLabel
-            options={[
-              { value: 'known', label: t('event.postpone_known'), hint: t('event.postpone_known_hint') },
-              { value: 'follows', label: t('event.postpone_follows'), hint: t('event.postpone_follows_hint') },
-            ]}
-            value={way}
-            onValueChange={setWay}
-          />
-        )}
-        {way === 'known' && (
-          <fieldset className="grid max-h-64 gap-3 overflow-y-auto p-1">
-            <legend className="sr-only">{t('event.dates')}</legend>
-            {dates.map((date, index) => (
-              <DateTimeField
-                key={date.id}
-                id={fieldId(`dates.${index}.starts_at`)}
-                label={dates.length === 1 ? t('event.starts') : t('event.date_nth', { n: index + 1 })}
-                hint={index === 0 && dates.length > 1 ? t('event.moves_along') : undefined}
-                zone={event.timezone}
-                value={walls.get(date.id) ?? ''}
-                onValueChange={to => setWalls(before => movedAlong(before, dates, date.id, to))}
-              />
-            ))}
-          </fieldset>
-        )}
-        <TextArea
-          id={fieldId('reason')}
-          label={t('event.postpone_reason')}
-          hint={t('event.postpone_reason_hint')}
-          optional={way === 'known'}
-          rows={3}
-          value={reason}
-          onValueChange={setReason}
-          error={wrong('reason')}
+      {!isPostponed && (
+        <RadioGroup
+          label={t('event.postpone_way')}
+          hideLabel
+          options={[
+            { value: 'known', label: t('event.postpone_known'), hint: t('event.postpone_known_hint') },
+            { value: 'follows', label: t('event.postpone_follows'), hint: t('event.postpone_follows_hint') },
+          ]}
+          value={way}
+          onValueChange={setWay}
         />
-      </div>
-    </Dialog>
+      )}
+      {way === 'known' && <NewDates event={event} dates={dates} walls={walls} onWalls={setWalls} />}
+      <TextArea
+        id={fieldId('reason')}
+        label={t('event.postpone_reason')}
+        hint={t('event.postpone_reason_hint')}
+        optional={way === 'known'}
+        rows={3}
+        value={reason}
+        onValueChange={setReason}
+        error={wrong('reason')}
+      />
+    </FormDialog>
+  )
+}
+
+type NewDatesProps = {
+  event: Event
+  dates: readonly EventDate[]
+  walls: Walls
+  onWalls: (walls: Walls) => void
+}
+
+/** A field for each date; where the first goes the others go along. */
+function NewDates({ event, dates, walls, onWalls }: NewDatesProps) {
+  const { t } = useTranslation('console')
+  return (
+    <fieldset className="grid max-h-64 gap-3 overflow-y-auto p-1">
+      <legend className="sr-only">{t('event.dates')}</legend>
+      {dates.map((date, index) => (
+        <DateTimeField
+          key={date.id}
+          id={fieldId(`dates.${index}.starts_at`)}
+          label={dates.length === 1 ? t('event.starts') : t('event.date_nth', { n: index + 1 })}
+          hint={index === 0 && dates.length > 1 ? t('event.moves_along') : undefined}
+          zone={event.timezone}
+          value={walls.get(date.id) ?? ''}
+          onValueChange={to => onWalls(movedAlong(walls, dates, date.id, to))}
+        />
+      ))}
+    </fieldset>
   )
 }

@@ -12,6 +12,7 @@ import type { Event } from '../api/events.ts'
 import { ApiProblem } from '../api/problem.ts'
 import { createProduct, type Product, productsQuery, updateProduct } from '../api/products.ts'
 import { BilingualField } from '../forms/bilingual-field.tsx'
+import { Choices } from '../forms/choices.tsx'
 import { ClashNotice } from '../forms/clash-notice.tsx'
 import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
 import { useGuardedClose } from '../forms/use-guarded-close.ts'
@@ -224,16 +225,11 @@ function DateChoice({ form, set, event }: Omit<ProductFieldsProps, 'wrong'>) {
       />
       {chosen !== null && (
         <div className="ms-3 max-h-48 overflow-y-auto">
-          {event.dates.map(date => (
-            <Checkbox
-              key={date.id}
-              label={dayText(date.starts_at)}
-              checked={chosen.includes(date.id)}
-              onCheckedChange={on =>
-                set({ dateIds: on ? [...chosen, date.id] : chosen.filter(each => each !== date.id) })
-              }
-            />
-          ))}
+          <Choices
+            options={event.dates.map(date => ({ value: date.id, label: dayText(date.starts_at) }))}
+            chosen={chosen}
+            onChange={dateIds => set({ dateIds })}
+          />
         </div>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Checkbox } from '@tessera/ui/checkbox'
 import { useLocalized } from '@tessera/ui/i18n'
 import { RadioGroup } from '@tessera/ui/radio-group'
@@ -6,21 +6,13 @@ import { Select } from '@tessera/ui/select'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Event } from '../api/events.ts'
-import {
-  createQuestion,
-  type NewQuestion,
-  type Product,
-  type Question,
-  questionsQuery,
-  updateQuestion,
-} from '../api/products.ts'
+import { createQuestion, type Product, type Question, questionsQuery, updateQuestion } from '../api/products.ts'
 import { BilingualField } from '../forms/bilingual-field.tsx'
-import { type FlatDraft, flatTexts, textsOf } from '../forms/flat-draft.ts'
+import { ChoiceGroup } from '../forms/choices.tsx'
 import { FormDialog } from '../forms/form-dialog.tsx'
-import { useWrong } from '../forms/problem-notice.tsx'
-import { useGuardedClose } from '../forms/use-guarded-close.ts'
-import { useNewest } from '../forms/use-newest.tsx'
+import { useEditDialog } from '../forms/use-edit-dialog.ts'
 import { useOrganizer } from '../session.ts'
+import { isChoice, type QuestionForm, questionBodyOf, questionFormOf } from './question-form.ts'
 
 const KINDS = [
   'text',
@@ -43,106 +35,37 @@ type Props = {
   onSaved: () => void
 }
 
-/** One line is one option, in each language the same line: quick to type, quick to check. */
-function optionsOf(draft: FlatDraft, before: Question['options'], main: string): NewQuestion['options'] {
-  const byLocale = Object.entries(draft)
-    .filter(([key]) => key.startsWith('options.'))
-    .map(([key, text]) => [key.slice('options.'.length), text.split('\n').map(line => line.trim())] as const)
-  const lines = byLocale.find(([locale]) => locale === main)?.[1].filter(Boolean) ?? []
-  return lines.map((line, index) => ({
-    // An option that stays keeps its value: answers that were given refer to it.
-    value: before[index]?.value ?? `o${index + 1}`,
-    label: Object.fromEntries(
-      byLocale.map(([locale, words]) => [locale, words[index] ?? '']).filter(([, words]) => words),
-    ),
-  }))
-}
-
-function draftOf(question: Question | null): FlatDraft {
-  if (!question) return {}
-  const locales = new Set(question.options.flatMap(option => Object.keys(option.label)))
-  const lines = [...locales].map(locale => [
-    locale,
-    question.options.map(option => option.label[locale] ?? '').join('\n'),
-  ])
-  return {
-    ...flatTexts('label', question.label),
-    ...flatTexts('hint', question.hint),
-    ...flatTexts('options', Object.fromEntries(lines)),
-  }
-}
-
-export function QuestionDialog({ event, products, question, onClose, onSaved }: Props) {
+export function QuestionDialog({ event, products, question, ...leave }: Props) {
   const { t } = useTranslation('console')
-  const said = useLocalized()
   const organizer = useOrganizer()
-  const [draft, setDraft] = useState<FlatDraft>(() => draftOf(question))
-  const [kind, setKind] = useState<Question['kind']>(question?.kind ?? 'text')
-  const [askedOf, setAskedOf] = useState<Question['asked_of']>(question?.asked_of ?? 'attendee')
-  const [required, setRequired] = useState(question?.required ?? false)
-  const [productIds, setProductIds] = useState<string[]>(question?.product_ids ?? [])
-  const set = (key: string, value: string) => setDraft(before => ({ ...before, [key]: value }))
-  const chooses = kind === 'choice' || kind === 'choices'
   const client = useQueryClient()
+  const [form, setForm] = useState(() => questionFormOf(question))
+  const set = (part: Partial<QuestionForm>) => setForm(before => ({ ...before, ...part }))
   const query = questionsQuery(organizer.id, event.id)
-  const newest = useNewest(question, async () => (await client.fetchQuery({ ...query, staleTime: 0 })).data)
-  const typed = JSON.stringify([draft, kind, askedOf, required, productIds])
-  const [first] = useState(typed)
-  const close = useGuardedClose(onClose, typed !== first)
-  const save = useMutation({
-    mutationFn: async () => {
-      const body = {
-        asked_of: askedOf,
-        label: textsOf(draft, 'label'),
-        hint: textsOf(draft, 'hint'),
-        kind,
-        options: chooses ? optionsOf(draft, question?.options ?? [], event.default_locale) : [],
-        required,
-        product_ids: productIds.length > 0 ? productIds : null,
-      }
-      await (newest.onto
-        ? updateQuestion(organizer.id, event.id, newest.onto, body)
-        : createQuestion(organizer.id, event.id, body))
+  const edit = useEditDialog({
+    opened: question,
+    reload: async () => (await client.fetchQuery({ ...query, staleTime: 0 })).data,
+    typed: form,
+    save: onto => {
+      const body = questionBodyOf(form, question, event.default_locale)
+      return onto ? updateQuestion(organizer.id, event.id, onto, body) : createQuestion(organizer.id, event.id, body)
     },
-    onSuccess: () => {
-      onSaved()
-      onClose()
-    },
-    onError: newest.catchUp,
+    ...leave,
   })
-  const wrong = useWrong(save.error)
-  const shared = { draft, onChange: set, wrong }
+  const text = {
+    draft: form.texts,
+    onChange: (key: string, value: string) =>
+      setForm(before => ({ ...before, texts: { ...before.texts, [key]: value } })),
+    wrong: edit.wrong,
+  }
   return (
-    <FormDialog
-      panel
-      size="lg"
-      title={t(question ? 'question.edit' : 'question.add')}
-      save={save}
-      onClose={onClose}
-      onDismiss={close}
-      overtaken={newest.overtaken}
-    >
-      <BilingualField {...shared} label={t('question.label')} name="label" required={event.default_locale} />
-      <BilingualField {...shared} label={t('question.hint')} name="hint" />
-      <RadioGroup
-        label={t('question.asked_of')}
-        options={[
-          { value: 'attendee', label: t('question.of_attendee'), hint: t('question.of_attendee_hint') },
-          { value: 'order', label: t('question.of_order'), hint: t('question.of_order_hint') },
-        ]}
-        value={askedOf}
-        onValueChange={setAskedOf}
-      />
-      <Select
-        label={t('question.kind')}
-        options={KINDS.map(value => ({ value, label: t(`question.kind_${value}`) }))}
-        value={kind}
-        onValueChange={value => setKind(value as Question['kind'])}
-        className="md:max-w-72"
-      />
-      {chooses && (
+    <FormDialog {...edit.dialog} panel size="lg" title={t(question ? 'question.edit' : 'question.add')}>
+      <BilingualField {...text} label={t('question.label')} name="label" required={event.default_locale} />
+      <BilingualField {...text} label={t('question.hint')} name="hint" />
+      <WhoAndHow form={form} set={set} />
+      {isChoice(form.kind) && (
         <BilingualField
-          {...shared}
+          {...text}
           label={t('question.options')}
           hint={t('question.options_hint')}
           name="options"
@@ -150,25 +73,50 @@ export function QuestionDialog({ event, products, question, onClose, onSaved }: 
           required={event.default_locale}
         />
       )}
-      <Checkbox label={t('question.must')} checked={required} onCheckedChange={setRequired} />
-      {products.length > 1 && (
-        <fieldset>
-          <legend className="text-sm font-medium">{t('question.products')}</legend>
-          <p className="text-sm text-quiet">{t('question.products_hint')}</p>
-          {products
-            .filter(product => !product.archived)
-            .map(product => (
-              <Checkbox
-                key={product.id}
-                label={said(product.name)}
-                checked={productIds.includes(product.id)}
-                onCheckedChange={on =>
-                  setProductIds(on ? [...productIds, product.id] : productIds.filter(id => id !== product.id))
-                }
-              />
-            ))}
-        </fieldset>
-      )}
+      <Checkbox label={t('question.must')} checked={form.required} onCheckedChange={required => set({ required })} />
+      {products.length > 1 && <ProductChoice products={products} form={form} set={set} />}
     </FormDialog>
+  )
+}
+
+type FieldsProps = { form: QuestionForm; set: (part: Partial<QuestionForm>) => void }
+
+/** Whom it is asked of, and what kind of answer it wants. */
+function WhoAndHow({ form, set }: FieldsProps) {
+  const { t } = useTranslation('console')
+  return (
+    <>
+      <RadioGroup
+        label={t('question.asked_of')}
+        options={[
+          { value: 'attendee', label: t('question.of_attendee'), hint: t('question.of_attendee_hint') },
+          { value: 'order', label: t('question.of_order'), hint: t('question.of_order_hint') },
+        ]}
+        value={form.askedOf}
+        onValueChange={askedOf => set({ askedOf })}
+      />
+      <Select
+        label={t('question.kind')}
+        options={KINDS.map(value => ({ value, label: t(`question.kind_${value}`) }))}
+        value={form.kind}
+        onValueChange={kind => set({ kind: kind as Question['kind'] })}
+        className="md:max-w-72"
+      />
+    </>
+  )
+}
+
+function ProductChoice({ products, form, set }: FieldsProps & { products: readonly Product[] }) {
+  const { t } = useTranslation('console')
+  const said = useLocalized()
+  const offered = products.filter(product => !product.archived)
+  return (
+    <ChoiceGroup
+      legend={t('question.products')}
+      hint={t('question.products_hint')}
+      options={offered.map(product => ({ value: product.id, label: said(product.name) }))}
+      chosen={form.productIds}
+      onChange={productIds => set({ productIds })}
+    />
   )
 }

@@ -1,5 +1,7 @@
 import { shiftLocalDays, toLocalDate, toLocalDateTime, wallToInstant } from '@tessera/kernel/local-dates'
 
+const DAY_MS = 86_400_000
+
 /** What a date-and-time field shows: minutes, no seconds. */
 export const wallOf = (instant: string | null | undefined, zone: string): string =>
   instant ? toLocalDateTime(new Date(instant), zone).slice(0, 16) : ''
@@ -14,6 +16,10 @@ export function likelyEvening(now: Date, zone: string): { starts: string; ends: 
   const day = toLocalDate(shiftLocalDays(now, zone, 14 - ((weekday + 1) % 7)), zone)
   return { starts: `${day}T19:30`, ends: `${day}T22:30` }
 }
+
+/** The same time of day so many days on; an empty field stays empty. */
+export const daysLater = (wall: string, days: number): string =>
+  wall && new Date(Date.parse(`${wall}Z`) + days * DAY_MS).toISOString().slice(0, 16)
 
 /** The end moves with the start, so that an evening keeps its length. */
 export function movedEnd(startBefore: string, startNow: string, end: string): string {

@@ -1,10 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
-import { Dialog } from '@tessera/ui/dialog'
 import { useToast } from '@tessera/ui/toast'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ProblemNotice } from './problem-notice.tsx'
+import { FormDialog } from './form-dialog.tsx'
 
 export type Confirmation = {
   title: string
@@ -33,22 +31,15 @@ function Confirm({ asked, onClose }: { asked: Confirmation; onClose: () => void 
     },
   })
   return (
-    <Dialog
-      open
+    <FormDialog
       modal
-      onOpenChange={open => !open && onClose()}
+      danger
       title={asked.title}
       description={act.error ? undefined : asked.text}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.keep')}</Button>
-          <Button variant="danger" pending={act.isPending} onClick={() => act.mutate()}>
-            {asked.action}
-          </Button>
-        </>
-      }
-    >
-      {act.error && <ProblemNotice error={act.error} />}
-    </Dialog>
+      save={act}
+      action={asked.action}
+      stay={t('action.keep')}
+      onClose={onClose}
+    />
   )
 }

@@ -1,56 +1,61 @@
 import { Button } from '@tessera/ui/button'
-import { Dialog, SidePanel } from '@tessera/ui/dialog'
-import type { ReactNode } from 'react'
+import { Dialog, type DialogProps, SidePanel } from '@tessera/ui/dialog'
 import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from './problem-notice.tsx'
 import { OvertakenNotice } from './use-newest.tsx'
 
-type Props = {
-  title: string
-  description?: string
-  children: ReactNode
+type Props = Pick<DialogProps, 'title' | 'description' | 'children' | 'modal' | 'size' | 'open'> & {
   /** What happens on the main button: a mutation. */
   save: { mutate: () => void; isPending: boolean; error: unknown }
   /** The main button, as a verb; "Save" where nothing is said. */
   action?: string
+  /** What the main button does cannot be taken back. */
+  danger?: boolean
   disabled?: boolean
-  /** Leaves without a question, on Cancel. */
+  /** The button that leaves everything as it is, as a verb; "Cancel" where nothing is said. */
+  stay?: string
+  /** Leaves without a question. */
   onClose: () => void
   /** Escape and the like: asks first where something was typed. */
   onDismiss?: () => void
   /** Somebody else has saved meanwhile; said in place of the refusal. */
   overtaken?: boolean
-  size?: 'sm' | 'md' | 'lg'
   /** Beside the page rather than over it, for longer forms. */
   panel?: boolean
 }
 
-/** A short form over the page: why it was refused above, Cancel and the main button below. */
-export function FormDialog({ title, description, children, save, action, disabled, onClose, ...more }: Props) {
+/** A question or a short form over the page: why it was refused above, the way out and the main button below. */
+export function FormDialog({ save, action, danger = false, disabled, stay, onClose, children, ...more }: Props) {
   const { t } = useTranslation('console')
-  const { onDismiss = onClose, overtaken = false, size = 'sm', panel = false } = more
+  const { onDismiss = onClose, overtaken = false, panel = false, open = true, ...frame } = more
   const Frame = panel ? SidePanel : Dialog
+  const refused = overtaken || Boolean(save.error)
   return (
     <Frame
-      open
-      size={size}
-      onOpenChange={open => !open && onDismiss()}
-      title={title}
-      description={description}
+      {...frame}
+      open={open}
+      onOpenChange={next => !next && onDismiss()}
       actions={
         <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant="primary" disabled={disabled} pending={save.isPending} onClick={() => save.mutate()}>
+          <Button onClick={onClose}>{stay ?? t('action.cancel')}</Button>
+          <Button
+            variant={danger ? 'danger' : 'primary'}
+            disabled={disabled}
+            pending={save.isPending}
+            onClick={() => save.mutate()}
+          >
             {action ?? t('action.save')}
           </Button>
         </>
       }
     >
-      <div className="grid gap-5">
-        <OvertakenNotice shown={overtaken} />
-        {!overtaken && <ProblemNotice error={save.error} />}
-        {children}
-      </div>
+      {(children || refused) && (
+        <div className="grid gap-5">
+          <OvertakenNotice shown={overtaken} />
+          {!overtaken && <ProblemNotice error={save.error} />}
+          {children}
+        </div>
+      )}
     </Frame>
   )
 }

@@ -1,5 +1,5 @@
 import { CURRENCIES } from '@tessera/kernel/currency'
-import { Combobox } from '@tessera/ui/combobox'
+import { Combobox, type ComboboxOption } from '@tessera/ui/combobox'
 import type { FieldProps } from '@tessera/ui/field'
 import { useLocale } from '@tessera/ui/i18n'
 import { useMemo } from 'react'
@@ -21,18 +21,17 @@ function useNamed(codes: readonly string[], type: 'region' | 'currency') {
   }, [codes, type, locale])
 }
 
-export function CountryField({ value, onValueChange, ...field }: Props) {
-  const options = useNamed(COUNTRY_CODES, 'region')
-  return (
-    <Combobox {...field} options={options} value={value || null} onValueChange={next => onValueChange(next ?? '')} />
-  )
+/** One of a long list, found by typing; an empty text is nothing chosen. */
+function CodeField({ value, onValueChange, ...field }: Props & { options: readonly ComboboxOption[] }) {
+  return <Combobox {...field} value={value || null} onValueChange={next => onValueChange(next ?? '')} />
 }
 
-export function CurrencyField({ value, onValueChange, ...field }: Props) {
-  const options = useNamed(CURRENCIES, 'currency')
-  return (
-    <Combobox {...field} options={options} value={value || null} onValueChange={next => onValueChange(next ?? '')} />
-  )
+export function CountryField(props: Props) {
+  return <CodeField {...props} options={useNamed(COUNTRY_CODES, 'region')} />
+}
+
+export function CurrencyField(props: Props) {
+  return <CodeField {...props} options={useNamed(CURRENCIES, 'currency')} />
 }
 
 const zones = () => {
@@ -40,9 +39,7 @@ const zones = () => {
   return known.includes('UTC') ? known : ['UTC', ...known]
 }
 
-export function ZoneField({ value, onValueChange, ...field }: Props) {
+export function ZoneField(props: Props) {
   const options = useMemo(() => zones().map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') })), [])
-  return (
-    <Combobox {...field} options={options} value={value || null} onValueChange={next => onValueChange(next ?? '')} />
-  )
+  return <CodeField {...props} options={options} />
 }

@@ -5,6 +5,7 @@ import { RadioGroup } from '@tessera/ui/radio-group'
 import { useTranslation } from 'react-i18next'
 import { policyQuery, type Role } from '../api/team.ts'
 import { useEvents } from '../events/event-titles.ts'
+import { Choices } from '../forms/choices.tsx'
 import { useMay } from '../session.ts'
 
 export type RoleWish = { role: Role; eventIds: string[] | null }
@@ -42,17 +43,11 @@ export function RoleFields({ value, onChange, withoutOwner = false }: Props) {
           />
           {limited && (
             <div className="ms-8 max-h-48 overflow-y-auto">
-              {events.map(event => (
-                <Checkbox
-                  key={event.id}
-                  label={said(event.title)}
-                  checked={value.eventIds?.includes(event.id) ?? false}
-                  onCheckedChange={on => {
-                    const others = (value.eventIds ?? []).filter(id => id !== event.id)
-                    onChange({ ...value, eventIds: on ? [...others, event.id] : others })
-                  }}
-                />
-              ))}
+              <Choices
+                options={events.map(event => ({ value: event.id, label: said(event.title) }))}
+                chosen={value.eventIds ?? []}
+                onChange={eventIds => onChange({ ...value, eventIds })}
+              />
             </div>
           )}
         </fieldset>

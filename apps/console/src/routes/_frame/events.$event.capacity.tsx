@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { Button } from '@tessera/ui/button'
 import { Card } from '@tessera/ui/card'
@@ -17,8 +17,8 @@ import { type Draw, dateOfPool } from '../../events/pool-draws.ts'
 import { PoolMatrix } from '../../events/pool-matrix.tsx'
 import { UnlimitedNotice } from '../../events/unlimited-notice.tsx'
 import { type Confirmation, ConfirmDialog } from '../../forms/confirm-dialog.tsx'
+import { useAct } from '../../forms/use-act.ts'
 import { LinkButton } from '../../link-button.tsx'
-import { useProblemText } from '../../problems.ts'
 import { useMay, useOrganizer } from '../../session.ts'
 
 export const Route = createFileRoute('/_frame/events/$event/capacity')({ component: CapacityPage })
@@ -96,16 +96,11 @@ function poolsOn(pools: readonly Pool[], dateId: string): Pool[] {
 /** What is ticked is saved at once and can be undone; removing is asked about first. */
 function usePoolChanges(eventId: string) {
   const { t } = useTranslation('console')
-  const problem = useProblemText()
   const organizer = useOrganizer()
   const client = useQueryClient()
   const toast = useToast()
   const refresh = () => void client.invalidateQueries({ queryKey: poolsQuery(organizer.id, eventId).queryKey })
-  const act = useMutation({
-    mutationFn: (work: () => Promise<unknown>) => work(),
-    onSettled: refresh,
-    onError: error => toast({ title: problem(error), tone: 'danger' }),
-  })
+  const act = useAct(refresh)
   return {
     refresh,
     setDraws: (pool: Pool, draws: Draw[]) => {
