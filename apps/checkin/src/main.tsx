@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { start } from './door/door-app.ts'
 import { startTexts } from './i18n.ts'
 import { registerServiceWorker } from './layout/service-worker.ts'
-import { queryClient, router } from './router.tsx'
+import { queryClient, router } from './router.ts'
 import { wakeSound } from './signals/sounds.ts'
 
 await Promise.all([startTexts(), start()])

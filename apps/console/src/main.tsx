@@ -4,7 +4,7 @@ import { ErrorBoundary } from '@tessera/ui/failure-page'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startTexts } from './i18n.ts'
-import { queryClient, router } from './router.tsx'
+import { queryClient, router } from './router.ts'
 
 await startTexts()
 

@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { startApi } from './api/answer.ts'
 import { recall, remember } from './browser-storage.ts'
 import { startTexts } from './i18n.ts'
-import { queryClient, router } from './router.tsx'
+import { queryClient, router } from './router.ts'
 
 /** A file that is missing twice within this time is not missing because of a new release. */
 const RELOAD_PAUSE_MS = 30_000
