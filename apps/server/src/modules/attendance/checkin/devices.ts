@@ -100,7 +100,7 @@ async function requireDevice(tx: Tx, { eventIds }: DeviceScope, deviceId: string
   return device
 }
 
-/** Lists and a gate limit the device to their events as well, so that no limit reaches further than it says. */
+/** Lists limit the device to their events as well, so that no limit reaches further than it says; its gate is of one of them. */
 async function eventsOf(
   tx: Tx,
   catalog: Pick<Catalog, 'heads'>,

@@ -159,6 +159,16 @@ test('fifty who take one entry back at once take it back once', async () => {
   expect(await base.asSuperuser("select 1 from scans where direction = 'undo'")).toHaveLength(1)
 })
 
+test('one taking back that is sent fifty times at once is one, and each is told of it', async () => {
+  const door = await openDoor(work)
+  const { code } = await door.sell()
+  const { id } = await door.scan({ code })
+  const wish = { scanId: id, nonce: nonce(), actor: systemActor }
+  const answers = await Promise.all(Array.from({ length: DEVICES }, () => work.checkIn.door.undo(door.scope, wish)))
+  expect(answers.every(answer => answer.undone)).toBe(true)
+  expect(await base.asSuperuser("select 1 from scans where direction = 'undo'")).toHaveLength(1)
+})
+
 test('a scan and a refund at once: whoever enters had a valid ticket when it was decided', async () => {
   const door = await openDoor(work)
   const inTenant = <T>(run: Parameters<typeof base.db.tenant<T>>[1]) => base.db.tenant(door.event.organizerId, run)

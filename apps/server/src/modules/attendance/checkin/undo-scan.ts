@@ -23,6 +23,8 @@ export async function undoScan(db: Db, scope: DoorScope, wish: UndoWish): Promis
     if (!found || !mayUse(scope, { id: found.scan.list_id, eventId: found.scan.event_id }))
       throw requestErrors.not_found()
     const { scan, ageSeconds, now } = found
+    // Before the nonce is looked for: whoever sends the same twice at once is told the second time what the first did.
+    if (scan.ticket_id !== null) await lockPairs(tx, [{ listId: scan.list_id, ticketId: scan.ticket_id }])
     const told = (await scansByNonce(tx, [wish.nonce])).get(wish.nonce)
     if (told && (told.undoes !== scan.nonce || told.list_id !== scan.list_id)) throw checkInErrors.nonce_reused()
     if (!told) {
@@ -38,10 +40,10 @@ function requireLimits(scope: DoorScope, scan: ScanJson, ageSeconds: number) {
   if (ageSeconds > (scope.deviceId === null ? MEMBER_SECONDS : DEVICE_SECONDS)) throw checkInErrors.undo_too_late()
 }
 
+/** The caller holds the ticket's lock. */
 async function undo(tx: Tx, scope: DoorScope, wish: UndoWish, scan: ScanJson, now: Date): Promise<void> {
   if (scan.ticket_id === null || scan.direction === 'undo') throw checkInErrors.not_undoable()
   const pair = { listId: scan.list_id, ticketId: scan.ticket_id }
-  await lockPairs(tx, [pair])
   const facts = await factsOfPairs(tx, [pair])
   const decision = decideUndo(scan.nonce, facts.map(factOf))
   if (!decision.ok)
