@@ -52,7 +52,7 @@ export const updateDate = (organizer: string, event: string, date: { id: string;
 export const removeDate = (organizer: string, event: string, date: { id: string; version: number }) =>
   answer(sdk.deleteEventDate({ path: { organizer, event, date: date.id }, headers: ifMatch(date.version) }))
 
-type Picture = { file: File; alt: Record<string, string> }
+type Picture = { file: File; alt: Readonly<Record<string, string>> }
 
 /** A form, not JSON, so the SDK's own function cannot send it; the browser names the boundary. */
 export function setPicture(organizer: string, event: Event, { file, alt }: Picture): Promise<Event> {

@@ -6,42 +6,26 @@ import { PosterImage, type PosterImageProps } from '@tessera/ui/poster-image'
 import { TextField } from '@tessera/ui/text-field'
 import { useToast } from '@tessera/ui/toast'
 import { ImageUp, Trash2 } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Event, removePicture, setPicture } from '../api/events.ts'
 import { useLanguageName } from '../forms/bilingual-field.tsx'
+import { FileButton } from '../forms/file-button.tsx'
 import { ProblemNotice } from '../forms/problem-notice.tsx'
 import { useMay, useOrganizer } from '../session.ts'
 
+type Props = { event: Event; onChanged: () => void }
+type Alt = Readonly<Record<string, string>>
+
 /** The photo of the poster with what it shows in words; without one the event has its mosaic. */
-export function PictureCard({ event, onChanged }: { event: Event; onChanged: () => void }) {
+export function PictureCard({ event, onChanged }: Props) {
   const { t } = useTranslation('console')
-  const { locales } = useLocale()
-  const languageName = useLanguageName()
-  const organizer = useOrganizer()
-  const toast = useToast()
   const may = useMay()
-  const inputId = useId()
-  const [chosen, setChosen] = useState<{ file: File; url: string } | null>(null)
-  const [alt, setAlt] = useState<Record<string, string>>({})
-  const choose = (file: File | null) => {
-    if (chosen) URL.revokeObjectURL(chosen.url)
-    setChosen(file && { file, url: URL.createObjectURL(file) })
-  }
-  const upload = useMutation({
-    mutationFn: () => setPicture(organizer.id, event, { file: chosen!.file, alt }),
-    onSuccess: () => {
-      choose(null)
-      toast({ title: t('event.picture_saved') })
-      onChanged()
-    },
-  })
-  const remove = useMutation({
-    mutationFn: () => removePicture(organizer.id, event),
-    onSuccess: () => {
-      toast({ title: t('event.picture_removed') })
-      onChanged()
-    },
+  const [chosen, choose] = useChosenFile()
+  const [alt, setAlt] = useState<Alt>({})
+  const { upload, remove } = usePictureChanges(event, () => {
+    choose(null)
+    onChanged()
   })
   const size = event.picture?.sizes.find(each => each.width >= 640) ?? event.picture?.sizes[0]
   return (
@@ -56,20 +40,12 @@ export function PictureCard({ event, onChanged }: { event: Event; onChanged: () 
         <ProblemNotice error={upload.error ?? remove.error} />
         {may('events.edit') && (
           <div className="flex flex-wrap items-center gap-2">
-            <label
-              htmlFor={inputId}
-              className="inline-flex min-h-(--control) cursor-pointer items-center gap-2 rounded-md border border-edge/60 bg-raised px-4 font-medium hover:border-edge hover:bg-mist has-focus-visible:outline-2 has-focus-visible:outline-offset-2"
-            >
-              <ImageUp className="size-4" aria-hidden="true" />
-              {t(event.picture ? 'event.picture_replace' : 'event.picture_choose')}
-              <input
-                id={inputId}
-                type="file"
-                accept="image/jpeg,image/png,image/webp,image/avif,image/gif"
-                className="sr-only"
-                onChange={change => choose(change.target.files?.[0] ?? null)}
-              />
-            </label>
+            <FileButton
+              label={t(event.picture ? 'event.picture_replace' : 'event.picture_choose')}
+              icon={<ImageUp className="size-4" aria-hidden="true" />}
+              accept="image/jpeg,image/png,image/webp,image/avif,image/gif"
+              onFile={choose}
+            />
             {event.picture && !chosen && (
               <Button
                 variant="quiet"
@@ -83,34 +59,82 @@ export function PictureCard({ event, onChanged }: { event: Event; onChanged: () 
           </div>
         )}
         {chosen && (
-          <form
-            className="grid gap-3"
-            onSubmit={submit => {
-              submit.preventDefault()
-              upload.mutate()
-            }}
-          >
-            <p className="text-quiet">{t('event.picture_alt_text')}</p>
-            {locales.map(locale => (
-              <TextField
-                key={locale}
-                label={t('form.in_language', { label: t('event.picture_alt'), language: languageName(locale) })}
-                lang={locale}
-                value={alt[locale] ?? ''}
-                onValueChange={words => setAlt(before => ({ ...before, [locale]: words }))}
-              />
-            ))}
-            <Button
-              type="submit"
-              variant="primary"
-              pending={upload.isPending}
-              disabled={!Object.values(alt).some(words => words.trim())}
-            >
-              {t('event.picture_save')}
-            </Button>
-          </form>
+          <AltForm
+            alt={alt}
+            onChange={setAlt}
+            pending={upload.isPending}
+            onSubmit={() => upload.mutate({ file: chosen.file, alt })}
+          />
         )}
       </div>
     </Card>
+  )
+}
+
+/** A picture from the device, shown before it is sent anywhere. */
+function useChosenFile() {
+  const [chosen, setChosen] = useState<{ file: File; url: string } | null>(null)
+  const choose = (file: File | null) => {
+    if (chosen) URL.revokeObjectURL(chosen.url)
+    setChosen(file && { file, url: URL.createObjectURL(file) })
+  }
+  return [chosen, choose] as const
+}
+
+function usePictureChanges(event: Event, onChanged: () => void) {
+  const { t } = useTranslation('console')
+  const organizer = useOrganizer()
+  const toast = useToast()
+  const upload = useMutation({
+    mutationFn: (picture: { file: File; alt: Alt }) => setPicture(organizer.id, event, picture),
+    onSuccess: () => {
+      toast({ title: t('event.picture_saved') })
+      onChanged()
+    },
+  })
+  const remove = useMutation({
+    mutationFn: () => removePicture(organizer.id, event),
+    onSuccess: () => {
+      toast({ title: t('event.picture_removed') })
+      onChanged()
+    },
+  })
+  return { upload, remove }
+}
+
+type AltProps = { alt: Alt; onChange: (alt: Alt) => void; pending: boolean; onSubmit: () => void }
+
+/** What the picture shows, for those who do not see it: one language at least. */
+function AltForm({ alt, onChange, pending, onSubmit }: AltProps) {
+  const { t } = useTranslation('console')
+  const { locales } = useLocale()
+  const languageName = useLanguageName()
+  return (
+    <form
+      className="grid gap-3"
+      onSubmit={event => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      <p className="text-quiet">{t('event.picture_alt_text')}</p>
+      {locales.map(locale => (
+        <TextField
+          key={locale}
+          label={t('form.in_language', { label: t('event.picture_alt'), language: languageName(locale) })}
+          lang={locale}
+          value={alt[locale] ?? ''}
+          onValueChange={words => onChange({ ...alt, [locale]: words })}
+        />
+      ))}
+      <Button
+        type="submit"
+        variant="primary"
+        pending={pending}
+        disabled={!Object.values(alt).some(words => words.trim())}
+      >
+        {t('event.picture_save')}
+      </Button>
+    </form>
   )
 }

@@ -1,11 +1,10 @@
-import { IconButton } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
 import { useLocalized } from '@tessera/ui/i18n'
-import { Menu } from '@tessera/ui/menu'
 import { CapacityBar } from '@tessera/ui/progress-bar'
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { Pencil, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Pool, Product } from '../api/products.ts'
+import { MoreMenu } from '../layout/more-menu.tsx'
 import { type Draw, drawState, variantDraws, withProduct, withVariant } from './pool-draws.ts'
 
 type Props = {
@@ -54,20 +53,13 @@ function PoolHead({
   onRemove,
 }: { pool: Pool } & Pick<Props, 'editable' | 'onEdit' | 'onRemove'>) {
   const { t } = useTranslation('console')
-  const trigger = (
-    <IconButton
-      size="sm"
-      label={t('pool.more', { name: pool.name })}
-      icon={<Ellipsis aria-hidden="true" className="size-4!" />}
-    />
-  )
   return (
     <th scope="col" className="min-w-48 border-s border-line px-3 py-2 text-start font-normal">
       <span className="flex items-center gap-1">
         <span className="grow font-semibold">{pool.name}</span>
         {editable && (
-          <Menu
-            trigger={trigger}
+          <MoreMenu
+            label={t('pool.more', { name: pool.name })}
             entries={[
               {
                 id: 'edit',

@@ -2,12 +2,12 @@ import { Badge, StatusBadge } from '@tessera/ui/badge'
 import { IconButton } from '@tessera/ui/button'
 import { DateTime } from '@tessera/ui/date-time'
 import { useLocalized } from '@tessera/ui/i18n'
-import { Menu } from '@tessera/ui/menu'
 import { Money } from '@tessera/ui/money'
-import { ArrowDown, ArrowUp, Ellipsis, Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, Pencil, RotateCcw, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Event } from '../api/events.ts'
 import type { Product } from '../api/products.ts'
+import { MoreMenu } from '../layout/more-menu.tsx'
 
 type Props = {
   event: Event
@@ -105,14 +105,8 @@ function LineActions({ product, first, last, name, onEdit, onMove, onRemove, onR
           />
         </>
       )}
-      <Menu
-        trigger={
-          <IconButton
-            size="sm"
-            label={t('action.more_for', { name })}
-            icon={<Ellipsis aria-hidden="true" className="size-4!" />}
-          />
-        }
+      <MoreMenu
+        label={t('action.more_for', { name })}
         entries={[
           { id: 'edit', label: t('action.edit'), icon: <Pencil aria-hidden="true" />, onSelect: onEdit },
           product.archived
