@@ -1,29 +1,40 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@tessera/ui/button'
 import { Countdown } from '@tessera/ui/countdown'
+import { DateTime } from '@tessera/ui/date-time'
 import { Money } from '@tessera/ui/money'
 import { Notice } from '@tessera/ui/notice'
 import { RadioGroup } from '@tessera/ui/radio-group'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiFailure } from '../api/answer.ts'
 import { giveUp, type Order, type OrderKey, orderQuery, pay } from '../api/orders.ts'
 import { offsetOf } from '../checkout/checkout.ts'
 import { payAddress } from '../pay/pay-address.ts'
 import { FailureNotice } from '../text/failure-notice.tsx'
-import { lastFailed, usePaymentWatch } from './payment-watch.ts'
+import { lastFailed, standingOf } from './payment-standing.ts'
+import { usePaymentWatch } from './payment-watch.ts'
+
+type Props = { order: Order; orderKey: OrderKey }
 
 /** An order that waits for its money: how to pay, or how the payment stands. */
-export function PayNow({ order, orderKey, hasReturned }: { order: Order; orderKey: OrderKey; hasReturned: boolean }) {
+export function PayNow({ order, orderKey, hasReturned }: Props & { hasReturned: boolean }) {
   const { t } = useTranslation('storefront')
   const [paying, setPaying] = useState(false)
-  const { isWatching, takesLong } = usePaymentWatch(order, orderKey, !paying)
+  const watch = usePaymentWatch(order, orderKey, !paying)
   const failed = lastFailed(order)
-  // Who comes from paying waits for the answer; whoever opens the page later may want to pay.
-  if (isWatching && !takesLong && hasReturned) return <Confirming />
+  const standing = standingOf(order, watch, hasReturned)
+  if (standing === 'on_its_way') return <OnItsWay order={order} orderKey={orderKey} />
+  if (standing === 'confirming') {
+    return (
+      <Waiting title={t('order.confirming')}>
+        <p>{t('order.confirming_text')}</p>
+      </Waiting>
+    )
+  }
   return (
     <div className="grid gap-6">
-      {isWatching && takesLong && (
+      {standing === 'takes_long' && (
         <Notice tone="info" live title={t('order.takes_long')}>
           {t('order.takes_long_text')}
         </Notice>
@@ -33,13 +44,32 @@ export function PayNow({ order, orderKey, hasReturned }: { order: Order; orderKe
           {t('failure.payments_declined.text')}
         </Notice>
       )}
-      <Choices order={order} orderKey={orderKey} onPaying={setPaying} isOpen={isWatching} />
+      <Choices order={order} orderKey={orderKey} onPaying={setPaying} isOpen={watch.isWatching} />
     </div>
   )
 }
 
-function Confirming() {
+/** There is nothing to do but wait, and no need to do it here. */
+function OnItsWay({ order, orderKey }: Props) {
   const { t } = useTranslation('storefront')
+  return (
+    <Waiting title={t('order.on_its_way')} actions={<GiveUp orderKey={orderKey} />}>
+      <p>{t('order.on_its_way_text')}</p>
+      {order.pay_until && (
+        <p>
+          {t('order.kept_until')}{' '}
+          <strong className="font-semibold text-ink">
+            <DateTime at={order.pay_until} zone={order.event?.timezone ?? 'UTC'} showZone />
+          </strong>
+          . {t('order.after_kept')}
+        </p>
+      )}
+      <p>{t('order.need_not_wait', { email: order.buyer.email })}</p>
+    </Waiting>
+  )
+}
+
+function Waiting({ title, children, actions }: { title: string; children: ReactNode; actions?: ReactNode }) {
   return (
     <section
       aria-live="polite"
@@ -50,9 +80,34 @@ function Confirming() {
           <span key={delay} className="size-4 rounded-sm bg-current breathe" style={{ animationDelay: delay }} />
         ))}
       </span>
-      <h2 className="display text-lg">{t('order.confirming')}</h2>
-      <p className="max-w-prose text-quiet">{t('order.confirming_text')}</p>
+      <h2 className="display text-lg">{title}</h2>
+      <div className="grid max-w-prose gap-2 text-quiet [overflow-wrap:anywhere]">{children}</div>
+      {actions}
     </section>
+  )
+}
+
+function GiveUp({ orderKey, disabled }: { orderKey: OrderKey; disabled?: boolean }) {
+  const { t } = useTranslation('storefront')
+  const queryClient = useQueryClient()
+  const end = useMutation({
+    mutationFn: () => giveUp(orderKey),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: orderQuery(orderKey).queryKey }),
+  })
+  return (
+    <>
+      <FailureNotice error={end.error} />
+      <Button
+        variant="quiet"
+        size="sm"
+        className="justify-self-start"
+        pending={end.isPending}
+        disabled={disabled}
+        onClick={() => end.mutate()}
+      >
+        {t('order.give_up')}
+      </Button>
+    </>
   )
 }
 
@@ -62,7 +117,7 @@ function leaveFor(address: string): Promise<never> {
   return new Promise(() => {})
 }
 
-type ChoicesProps = { order: Order; orderKey: OrderKey; isOpen: boolean; onPaying: (paying: boolean) => void }
+type ChoicesProps = Props & { isOpen: boolean; onPaying: (paying: boolean) => void }
 
 function Choices({ order, orderKey, isOpen, onPaying }: ChoicesProps) {
   const { t } = useTranslation('storefront')
@@ -73,7 +128,6 @@ function Choices({ order, orderKey, isOpen, onPaying }: ChoicesProps) {
   const flow = ways.find(({ gateway }) => gateway === way)?.flow
   const refresh = () => queryClient.invalidateQueries({ queryKey: orderQuery(orderKey).queryKey })
   const start = useStart({ order, orderKey, way, flow, onPaying, onRefused: () => void refresh() })
-  const end = useMutation({ mutationFn: () => giveUp(orderKey), onSettled: refresh })
   return (
     <section aria-labelledby="pay-title" className="grid gap-4 rounded-lg border border-line bg-raised p-4 md:p-6">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
@@ -97,23 +151,14 @@ function Choices({ order, orderKey, isOpen, onPaying }: ChoicesProps) {
         />
       )}
       {ways.length === 0 && <Notice tone="warning">{t('order.no_way')}</Notice>}
-      <FailureNotice error={start.error ?? end.error} />
+      <FailureNotice error={start.error} />
       {way && (
         <Button variant="primary" size="lg" block pending={start.isPending} onClick={() => start.mutate()}>
           {t(isOpen ? 'order.pay_again' : 'order.pay_now')} <Money value={order.total} />
         </Button>
       )}
       {way && <p className="text-sm text-quiet">{t(flow === 'embedded' ? 'order.pay_hint_here' : 'order.pay_hint')}</p>}
-      <Button
-        variant="quiet"
-        size="sm"
-        className="justify-self-start"
-        pending={end.isPending}
-        disabled={start.isPending}
-        onClick={() => end.mutate()}
-      >
-        {t('order.give_up')}
-      </Button>
+      <GiveUp orderKey={orderKey} disabled={start.isPending} />
     </section>
   )
 }

@@ -1,25 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { check, type Order, type OrderKey, orderQuery, type Payment } from '../api/orders.ts'
+import { check, type Order, type OrderKey, orderQuery } from '../api/orders.ts'
+import { openPayment, type Watch } from './payment-standing.ts'
 
 /** Seconds between two questions to the gateway; the last one goes on for ever. */
 const pauses = [0, 2, 2, 3, 5, 8, 13, 20, 30] as const
 /** After this many questions the page says that it takes longer than usual. */
 const PATIENCE = 6
 
-export const openPayment = (order: Order): Payment | undefined =>
-  order.payments.find(payment => payment.state === 'created' || payment.state === 'pending')
-
-export const lastFailed = (order: Order): Payment | undefined => {
-  const latest = order.payments.toSorted((a, b) => b.created_at.localeCompare(a.created_at))[0]
-  return latest?.state === 'failed' ? latest : undefined
-}
-
 /**
  * Asks how an open payment stands until it is known. The browser is never believed: what the page shows is what the
  * order says after the gateway has been asked.
  */
-export function usePaymentWatch(order: Order, key: OrderKey, on: boolean) {
+export function usePaymentWatch(order: Order, key: OrderKey, on: boolean): Watch {
   const queryClient = useQueryClient()
   const [asked, setAsked] = useState(0)
   const paymentId = order.state === 'awaiting_payment' ? openPayment(order)?.id : undefined
