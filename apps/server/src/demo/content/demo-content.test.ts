@@ -94,6 +94,15 @@ describe.each(cases)('%s', (_, event, organizer) => {
     expect(uncounted).toEqual([])
   })
 
+  it('names what only its team reads in the one language of its organizer', () => {
+    const names = [...event.pools, ...event.checkInLists].map(({ name }) => name)
+    expect(names.filter(name => name.includes('·'))).toEqual([])
+    // A German house has no pool that is called as a product is in English only.
+    const foreign = organizer.defaultLocale === 'de' ? 'en' : 'de'
+    const words = event.products.map(({ name }) => name).filter(name => name.en !== name.de)
+    expect(names.filter(name => words.some(word => word[foreign] === name))).toEqual([])
+  })
+
   it('answers its own questions with answers that they allow', () => {
     for (const question of event.questions ?? []) {
       const allowed = question.options?.map(option => option.value)

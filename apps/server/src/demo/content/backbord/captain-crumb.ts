@@ -62,7 +62,7 @@ Danach kommen die Puppen heraus und beantworten Fragen. Sie sagen nicht immer di
   ],
   pools: dates.map((date, number) => ({
     key: `cabin-${date.key}`,
-    name: `Kajüte, Vorstellung · Show ${number + 1}`,
+    name: `Kajüte, Vorstellung ${number + 1}`,
     capacity: 60,
     draws: [
       { product: 'child', date: date.key },

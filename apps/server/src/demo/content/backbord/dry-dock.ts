@@ -52,7 +52,7 @@ Zieht warme Schuhe an, der Boden ist nasser Stahl. Hinunter führt eine Rampe, d
       maxPerOrder: 4,
     },
   ],
-  pools: [{ key: 'chairs', name: 'Stühle · Chairs', capacity: 48, draws: [{ product: 'seat' }] }],
-  checkInLists: [{ key: 'ramp', name: 'Rampe · Ramp', opensMinutesBefore: 45, closesMinutesAfter: 0, reentry: 'none' }],
+  pools: [{ key: 'chairs', name: 'Stühle', capacity: 48, draws: [{ product: 'seat' }] }],
+  checkInLists: [{ key: 'ramp', name: 'Rampe', opensMinutesBefore: 45, closesMinutesAfter: 0, reentry: 'none' }],
   demand: { orders: 24, sellOut: true },
 }

@@ -56,7 +56,7 @@ export const midnightOnStage: DemoEvent = {
     },
   ],
   pools: [
-    { key: 'house', name: 'Haus · House', capacity: 180, draws: [{ product: 'night' }] },
+    { key: 'house', name: 'Haus', capacity: 180, draws: [{ product: 'night' }] },
     { key: 'buffet', name: 'Buffet', capacity: 120, draws: [{ product: 'buffet' }] },
   ],
   checkInLists: [],

@@ -52,10 +52,8 @@ Kommt, wann ihr könnt, und geht, wann ihr müsst. Was ihr zahlt, bleibt euch ü
       maxPerOrder: 4,
     },
   ],
-  pools: [
-    { key: 'bowls', name: 'Schalen · Bowls', capacity: 70, draws: [{ product: 'guest' }, { product: 'patron' }] },
-  ],
+  pools: [{ key: 'bowls', name: 'Schalen', capacity: 70, draws: [{ product: 'guest' }, { product: 'patron' }] }],
   gates: ['Kajütentür'],
-  checkInLists: [{ key: 'door', name: 'Einlass · Doors', reentry: 'unlimited' }],
+  checkInLists: [{ key: 'door', name: 'Einlass', reentry: 'unlimited' }],
   demand: { orders: 22, favourites: { guest: 3, patron: 2 }, checkedIn: 0.4 },
 }

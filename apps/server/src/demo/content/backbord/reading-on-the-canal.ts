@@ -60,9 +60,9 @@ Die Kaimauer ist wegen Bauarbeiten gesperrt, und für diesen Abend haben wir kei
       ],
     },
   ],
-  pools: [{ key: 'steps', name: 'Stufen · Steps', capacity: 120, draws: [{ product: 'step' }] }],
+  pools: [{ key: 'steps', name: 'Stufen', capacity: 120, draws: [{ product: 'step' }] }],
   checkInLists: [
-    { key: 'steps', name: 'Einlass · Doors', opensMinutesBefore: 30, closesMinutesAfter: 0, reentry: 'unlimited' },
+    { key: 'steps', name: 'Einlass', opensMinutesBefore: 30, closesMinutesAfter: 0, reentry: 'unlimited' },
   ],
   demand: { orders: 14 },
 }

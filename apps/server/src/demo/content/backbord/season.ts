@@ -63,7 +63,7 @@ export function categoryPools(dates: readonly DemoDate[]): DemoEvent['pools'] {
   return dates.flatMap((date, number) =>
     categories.map(({ key, share }) => ({
       key: `${date.key}-${key}`,
-      name: `Vorstellung · Show ${number + 1}, Kat. ${key.at(-1)}`,
+      name: `Vorstellung ${number + 1}, Kat. ${key.at(-1)}`,
       capacity: share,
       draws: [{ product: key, date: date.key }],
     })),
@@ -73,7 +73,7 @@ export function categoryPools(dates: readonly DemoDate[]): DemoEvent['pools'] {
 export function admissionLists(dates: readonly DemoDate[]): DemoEvent['checkInLists'] {
   return dates.map((date, number) => ({
     key: `door-${date.key}`,
-    name: dates.length === 1 ? 'Einlass · Doors' : `Einlass · Doors ${number + 1}`,
+    name: dates.length === 1 ? 'Einlass' : `Einlass, Vorstellung ${number + 1}`,
     dates: [date.key],
     opensMinutesBefore: 60,
     closesMinutesAfter: 0,

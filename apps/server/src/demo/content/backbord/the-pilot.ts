@@ -70,7 +70,7 @@ Zwei Stunden fünfzehn Minuten, eine Pause. Auf Deutsch mit englischen Übertite
   ],
   pools: [
     ...categoryPools(dates),
-    { key: 'programmes', name: 'Programmhefte · Programmes', capacity: null, draws: [{ product: 'programme' }] },
+    { key: 'programmes', name: 'Programmhefte', capacity: null, draws: [{ product: 'programme' }] },
   ],
   gates: ['Haupteingang', 'Galerietreppe'],
   checkInLists: admissionLists(dates),

@@ -2,8 +2,7 @@ import type { DemoEvent } from '../shapes.ts'
 import { feeHamburg, vatFull, vatReduced } from '../taxes.ts'
 
 const days = ['friday', 'saturday', 'sunday'] as const
-/** Pools and lists have one name each; a house that shows itself in two languages gives both. */
-const dayNames = { friday: 'Fr · Fri', saturday: 'Sa · Sat', sunday: 'So · Sun' } as const
+const dayNames = { friday: 'Freitag', saturday: 'Samstag', sunday: 'Sonntag' } as const
 const sizes = ['s', 'm', 'l', 'xl'] as const
 const shirtStock = { s: 40, m: 70, l: 60, xl: 30 } as const
 
@@ -168,14 +167,14 @@ Kinder bis zwölf kommen in Begleitung kostenlos hinein. An beiden Bühnen gibt 
   pools: [
     ...days.map(day => ({
       key: `site-${day}`,
-      name: `Gelände · Ground, ${dayNames[day]}`,
+      name: `Gelände, ${dayNames[day]}`,
       capacity: 900,
       draws: [{ product: 'early-pass' }, { product: 'pass' }, { product: 'child' }, { product: 'day', date: day }],
     })),
-    { key: 'early', name: 'Frühpass · Early pass', capacity: 200, draws: [{ product: 'early-pass' }] },
+    { key: 'early', name: 'Frühpass', capacity: 200, draws: [{ product: 'early-pass' }] },
     {
       key: 'pitches',
-      name: 'Zeltplätze · Pitches',
+      name: 'Zeltplätze',
       capacity: 220,
       draws: [
         { product: 'pitch', variant: 'meadow' },
@@ -184,19 +183,19 @@ Kinder bis zwölf kommen in Begleitung kostenlos hinein. An beiden Bühnen gibt 
     },
     {
       key: 'quiet-pitches',
-      name: 'davon ruhiges Feld · of these, quiet field',
+      name: 'Zeltplätze, davon ruhiges Feld',
       capacity: 60,
       draws: [{ product: 'pitch', variant: 'quiet' }],
     },
-    { key: 'vans', name: 'Wohnmobile · Camper vans', capacity: 24, draws: [{ product: 'pitch', variant: 'van' }] },
-    { key: 'cars', name: 'Stellplätze · Parking', capacity: 180, draws: [{ product: 'parking' }] },
+    { key: 'vans', name: 'Wohnmobile', capacity: 24, draws: [{ product: 'pitch', variant: 'van' }] },
+    { key: 'cars', name: 'Stellplätze', capacity: 180, draws: [{ product: 'parking' }] },
     ...sizes.map(size => ({
       key: `shirt-${size}`,
       name: `T-Shirts ${size.toUpperCase()}`,
       capacity: shirtStock[size],
       draws: [{ product: 'shirt', variant: size }],
     })),
-    { key: 'cups', name: 'Becher · Cups', capacity: 150, draws: [{ product: 'cup' }] },
+    { key: 'cups', name: 'Becher', capacity: 150, draws: [{ product: 'cup' }] },
   ],
   questions: [
     {
@@ -231,15 +230,15 @@ Kinder bis zwölf kommen in Begleitung kostenlos hinein. An beiden Bühnen gibt 
   checkInLists: [
     ...days.map(day => ({
       key: day,
-      name: `Einlass · Doors, ${dayNames[day]}`,
+      name: `Einlass, ${dayNames[day]}`,
       products: ['early-pass', 'pass', 'day', 'child'],
       dates: [day],
       opensMinutesBefore: 150,
       closesMinutesAfter: 0,
       reentry: 'after_exit' as const,
     })),
-    { key: 'camping', name: 'Zeltplatz · Camping', products: ['pitch'], reentry: 'unlimited' },
-    { key: 'hut', name: 'Infohütte · Pick-up', products: ['shirt', 'cup'], reentry: 'none' },
+    { key: 'camping', name: 'Zeltplatz', products: ['pitch'], reentry: 'unlimited' },
+    { key: 'hut', name: 'Infohütte', products: ['shirt', 'cup'], reentry: 'none' },
   ],
   demand: {
     orders: 90,
