@@ -16,6 +16,7 @@ import { useDayText } from '../events/day-text.ts'
 import { useCursorPages } from '../forms/cursor-pages.ts'
 import { SearchField } from '../forms/search-field.tsx'
 import { ListCard } from '../layout/list-card.tsx'
+import { useLineName } from '../orders/line-name.ts'
 import { useMay, useOrganizer } from '../session.ts'
 import type { AttendeeSearch } from './attendee-search.ts'
 
@@ -24,7 +25,6 @@ type Props = { eventId: string; search: AttendeeSearch; onSearch: (search: Atten
 /** Who comes: found by name, narrowed by ticket and evening, taken along as a file. */
 export function AttendeeList({ eventId, search, onSearch }: Props) {
   const { t } = useTranslation('console')
-  const { locale } = useLocale()
   const organizer = useOrganizer()
   const may = useMay()
   const navigate = useNavigate()
@@ -50,16 +50,7 @@ export function AttendeeList({ eventId, search, onSearch }: Props) {
       filters={
         <>
           <Filters eventId={eventId} event={event} search={search} onSearch={onSearch} />
-          {may('attendees.export') && (
-            <Anchor
-              href={attendeesFile(organizer.id, eventId, locale)}
-              download
-              icon={<Download aria-hidden="true" />}
-              className="md:ms-auto"
-            >
-              {t('attendee.export')}
-            </Anchor>
-          )}
+          {may('attendees.export') && <ExportLink eventId={eventId} />}
         </>
       }
     >
@@ -84,9 +75,25 @@ export function AttendeeList({ eventId, search, onSearch }: Props) {
   )
 }
 
+function ExportLink({ eventId }: { eventId: string }) {
+  const { t } = useTranslation('console')
+  const { locale } = useLocale()
+  const organizer = useOrganizer()
+  return (
+    <Anchor
+      href={attendeesFile(organizer.id, eventId, locale)}
+      download
+      icon={<Download aria-hidden="true" />}
+      className="md:ms-auto"
+    >
+      {t('attendee.export')}
+    </Anchor>
+  )
+}
+
 function useAttendeeColumns(event: Event | undefined): Column<Attendee>[] {
   const { t } = useTranslation('console')
-  const said = useLocalized()
+  const lineName = useLineName()
   const zone = event?.timezone ?? 'UTC'
   const columns: Column<Attendee>[] = [
     {
@@ -105,8 +112,7 @@ function useAttendeeColumns(event: Event | undefined): Column<Attendee>[] {
     {
       id: 'product',
       header: t('attendee.ticket'),
-      cell: attendee =>
-        [said(attendee.product_name), attendee.variant_name && said(attendee.variant_name)].filter(Boolean).join(', '),
+      cell: lineName,
     },
     {
       id: 'date',

@@ -1,16 +1,16 @@
 import { Badge, StatusBadge } from '@tessera/ui/badge'
-import { IconButton } from '@tessera/ui/button'
 import { Card } from '@tessera/ui/card'
 import { DateTime } from '@tessera/ui/date-time'
 import { useLocalized } from '@tessera/ui/i18n'
-import { Menu } from '@tessera/ui/menu'
 import { Money } from '@tessera/ui/money'
-import { Ellipsis, Pencil, RefreshCw } from 'lucide-react'
+import { Pencil, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrderDetail, OrderLine } from '../api/orders.ts'
+import { MoreMenu } from '../layout/more-menu.tsx'
 import { useMay } from '../session.ts'
 import { AttendeeDialog } from './attendee-dialog.tsx'
+import { useLineName } from './line-name.ts'
 import { ReissueDialog } from './reissue-dialog.tsx'
 
 /** What was bought, a line a person: who it is for, what it cost, how its ticket stands. */
@@ -40,14 +40,8 @@ export function LinesCard({ order, onChanged }: { order: OrderDetail; onChanged:
               )}
             </div>
             {editable && line.state === 'active' && (
-              <Menu
-                trigger={
-                  <IconButton
-                    size="sm"
-                    label={t('order.line_more', { name: nameOf(line) })}
-                    icon={<Ellipsis aria-hidden="true" className="size-4!" />}
-                  />
-                }
+              <MoreMenu
+                label={t('order.line_more', { name: nameOf(line) })}
                 entries={[
                   {
                     id: 'edit',
@@ -76,14 +70,13 @@ export function LinesCard({ order, onChanged }: { order: OrderDetail; onChanged:
 
 function LineText({ order, line }: { order: OrderDetail; line: OrderLine }) {
   const { t } = useTranslation('console')
-  const said = useLocalized()
+  const lineName = useLineName()
   const ticket = order.tickets.find(each => each.line_id === line.id)
   const date = order.event?.dates.find(each => each.id === line.date_id)
-  const name = [said(line.product_name), line.variant_name && said(line.variant_name)].filter(Boolean).join(', ')
   return (
     <div className="grid min-w-0 grow gap-1">
       <div className="flex flex-wrap items-center gap-2">
-        <span className="font-medium">{name}</span>
+        <span className="font-medium">{lineName(line)}</span>
         {line.state === 'cancelled' && <Badge tone="danger">{t('order.line_cancelled')}</Badge>}
         {line.state === 'active' && ticket && <StatusBadge of="ticket" state={ticket.state} />}
       </div>

@@ -8,7 +8,7 @@ import { Notice } from '@tessera/ui/notice'
 import { useToast } from '@tessera/ui/toast'
 import { useTranslation } from 'react-i18next'
 import { type OrderDetail, type Refund, retryRefund, reviewPayment } from '../api/orders.ts'
-import { useProblemText } from '../problems.ts'
+import { useTellProblem } from '../forms/use-act.ts'
 import { useHouse, useMay, useOrganizer } from '../session.ts'
 
 /** How the price came about, what was paid, what went back. */
@@ -106,14 +106,13 @@ function Suspicion({ order, payment, onChanged }: SuspicionProps) {
   const may = useMay()
   const organizer = useOrganizer()
   const toast = useToast()
-  const said = useProblemText()
   const review = useMutation({
     mutationFn: () => reviewPayment(organizer.id, order.id, payment),
     onSuccess: () => {
       toast({ title: t('order.reviewed') })
       onChanged()
     },
-    onError: error => toast({ title: said(error), tone: 'danger' }),
+    onError: useTellProblem(),
   })
   return (
     <Notice tone="danger" className="w-full">
@@ -142,12 +141,10 @@ function Refunds({ order, onChanged }: { order: OrderDetail; onChanged: () => vo
   const { zone } = useHouse()
   const may = useMay()
   const organizer = useOrganizer()
-  const toast = useToast()
-  const said = useProblemText()
   const retry = useMutation({
     mutationFn: (refund: Refund) => retryRefund(organizer.id, order.id, refund.id),
     onSuccess: onChanged,
-    onError: error => toast({ title: said(error), tone: 'danger' }),
+    onError: useTellProblem(),
   })
   const tones = { created: 'warning', pending: 'warning', succeeded: 'success', failed: 'danger' } as const
   return (

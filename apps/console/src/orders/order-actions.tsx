@@ -1,15 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, IconButton } from '@tessera/ui/button'
-import { Dialog } from '@tessera/ui/dialog'
-import { Menu, type MenuEntry } from '@tessera/ui/menu'
+import { Button } from '@tessera/ui/button'
+import type { MenuEntry } from '@tessera/ui/menu'
 import { TextField } from '@tessera/ui/text-field'
 import { useToast } from '@tessera/ui/toast'
-import { Ban, Ellipsis, Mail, Undo2 } from 'lucide-react'
+import { Ban, Mail, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newKey } from '../api/client.ts'
 import { cancelOrder, type OrderDetail, resendOrder } from '../api/orders.ts'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
+import { MoreMenu } from '../layout/more-menu.tsx'
 import { useMay, useOrganizer } from '../session.ts'
 import { RefundPanel } from './refund-panel.tsx'
 import { restOf } from './refund-plan.ts'
@@ -49,18 +50,7 @@ export function OrderActions({ order, onChanged }: Props) {
           {t('refund.do')}
         </Button>
       )}
-      {entries.length > 0 && (
-        <Menu
-          trigger={
-            <IconButton
-              variant="secondary"
-              label={t('action.more')}
-              icon={<Ellipsis aria-hidden="true" className="size-4!" />}
-            />
-          }
-          entries={entries}
-        />
-      )}
+      {entries.length > 0 && <MoreMenu ofPage label={t('action.more')} entries={entries} />}
       {open === 'refund' && <RefundPanel order={order} onClose={close} onRefunded={onChanged} />}
       {open === 'resend' && <ResendDialog order={order} onClose={close} onChanged={onChanged} />}
       {open === 'cancel' && <CancelOrderDialog order={order} onClose={close} onChanged={onChanged} />}
@@ -85,33 +75,23 @@ function ResendDialog({ order, onClose, onChanged }: DialogProps) {
   })
   const wrong = useWrong(resend.error)
   return (
-    <Dialog
-      open
-      onOpenChange={open => !open && onClose()}
+    <FormDialog
       title={t('order.resend')}
       description={t('order.resend_text')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant="primary" pending={resend.isPending} onClick={() => resend.mutate()}>
-            {t('order.resend_do')}
-          </Button>
-        </>
-      }
+      save={resend}
+      action={t('order.resend_do')}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        <ProblemNotice error={resend.error} />
-        <TextField
-          id={fieldId('email')}
-          label={t('entry.email')}
-          hint={t('order.resend_hint')}
-          type="email"
-          value={email}
-          onValueChange={setEmail}
-          error={wrong('email')}
-        />
-      </div>
-    </Dialog>
+      <TextField
+        id={fieldId('email')}
+        label={t('entry.email')}
+        hint={t('order.resend_hint')}
+        type="email"
+        value={email}
+        onValueChange={setEmail}
+        error={wrong('email')}
+      />
+    </FormDialog>
   )
 }
 
@@ -131,26 +111,18 @@ function CancelOrderDialog({ order, onClose, onChanged }: DialogProps) {
   })
   const unpaid = order.state === 'awaiting_payment'
   return (
-    <Dialog
-      open
+    <FormDialog
       modal
+      danger
       size="md"
-      onOpenChange={open => !open && onClose()}
       title={t('order.cancel_title', { code: order.code })}
       description={t(unpaid ? 'order.cancel_unpaid' : 'order.cancel_paid')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.keep')}</Button>
-          <Button variant="danger" pending={cancel.isPending} onClick={() => cancel.mutate()}>
-            {t('order.cancel')}
-          </Button>
-        </>
-      }
+      save={cancel}
+      action={t('order.cancel')}
+      stay={t('action.keep')}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        <ProblemNotice error={cancel.error} />
-        <TextField label={t('refund.reason')} optional value={reason} onValueChange={setReason} />
-      </div>
-    </Dialog>
+      <TextField label={t('refund.reason')} optional value={reason} onValueChange={setReason} />
+    </FormDialog>
   )
 }

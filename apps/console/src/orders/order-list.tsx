@@ -114,27 +114,36 @@ function OrderFilters({ search, onSearch, withEvent }: FilterProps) {
           onValueChange={event => set({ event: event || undefined })}
         />
       )}
-      <DateTimeField
-        kind="date"
-        label={t('order.from')}
-        className="grow md:w-36 md:grow-0"
-        value={search.from ?? ''}
-        max={search.to}
-        onValueChange={from => set({ from: from || undefined })}
-      />
-      <DateTimeField
-        kind="date"
-        label={t('order.to')}
-        className="grow md:w-36 md:grow-0"
-        value={search.to ?? ''}
-        min={search.from}
-        onValueChange={to => set({ to: to || undefined })}
-      />
+      <PlacedBetween search={search} onSearch={onSearch} />
       {isFiltered(search) && (
         <Button variant="quiet" onClick={() => onSearch(search.sort ? { sort: search.sort } : {})}>
           {t('action.clear_filters')}
         </Button>
       )}
+    </>
+  )
+}
+
+/** The days on which it was bought: the first and the last, each of its own choice. */
+function PlacedBetween({ search, onSearch }: Pick<Props, 'search' | 'onSearch'>) {
+  const { t } = useTranslation('console')
+  const day = { kind: 'date', className: 'grow md:w-36 md:grow-0' } as const
+  return (
+    <>
+      <DateTimeField
+        {...day}
+        label={t('order.from')}
+        value={search.from ?? ''}
+        max={search.to}
+        onValueChange={from => onSearch({ ...search, from: from || undefined })}
+      />
+      <DateTimeField
+        {...day}
+        label={t('order.to')}
+        value={search.to ?? ''}
+        min={search.from}
+        onValueChange={to => onSearch({ ...search, to: to || undefined })}
+      />
     </>
   )
 }

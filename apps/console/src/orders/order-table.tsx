@@ -72,12 +72,7 @@ function useOrderColumns(withEvent: boolean, short: boolean): Column<OrderRow>[]
       id: 'buyer',
       header: t('order.buyer'),
       ...(short ? { className: 'md:min-w-32' } : {}),
-      cell: order => (
-        <span className="grid">
-          <span className="truncate">{order.buyer.name}</span>
-          {!short && <span className="truncate text-xs text-quiet">{order.buyer.email}</span>}
-        </span>
-      ),
+      cell: order => <Buyer order={order} short={short} />,
     },
     withEvent &&
       !short && {
@@ -92,27 +87,13 @@ function useOrderColumns(withEvent: boolean, short: boolean): Column<OrderRow>[]
       sortable: true,
       header: t('order.total'),
       numeric: true,
-      cell: order => (
-        <span className="grid justify-items-end">
-          <Money value={order.total} />
-          {BigInt(order.refunded.amount_minor) > 0n && (
-            <span className="text-xs text-quiet">
-              −<Money value={order.refunded} />
-            </span>
-          )}
-        </span>
-      ),
+      cell: order => <Sum order={order} />,
     },
     {
       id: 'state',
       header: t('order.state'),
       corner: true,
-      cell: order => (
-        <span className="flex flex-wrap gap-1 max-md:justify-end">
-          <StatusBadge of="order" state={order.state} />
-          {order.alert && <OrderAlert alert={order.alert} />}
-        </span>
-      ),
+      cell: order => <State order={order} />,
     },
     {
       id: 'placed',
@@ -125,4 +106,36 @@ function useOrderColumns(withEvent: boolean, short: boolean): Column<OrderRow>[]
     },
   ]
   return columns.filter(column => column !== false)
+}
+
+function Buyer({ order: { buyer }, short }: { order: OrderRow; short: boolean }) {
+  return (
+    <span className="grid">
+      <span className="truncate">{buyer.name}</span>
+      {!short && <span className="truncate text-xs text-quiet">{buyer.email}</span>}
+    </span>
+  )
+}
+
+/** What it cost, and what of it went back. */
+function Sum({ order }: { order: OrderRow }) {
+  return (
+    <span className="grid justify-items-end">
+      <Money value={order.total} />
+      {BigInt(order.refunded.amount_minor) > 0n && (
+        <span className="text-xs text-quiet">
+          −<Money value={order.refunded} />
+        </span>
+      )}
+    </span>
+  )
+}
+
+function State({ order }: { order: OrderRow }) {
+  return (
+    <span className="flex flex-wrap gap-1 max-md:justify-end">
+      <StatusBadge of="order" state={order.state} />
+      {order.alert && <OrderAlert alert={order.alert} />}
+    </span>
+  )
 }

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@tessera/ui/button'
-import { Dialog } from '@tessera/ui/dialog'
 import { Notice } from '@tessera/ui/notice'
 import { TextArea } from '@tessera/ui/text-field'
 import { useToast } from '@tessera/ui/toast'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refundEvent } from '../api/orders.ts'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 import { useOrganizer } from '../session.ts'
 
 /** A cancelled event owes its buyers their money: everything back, order by order, each exactly once. */
@@ -36,39 +36,27 @@ export function RefundEvent({ eventId }: { eventId: string }) {
       >
         {t('refund.event_text')}
       </Notice>
-      <Dialog
+      <FormDialog
         open={open}
         modal
+        danger
         size="md"
-        onOpenChange={setOpen}
         title={t('refund.event_ask')}
         description={t('refund.event_ask_text')}
-        actions={
-          <>
-            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
-            <Button
-              variant="danger"
-              disabled={!reason.trim()}
-              pending={refund.isPending}
-              onClick={() => refund.mutate()}
-            >
-              {t('refund.event_do')}
-            </Button>
-          </>
-        }
+        save={refund}
+        action={t('refund.event_do')}
+        disabled={!reason.trim()}
+        onClose={() => setOpen(false)}
       >
-        <div className="grid gap-4">
-          <ProblemNotice error={refund.error} />
-          <TextArea
-            id={fieldId('reason')}
-            label={t('refund.reason')}
-            rows={2}
-            value={reason}
-            onValueChange={setReason}
-            error={wrong('reason')}
-          />
-        </div>
-      </Dialog>
+        <TextArea
+          id={fieldId('reason')}
+          label={t('refund.reason')}
+          rows={2}
+          value={reason}
+          onValueChange={setReason}
+          error={wrong('reason')}
+        />
+      </FormDialog>
     </>
   )
 }

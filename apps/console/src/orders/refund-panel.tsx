@@ -1,8 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
-import { SidePanel } from '@tessera/ui/dialog'
-import { useLocalized } from '@tessera/ui/i18n'
 import { Money, useMoneyText } from '@tessera/ui/money'
 import { MoneyField } from '@tessera/ui/money-field'
 import { TextField } from '@tessera/ui/text-field'
@@ -11,8 +9,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newKey } from '../api/client.ts'
 import { type OrderDetail, type OrderLine, refundOrder } from '../api/orders.ts'
-import { fieldId, ProblemNotice } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId } from '../forms/problem-notice.tsx'
 import { useOrganizer } from '../session.ts'
+import { useLineName } from './line-name.ts'
 import { type Chosen, everything, planOf, type RefundPlan, restOf, wishOf } from './refund-plan.ts'
 
 type Props = { order: OrderDetail; onClose: () => void; onRefunded: () => void }
@@ -37,67 +37,67 @@ export function RefundPanel({ order, onClose, onRefunded }: Props) {
       onClose()
     },
   })
+  return (
+    <FormDialog
+      panel
+      modal
+      danger
+      size="lg"
+      title={t('refund.title', { code: order.code })}
+      description={t('refund.about')}
+      save={refund}
+      action={plan.amountMinor > 0n ? t('refund.confirm', { amount: moneyText(amount) }) : t('refund.confirm_tickets')}
+      disabled={plan.fault !== null}
+      onClose={onClose}
+    >
+      <LineChoice order={order} chosen={chosen} onChange={setChosen} />
+      <Checkbox
+        label={t('refund.cancel_tickets')}
+        hint={t(plan.mustCancel ? 'refund.cancel_must' : 'refund.cancel_hint')}
+        checked={cancelLines || plan.mustCancel}
+        disabled={plan.mustCancel}
+        onCheckedChange={setCancelLines}
+      />
+      <TextField
+        id={fieldId('reason')}
+        label={t('refund.reason')}
+        hint={t('refund.reason_hint')}
+        optional
+        value={reason}
+        onValueChange={setReason}
+      />
+      <Preview order={order} plan={plan} />
+    </FormDialog>
+  )
+}
+
+type ChoiceProps = { order: OrderDetail; chosen: Chosen; onChange: (chosen: Chosen) => void }
+
+/** Which lines give money back, and how much each. */
+function LineChoice({ order, chosen, onChange }: ChoiceProps) {
+  const { t } = useTranslation('console')
   const set = (line: OrderLine, value: bigint | null | undefined) => {
     const next = new Map(chosen)
     if (value === undefined) next.delete(line.id)
     else next.set(line.id, value)
-    setChosen(next)
+    onChange(next)
   }
   return (
-    <SidePanel
-      open
-      modal
-      size="lg"
-      onOpenChange={open => !open && onClose()}
-      title={t('refund.title', { code: order.code })}
-      description={t('refund.about')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button
-            variant="danger"
-            disabled={plan.fault !== null}
-            pending={refund.isPending}
-            onClick={() => refund.mutate()}
-          >
-            {plan.amountMinor > 0n ? t('refund.confirm', { amount: moneyText(amount) }) : t('refund.confirm_tickets')}
-          </Button>
-        </>
-      }
-    >
-      <div className="grid gap-5">
-        <ProblemNotice error={refund.error} />
-        <div className="flex flex-wrap gap-2">
-          <Button size="sm" onClick={() => setChosen(everything(order))}>
-            {t('refund.all')}
-          </Button>
-          <Button size="sm" onClick={() => setChosen(new Map())}>
-            {t('refund.none')}
-          </Button>
-        </div>
-        <ul className="divide-y divide-line rounded-lg border border-line">
-          {order.lines.map(line => (
-            <RefundLine key={line.id} line={line} chosen={chosen} onChange={value => set(line, value)} />
-          ))}
-        </ul>
-        <Checkbox
-          label={t('refund.cancel_tickets')}
-          hint={t(plan.mustCancel ? 'refund.cancel_must' : 'refund.cancel_hint')}
-          checked={cancelLines || plan.mustCancel}
-          disabled={plan.mustCancel}
-          onCheckedChange={setCancelLines}
-        />
-        <TextField
-          id={fieldId('reason')}
-          label={t('refund.reason')}
-          hint={t('refund.reason_hint')}
-          optional
-          value={reason}
-          onValueChange={setReason}
-        />
-        <Preview order={order} plan={plan} />
+    <>
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" onClick={() => onChange(everything(order))}>
+          {t('refund.all')}
+        </Button>
+        <Button size="sm" onClick={() => onChange(new Map())}>
+          {t('refund.none')}
+        </Button>
       </div>
-    </SidePanel>
+      <ul className="divide-y divide-line rounded-lg border border-line">
+        {order.lines.map(line => (
+          <RefundLine key={line.id} line={line} chosen={chosen} onChange={value => set(line, value)} />
+        ))}
+      </ul>
+    </>
   )
 }
 
@@ -105,12 +105,11 @@ type LineProps = { line: OrderLine; chosen: Chosen; onChange: (value: bigint | n
 
 function RefundLine({ line, chosen, onChange }: LineProps) {
   const { t } = useTranslation('console')
-  const said = useLocalized()
   const rest = restOf(line)
   const currency = line.total.currency
   const isChosen = chosen.has(line.id)
   const value = chosen.get(line.id)
-  const name = [said(line.product_name), line.variant_name && said(line.variant_name)].filter(Boolean).join(', ')
+  const name = useLineName()(line)
   const gone = rest === 0n && line.state === 'cancelled'
   const tooMuch = typeof value === 'bigint' && value > rest
   return (

@@ -1,10 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
-import { Dialog } from '@tessera/ui/dialog'
 import { useToast } from '@tessera/ui/toast'
 import { useTranslation } from 'react-i18next'
 import { type OrderLine, reissueTicket } from '../api/orders.ts'
-import { ProblemNotice } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
 import { useOrganizer } from '../session.ts'
 
 type Props = { line: OrderLine; onClose: () => void; onDone: () => void }
@@ -23,22 +21,13 @@ export function ReissueDialog({ line, onClose, onDone }: Props) {
     },
   })
   return (
-    <Dialog
-      open
+    <FormDialog
       modal
-      onOpenChange={open => !open && onClose()}
       title={t('order.reissue')}
       description={t('order.reissue_ask')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant="primary" pending={reissue.isPending} onClick={() => reissue.mutate()}>
-            {t('order.reissue_do')}
-          </Button>
-        </>
-      }
-    >
-      {reissue.error && <ProblemNotice error={reissue.error} />}
-    </Dialog>
+      save={reissue}
+      action={t('order.reissue_do')}
+      onClose={onClose}
+    />
   )
 }

@@ -19,8 +19,8 @@ import {
   gatewaysQuery,
 } from '../../api/payments.ts'
 import { ProblemNotice } from '../../forms/problem-notice.tsx'
+import { useTellProblem } from '../../forms/use-act.ts'
 import { GatewayDialog } from '../../payments/gateway-dialog.tsx'
-import { useProblemText } from '../../problems.ts'
 import { useOrganizer } from '../../session.ts'
 
 export const Route = createFileRoute('/_frame/payments')({ component: PaymentsPage })
@@ -78,11 +78,10 @@ function AccountCard({ account, onReconnect }: { account: GatewayAccount; onReco
   const organizer = useOrganizer()
   const client = useQueryClient()
   const toast = useToast()
-  const problem = useProblemText()
   const change = useMutation({
     mutationFn: (enabled: boolean) => changeGatewayAccount(organizer.id, account, { enabled }),
     onSuccess: saved => toast({ title: t(saved.enabled ? 'payments.on' : 'payments.off') }),
-    onError: error => toast({ title: problem(error), tone: 'danger' }),
+    onError: useTellProblem(),
     onSettled: () => client.invalidateQueries({ queryKey: gatewayAccountsQuery(organizer.id).queryKey }),
   })
   return (
