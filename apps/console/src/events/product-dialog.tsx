@@ -1,8 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from '@tessera/ui/button'
 import { Checkbox } from '@tessera/ui/checkbox'
 import { DateTimeField } from '@tessera/ui/date-time-field'
-import { SidePanel } from '@tessera/ui/dialog'
 import { MoneyField } from '@tessera/ui/money-field'
 import { RadioGroup } from '@tessera/ui/radio-group'
 import { Select } from '@tessera/ui/select'
@@ -14,7 +12,8 @@ import { createProduct, type Product, productsQuery, updateProduct } from '../ap
 import { BilingualField } from '../forms/bilingual-field.tsx'
 import { Choices } from '../forms/choices.tsx'
 import { ClashNotice } from '../forms/clash-notice.tsx'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 import { useGuardedClose } from '../forms/use-guarded-close.ts'
 import { useVersionedDraft } from '../forms/use-versioned-draft.ts'
 import { useOrganizer } from '../session.ts'
@@ -40,43 +39,30 @@ export function ProductDialog({ event, product, onClose, onSaved }: Props) {
   const close = useGuardedClose(onClose, edit.keys.length > 0)
   const wrong = useWrong(edit.error)
   return (
-    <SidePanel
-      open
+    <FormDialog
+      panel
       size="lg"
-      onOpenChange={open => !open && close()}
       title={t(product ? 'product.edit' : 'product.new')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button
-            variant="primary"
-            pending={edit.isSaving}
-            disabled={!form.price || edit.clash !== null}
-            onClick={edit.save}
-          >
-            {t('action.save')}
-          </Button>
-        </>
-      }
+      save={{ mutate: edit.save, isPending: edit.isSaving, error: edit.error }}
+      disabled={!form.price || edit.clash !== null}
+      onClose={onClose}
+      onDismiss={close}
     >
-      <div className="grid gap-5">
-        <ProblemNotice error={edit.error} />
-        {edit.clash && (
-          <ClashNotice
-            conflicts={edit.clash.conflicts}
-            mine={shownOf(edit.draft)}
-            theirs={shownOf(edit.clash.theirDraft)}
-            nameOf={nameOf}
-            onMine={edit.keepMine}
-            onTheirs={edit.takeTheirs}
-          />
-        )}
-        <WhatFields form={form} set={set} wrong={wrong} event={event} />
-        <TaxFields form={form} set={set} wrong={wrong} event={event} />
-        <VariantRows form={form} set={set} event={event} />
-        <SaleFields form={form} set={set} wrong={wrong} event={event} />
-      </div>
-    </SidePanel>
+      {edit.clash && (
+        <ClashNotice
+          conflicts={edit.clash.conflicts}
+          mine={shownOf(edit.draft)}
+          theirs={shownOf(edit.clash.theirDraft)}
+          nameOf={nameOf}
+          onMine={edit.keepMine}
+          onTheirs={edit.takeTheirs}
+        />
+      )}
+      <WhatFields form={form} set={set} wrong={wrong} event={event} />
+      <TaxFields form={form} set={set} wrong={wrong} event={event} />
+      <VariantRows form={form} set={set} event={event} />
+      <SaleFields form={form} set={set} wrong={wrong} event={event} />
+    </FormDialog>
   )
 }
 

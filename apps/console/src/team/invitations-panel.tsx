@@ -4,7 +4,6 @@ import { Button } from '@tessera/ui/button'
 import { Card } from '@tessera/ui/card'
 import { type Column, DataTable } from '@tessera/ui/data-table'
 import { DateTime } from '@tessera/ui/date-time'
-import { Dialog } from '@tessera/ui/dialog'
 import { EmptyState } from '@tessera/ui/empty-state'
 import { TextField } from '@tessera/ui/text-field'
 import { useToast } from '@tessera/ui/toast'
@@ -17,8 +16,10 @@ import {
   inviteMember,
   withdrawInvitation,
 } from '../api/team.ts'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
-import { useProblemText } from '../problems.ts'
+import { orAll } from '../forms/choices.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
+import { useTellProblem } from '../forms/use-act.ts'
 import { useHouse, useMay, useOrganizer } from '../session.ts'
 import { RoleFields, type RoleWish } from './role-fields.tsx'
 
@@ -28,7 +29,6 @@ export function InvitationsPanel({ onInvite }: { onInvite: () => void }) {
   const organizer = useOrganizer()
   const client = useQueryClient()
   const toast = useToast()
-  const problem = useProblemText()
   const may = useMay()
   const query = invitationsQuery(organizer.id)
   const { data: invitations, isLoading } = useQuery(query)
@@ -36,7 +36,7 @@ export function InvitationsPanel({ onInvite }: { onInvite: () => void }) {
     mutationFn: (invitation: Invitation) => withdrawInvitation(organizer.id, invitation.id),
     onSuccess: () => toast({ title: t('team.withdrawn') }),
     onSettled: () => client.invalidateQueries({ queryKey: query.queryKey }),
-    onError: error => toast({ title: problem(error), tone: 'danger' }),
+    onError: useTellProblem(),
   })
   const columns = useInvitationColumns(withdraw.mutate)
   return (
@@ -72,7 +72,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       inviteMember(organizer.id, {
         email: email.trim(),
         role: wish.role as InvitationBody['role'],
-        event_ids: wish.eventIds && wish.eventIds.length > 0 ? wish.eventIds : null,
+        event_ids: orAll(wish.eventIds ?? []),
       }),
     onSuccess: () => {
       toast({ title: t('team.invited', { email }) })
@@ -82,28 +82,16 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   })
   const wrong = useWrong(invite.error)
   return (
-    <Dialog
-      open
+    <FormDialog
       size="md"
-      onOpenChange={open => !open && onClose()}
       title={t('team.invite')}
       description={t('team.invite_text')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button
-            variant="primary"
-            disabled={!email.includes('@') || wish.eventIds?.length === 0}
-            pending={invite.isPending}
-            onClick={() => invite.mutate()}
-          >
-            {t('team.invite_do')}
-          </Button>
-        </>
-      }
+      save={invite}
+      action={t('team.invite_do')}
+      disabled={!email.includes('@') || wish.eventIds?.length === 0}
+      onClose={onClose}
     >
       <div className="grid gap-4">
-        <ProblemNotice error={invite.error} />
         <TextField
           id={fieldId('email')}
           label={t('entry.email')}
@@ -114,7 +102,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         />
         <RoleFields value={wish} onChange={setWish} withoutOwner />
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }
 

@@ -1,14 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { startOfLocalDay } from '@tessera/kernel/local-dates'
-import { Button } from '@tessera/ui/button'
-import { Checkbox } from '@tessera/ui/checkbox'
 import { DateTimeField } from '@tessera/ui/date-time-field'
-import { Dialog } from '@tessera/ui/dialog'
 import { TextField } from '@tessera/ui/text-field'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ApiKeyBody, createApiKey, type NewApiKey, policyQuery } from '../api/team.ts'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { ChoiceGroup } from '../forms/choices.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 import type en from '../locales/en.json'
 import { useHouse, useOrganizer } from '../session.ts'
 
@@ -17,10 +16,9 @@ type Props = { onClose: () => void; onMade: (key: NewApiKey) => void }
 
 /** As little as the program needs: nobody gives what he does not have. */
 export function KeyDialog({ onClose, onMade }: Props) {
-  const { t, i18n } = useTranslation('console')
+  const { t } = useTranslation('console')
   const organizer = useOrganizer()
   const { zone } = useHouse()
-  const { data: policy } = useQuery(policyQuery)
   const [name, setName] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [until, setUntil] = useState('')
@@ -34,34 +32,17 @@ export function KeyDialog({ onClose, onMade }: Props) {
     onSuccess: onMade,
   })
   const wrong = useWrong(make.error)
-  const offered = policy?.permissions.filter(each => each.for_keys && organizer.permissions.includes(each.permission))
-  const said = (permission: string, fallback: string) => {
-    const key = permission.replaceAll('.', '_')
-    return i18n.exists(`permission.${key}`, { ns: 'console' }) ? t(`permission.${key as Named}`) : fallback
-  }
   return (
-    <Dialog
-      open
+    <FormDialog
       size="md"
-      onOpenChange={open => !open && onClose()}
       title={t('key.add')}
       description={t('key.about')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button
-            variant="primary"
-            disabled={!name.trim() || chosen.length === 0}
-            pending={make.isPending}
-            onClick={() => make.mutate()}
-          >
-            {t('key.make')}
-          </Button>
-        </>
-      }
+      save={make}
+      action={t('key.make')}
+      disabled={!name.trim() || chosen.length === 0}
+      onClose={onClose}
     >
       <div className="grid gap-4">
-        <ProblemNotice error={make.error} />
         <TextField
           id={fieldId('name')}
           label={t('key.name')}
@@ -70,19 +51,7 @@ export function KeyDialog({ onClose, onMade }: Props) {
           onValueChange={setName}
           error={wrong('name')}
         />
-        <fieldset>
-          <legend className="text-sm font-medium">{t('key.permissions')}</legend>
-          {offered?.map(({ permission, description }) => (
-            <Checkbox
-              key={permission}
-              label={said(permission, description)}
-              checked={chosen.includes(permission)}
-              onCheckedChange={on =>
-                setChosen(on ? [...chosen, permission] : chosen.filter(each => each !== permission))
-              }
-            />
-          ))}
-        </fieldset>
+        <PermissionChoice chosen={chosen} onChange={setChosen} />
         <DateTimeField
           id={fieldId('expires_at')}
           kind="date"
@@ -94,6 +63,32 @@ export function KeyDialog({ onClose, onMade }: Props) {
           error={wrong('expires_at')}
         />
       </div>
-    </Dialog>
+    </FormDialog>
+  )
+}
+
+type ChoiceProps = { chosen: readonly string[]; onChange: (chosen: string[]) => void }
+
+/** What keys may have at all, and whoever makes one has. */
+function PermissionChoice({ chosen, onChange }: ChoiceProps) {
+  const { t, i18n } = useTranslation('console')
+  const organizer = useOrganizer()
+  const { data: policy } = useQuery(policyQuery)
+  const offered =
+    policy?.permissions.filter(each => each.for_keys && organizer.permissions.includes(each.permission)) ?? []
+  const said = (permission: string, fallback: string) => {
+    const key = permission.replaceAll('.', '_')
+    return i18n.exists(`permission.${key}`, { ns: 'console' }) ? t(`permission.${key as Named}`) : fallback
+  }
+  return (
+    <ChoiceGroup
+      legend={t('key.permissions')}
+      options={offered.map(({ permission, description }) => ({
+        value: permission,
+        label: said(permission, description),
+      }))}
+      chosen={chosen}
+      onChange={onChange}
+    />
   )
 }

@@ -11,7 +11,7 @@ import { useToast } from '@tessera/ui/toast'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ApiKey, apiKeysQuery, type NewApiKey, revokeApiKey } from '../api/team.ts'
-import { ProblemNotice } from '../forms/problem-notice.tsx'
+import { FormDialog } from '../forms/form-dialog.tsx'
 import { useHouse, useOrganizer } from '../session.ts'
 import { KeyDialog } from './key-dialog.tsx'
 
@@ -92,22 +92,15 @@ function RevokeDialog({ apiKey, onClose, onRevoked }: RevokeProps) {
     },
   })
   return (
-    <Dialog
-      open
-      onOpenChange={open => !open && onClose()}
+    <FormDialog
+      danger
       title={t('key.revoke_title', { name: apiKey.name })}
       description={t('key.revoke_text')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.keep')}</Button>
-          <Button variant="danger" pending={revoke.isPending} onClick={() => revoke.mutate()}>
-            {t('key.revoke')}
-          </Button>
-        </>
-      }
-    >
-      {revoke.error && <ProblemNotice error={revoke.error} />}
-    </Dialog>
+      save={revoke}
+      action={t('key.revoke')}
+      stay={t('action.keep')}
+      onClose={onClose}
+    />
   )
 }
 

@@ -1,17 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Badge } from '@tessera/ui/badge'
-import { Button, IconButton } from '@tessera/ui/button'
 import { Card } from '@tessera/ui/card'
 import { type Column, DataTable } from '@tessera/ui/data-table'
-import { Dialog } from '@tessera/ui/dialog'
-import { Menu } from '@tessera/ui/menu'
 import { useToast } from '@tessera/ui/toast'
-import { Ellipsis, Pencil, UserRoundMinus } from 'lucide-react'
+import { Pencil, UserRoundMinus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeMember, type Member, membersQuery, removeMember } from '../api/team.ts'
 import { useEventTitles } from '../events/event-titles.ts'
+import { FormDialog } from '../forms/form-dialog.tsx'
 import { ProblemNotice } from '../forms/problem-notice.tsx'
+import { MoreMenu } from '../layout/more-menu.tsx'
 import { useTableSort } from '../layout/use-table-sort.ts'
 import { useMay, useOrganizer, useSession } from '../session.ts'
 import { RoleFields, type RoleWish } from './role-fields.tsx'
@@ -75,25 +74,9 @@ function RoleDialog({ member, onClose }: DialogProps) {
     },
   })
   return (
-    <Dialog
-      open
-      size="md"
-      onOpenChange={open => !open && onClose()}
-      title={t('team.role_of', { name: member.name })}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant="primary" pending={save.isPending} onClick={() => save.mutate()}>
-            {t('action.save')}
-          </Button>
-        </>
-      }
-    >
-      <div className="grid gap-4">
-        <ProblemNotice error={save.error} />
-        <RoleFields value={wish} onChange={setWish} />
-      </div>
-    </Dialog>
+    <FormDialog size="md" title={t('team.role_of', { name: member.name })} save={save} onClose={onClose}>
+      <RoleFields value={wish} onChange={setWish} />
+    </FormDialog>
   )
 }
 
@@ -110,29 +93,21 @@ function RemoveDialog({ member, onClose }: DialogProps) {
     },
   })
   return (
-    <Dialog
-      open
-      onOpenChange={open => !open && onClose()}
+    <FormDialog
+      danger
       title={t('team.remove_title', { name: member.name })}
       description={t('team.remove_text')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.keep')}</Button>
-          <Button variant="danger" pending={remove.isPending} onClick={() => remove.mutate()}>
-            {t('team.remove')}
-          </Button>
-        </>
-      }
-    >
-      {remove.error && <ProblemNotice error={remove.error} />}
-    </Dialog>
+      save={remove}
+      action={t('team.remove')}
+      stay={t('action.keep')}
+      onClose={onClose}
+    />
   )
 }
 
 function useMemberColumns(onEdit: (member: Member) => void, onRemove: (member: Member) => void): Column<Member>[] {
   const { t } = useTranslation('console')
   const { account } = useSession()
-  const may = useMay()
   const titleOf = useEventTitles()
   return [
     {
@@ -161,34 +136,35 @@ function useMemberColumns(onEdit: (member: Member) => void, onRemove: (member: M
       header: t('action.actions'),
       corner: true,
       numeric: true,
-      cell: member =>
-        may('team.edit') &&
-        (member.role !== 'owner' || may('owners.edit')) && (
-          <Menu
-            trigger={
-              <IconButton
-                size="sm"
-                label={t('team.more', { name: member.name })}
-                icon={<Ellipsis aria-hidden="true" className="size-4!" />}
-              />
-            }
-            entries={[
-              {
-                id: 'role',
-                label: t('team.change_role'),
-                icon: <Pencil aria-hidden="true" />,
-                onSelect: () => onEdit(member),
-              },
-              {
-                id: 'remove',
-                label: t('team.remove'),
-                icon: <UserRoundMinus aria-hidden="true" />,
-                danger: true,
-                onSelect: () => onRemove(member),
-              },
-            ]}
-          />
-        ),
+      cell: member => <MemberMenu member={member} onEdit={onEdit} onRemove={onRemove} />,
     },
   ]
+}
+
+type MenuProps = { member: Member; onEdit: (member: Member) => void; onRemove: (member: Member) => void }
+
+function MemberMenu({ member, onEdit, onRemove }: MenuProps) {
+  const { t } = useTranslation('console')
+  const may = useMay()
+  if (!may('team.edit') || (member.role === 'owner' && !may('owners.edit'))) return null
+  return (
+    <MoreMenu
+      label={t('team.more', { name: member.name })}
+      entries={[
+        {
+          id: 'role',
+          label: t('team.change_role'),
+          icon: <Pencil aria-hidden="true" />,
+          onSelect: () => onEdit(member),
+        },
+        {
+          id: 'remove',
+          label: t('team.remove'),
+          icon: <UserRoundMinus aria-hidden="true" />,
+          danger: true,
+          onSelect: () => onRemove(member),
+        },
+      ]}
+    />
+  )
 }
