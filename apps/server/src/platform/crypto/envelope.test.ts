@@ -52,6 +52,9 @@ describe('envelope', () => {
     await expect(envelope.open('t1', blob.subarray(0, 20), 'gateway')).rejects.toMatchObject({
       code: 'crypto.malformed',
     })
+    await expect(envelope.open('t1', Buffer.from('words that nobody sealed'), 'gateway')).rejects.toMatchObject({
+      code: 'crypto.malformed',
+    })
   })
 
   test('a blob opens only where it belongs: not in another context, not for another tenant', async () => {
@@ -124,6 +127,30 @@ describe('envelope', () => {
     now = 1_001
     await expect(envelope.open('t1', blob, 'c')).rejects.toMatchObject({ code: 'crypto.unknown_data_key' })
     expect(store.rows.size, 'opening makes no key').toBe(0)
+  })
+
+  test('a key is asked for once while it is kept, a failed question is not kept, and the memory is bounded', async () => {
+    const { port } = memoryStore()
+    let asked = 0
+    let away = false
+    const loadDataKey: typeof port.loadDataKey = async (...which) => {
+      asked++
+      if (away) throw new Error('the database is away')
+      return port.loadDataKey(...which)
+    }
+    const keys = [master('m1')]
+    const seal = async (tenant: string) => {
+      const before = asked
+      await envelope.seal(tenant, 'x', 'c')
+      return asked - before
+    }
+    const envelope = createEnvelope({ masterKeys: keys, ...port, loadDataKey, mostKeys: 2 })
+    expect([await seal('t1'), await seal('t1')]).toEqual([1, 0])
+    away = true
+    await expect(seal('t2')).rejects.toThrow('away')
+    away = false
+    expect(await seal('t2')).toBe(1)
+    expect([await seal('t1'), await seal('t3'), await seal('t2'), await seal('t1')]).toEqual([0, 1, 0, 1])
   })
 
   test('a blind index tells nothing across tenants or fields', async () => {

@@ -26,6 +26,8 @@ export type EnvelopeOptions = {
   storeDataKey: (tenantId: string, key: WrappedDataKey, replaces: string | null) => Promise<WrappedDataKey>
   /** How long an unwrapped key may stay in memory; after a tenant's keys are destroyed, nothing opens longer than this. */
   keyLifetimeMs?: number
+  /** How many unwrapped keys stay in memory at most. */
+  mostKeys?: number
   now?: () => number
 }
 
@@ -48,7 +50,7 @@ type CachedKey = { expiresAt: number; key: Promise<DataKey> }
 type Keyring = EnvelopeOptions & { ring: MasterKeyRing; cache: Map<string, CachedKey>; now: () => number }
 
 const FIRST_VERSION = 1 as const
-const CACHED_KEYS = 2_000
+const MOST_KEYS = 2_000
 const KEY_LIFETIME_MS = 5 * 60_000
 
 export function createEnvelope(options: EnvelopeOptions): Envelope {
@@ -104,13 +106,12 @@ function cachedKey(
   const name = `${tenantId} ${version}`
   const hit = keyring.cache.get(name)
   if (hit && hit.expiresAt > keyring.now()) return hit.key
-  if (keyring.cache.size >= CACHED_KEYS) {
+  if (keyring.cache.size >= (keyring.mostKeys ?? MOST_KEYS)) {
     const oldest = keyring.cache.keys().next().value
     if (oldest !== undefined) keyring.cache.delete(oldest)
   }
   const key = fetchRow().then(row => unwrap(keyring, tenantId, row))
   const entry = { key, expiresAt: keyring.now() + (keyring.keyLifetimeMs ?? KEY_LIFETIME_MS) }
-  keyring.cache.delete(name)
   keyring.cache.set(name, entry)
   key.catch(() => {
     if (keyring.cache.get(name) === entry) keyring.cache.delete(name)

@@ -14,8 +14,13 @@ test.each([
 
 test.each([
   ['2001:db8::1', '2001:db8:0:1::1'],
+  ['2001:db8::1', '2002:db8::1'],
   ['192.0.2.7', '192.0.2.8'],
   ['::ffff:192.0.2.7', '::ffff:192.0.2.8'],
 ])('%s and %s are two', (one, other) => {
   expect(networkOf(one)).not.toBe(networkOf(other))
+})
+
+test('what a proxy says and is no address counts as it is written', () => {
+  expect(networkOf('unknown:1234')).toBe('unknown:1234')
 })

@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js'
  * IPv4 address counts as itself, also where a socket for both shows it as a mapped one.
  */
 export function networkOf(ip: string): string {
-  if (!ip.includes(':') || !ipaddr.IPv6.isValid(ip)) return ip
+  if (!ipaddr.IPv6.isValid(ip)) return ip
   const address = ipaddr.IPv6.parse(ip)
   if (address.isIPv4MappedAddress()) return address.toIPv4Address().toString()
   return address.parts

@@ -43,7 +43,9 @@ describe('a lane', () => {
   })
 
   it('isolates a poisonous request: its neighbours are served', async () => {
+    const tried: number[][] = []
     const fragile = lane(async (_key, batch) => {
+      tried.push(batch)
       if (batch.includes(3)) throw new Error('poison')
       return batch
     })
@@ -57,6 +59,7 @@ describe('a lane', () => {
       'fulfilled',
       'fulfilled',
     ])
+    expect(tried).toEqual([[1, 2, 3, 4, 5, 6], [1, 2, 3], [1], [2], [3], [4, 5, 6]])
   })
 
   it('tries nothing again while the database is away: everybody is told at once', async () => {
@@ -74,5 +77,25 @@ describe('a lane', () => {
     const slow = lane(async (_key, batch) => batch, { maxWaiting: 2 })
     const results = await Promise.allSettled([1, 2, 3].map(n => slow.submit(n)))
     expect(results.map(result => result.status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
+    // Who was answered waits no more: there is room for as many again.
+    expect(slow.waiting()).toBe(0)
+    expect(await Promise.all([4, 5].map(n => slow.submit(n)))).toEqual([4, 5])
+  })
+
+  it('keeps its limit of batches in flight, and lets keys take turns whoever has more waiting', async () => {
+    let running = 0
+    const order: string[] = []
+    const narrow = lane(
+      async (key, batch) => {
+        expect(++running).toBe(1)
+        await new Promise(resolve => setImmediate(resolve))
+        running -= 1
+        order.push(key)
+        return batch
+      },
+      { maxInFlight: 1, maxBatch: 1 },
+    )
+    await Promise.all([1, 2, 3, -1].map(n => narrow.submit(n)))
+    expect(order).toEqual(['a', 'b', 'a', 'a'])
   })
 })

@@ -8,6 +8,7 @@ const fault = (password: string) => passwordFault(password, context)
 describe('a password', () => {
   test.each([
     'umbrella gravel tuesday',
+    'dragonsunshinefootball',
     'a lamp, a river and 3 doors',
     'пароль не для всех 42',
     '雨降って地固まる、そして春が来る。',
@@ -32,6 +33,7 @@ describe('a password', () => {
     ['iloveyouiloveyou', 'too_common'],
     ['Correct Horse Battery Staple', 'too_common'],
     ['summer2024welcome', 'too_common'],
+    ['sunshinefootball', 'too_common'],
     ['rosaluxemburg1919', 'from_context'],
     ['Rosa.Luxemburg@example.org', 'from_context'],
     ['tessera-tessera-1', 'from_context'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  heldByBoth,
   holdingOf,
   holdingOfKey,
   mayGrant,
@@ -83,6 +84,17 @@ describe('granting', () => {
         if (giver.eventIds) expect(given.eventIds?.every(id => giver.eventIds?.includes(id))).toBe(true)
       }),
     )
+  })
+
+  test('whoever acts for another does and sees what both may, whoever of them is limited', () => {
+    const holding = (permissions: string[], eventIds: string[] | null) => ({
+      permissions: new Set(permissions),
+      eventIds,
+    })
+    const both = [holding(['a', 'b'], ['1', '2']), holding(['b', 'c'], ['2', '3'])] as const
+    expect(heldByBoth(...both)).toEqual(holding(['b'], ['2']))
+    const [all, some] = [holding(['a'], null), holding(['a'], ['1'])]
+    expect([heldByBoth(all, some), heldByBoth(some, all), heldByBoth(all, all)]).toEqual([some, some, all])
   })
 
   test('somebody limited to events cannot give all events', () => {

@@ -61,6 +61,14 @@ describe('judge', () => {
     expect(judge(standing, { ...paid!, reference: 'another' })).toEqual({ kind: 'stranger' })
   })
 
+  test.each(['failed', 'cancelled'] as const)('an attempt that %s is told to its order, once, and says why', end => {
+    const over = snapshots({ ends: [end], addMinor: 0n }).at(-1)!
+    const named = run([{ ...over, failure: { code: 'expired', detail: '' } }, over, { ...over, state: 'cancelled' }])
+    expect(named.told).toEqual(['failed'])
+    expect(run([{ ...over, failure: { code: 'expired', detail: '' } }]).standing.failureCode).toBe('expired')
+    expect(run([{ ...over, failure: null }]).standing.failureCode).toBe(end)
+  })
+
   const paid = snapshots({ ends: ['succeeded'], addMinor: 0n })[0]!
   test.each<[string, Partial<PaymentSnapshot>]>([
     ['amount', { amount: { amountMinor: 100n, currency: 'EUR' } }],
