@@ -10,7 +10,8 @@ import { isProblem } from '../api/problem.ts'
 import { EntryPage } from '../entry/entry-page.tsx'
 import { MailSent } from '../entry/mail-sent.tsx'
 import { useLanding } from '../entry/token.ts'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { PageForm } from '../forms/page-form.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 import { LinkButton } from '../link-button.tsx'
 
 export const Route = createFileRoute('/reset-password')({ component: ResetPasswordPage })
@@ -33,15 +34,7 @@ function AskForLink() {
       {ask.isSuccess ? (
         <MailSent email={email} />
       ) : (
-        <form
-          className="grid gap-4"
-          noValidate
-          onSubmit={event => {
-            event.preventDefault()
-            ask.mutate()
-          }}
-        >
-          <ProblemNotice error={ask.error} />
+        <PageForm className="grid gap-4" error={ask.error} onSubmit={() => ask.mutate()}>
           <TextField
             id={fieldId('email')}
             label={t('entry.email')}
@@ -54,7 +47,7 @@ function AskForLink() {
           <Button type="submit" variant="primary" block pending={ask.isPending}>
             {t('entry.reset_send')}
           </Button>
-        </form>
+        </PageForm>
       )}
       <LinkButton to="/sign-in" variant="quiet" block>
         {t('entry.to_sign_in')}
@@ -78,15 +71,7 @@ function NewPassword({ token, onAskAgain }: { token: string; onAskAgain: () => v
           </LinkButton>
         </>
       ) : (
-        <form
-          className="grid gap-4"
-          noValidate
-          onSubmit={event => {
-            event.preventDefault()
-            set.mutate()
-          }}
-        >
-          <ProblemNotice error={set.error} />
+        <PageForm className="grid gap-4" error={set.error} onSubmit={() => set.mutate()}>
           {isProblem(set.error, 'identity.token_dead') && (
             <Button type="button" block onClick={onAskAgain}>
               {t('entry.reset_again')}
@@ -105,7 +90,7 @@ function NewPassword({ token, onAskAgain }: { token: string; onAskAgain: () => v
           <Button type="submit" variant="primary" block pending={set.isPending}>
             {t('entry.new_password_save')}
           </Button>
-        </form>
+        </PageForm>
       )}
     </EntryPage>
   )

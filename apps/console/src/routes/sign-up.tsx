@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { createFileRoute, Link } from '@tanstack/react-router'
+import { createFileRoute } from '@tanstack/react-router'
 import { Button } from '@tessera/ui/button'
 import { useLocale } from '@tessera/ui/i18n'
 import { TextField } from '@tessera/ui/text-field'
@@ -8,7 +8,9 @@ import { useTranslation } from 'react-i18next'
 import { signUp } from '../api/account.ts'
 import { EntryPage } from '../entry/entry-page.tsx'
 import { MailSent } from '../entry/mail-sent.tsx'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { OtherDoor } from '../entry/other-door.tsx'
+import { PageForm } from '../forms/page-form.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 
 export const Route = createFileRoute('/sign-up')({ component: SignUpPage })
 
@@ -24,26 +26,15 @@ function SignUpPage() {
       title={t('entry.sign_up')}
       below={t('entry.sign_up_below')}
       foot={
-        <p>
-          {t('entry.have_account')}{' '}
-          <Link to="/sign-in" className="font-medium text-accent-text underline underline-offset-2">
-            {t('entry.sign_in')}
-          </Link>
-        </p>
+        <OtherDoor to="/sign-in" label={t('entry.sign_in')}>
+          {t('entry.have_account')}
+        </OtherDoor>
       }
     >
       {join.isSuccess ? (
         <MailSent email={form.email} />
       ) : (
-        <form
-          className="grid gap-4"
-          noValidate
-          onSubmit={event => {
-            event.preventDefault()
-            join.mutate()
-          }}
-        >
-          <ProblemNotice error={join.error} />
+        <PageForm className="grid gap-4" error={join.error} onSubmit={() => join.mutate()}>
           <TextField
             id={fieldId('name')}
             label={t('entry.your_name')}
@@ -74,7 +65,7 @@ function SignUpPage() {
           <Button type="submit" variant="primary" block pending={join.isPending}>
             {t('entry.sign_up')}
           </Button>
-        </form>
+        </PageForm>
       )}
     </EntryPage>
   )

@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Event, eventQuery } from '../api/events.ts'
 import { addPool, createProduct, type Product, productsQuery } from '../api/products.ts'
+import { PageForm } from '../forms/page-form.tsx'
 import { ProblemNotice } from '../forms/problem-notice.tsx'
 import { useOrganizer } from '../session.ts'
 import { posterOfEvent } from '../start/poster-of.ts'
@@ -63,15 +64,7 @@ function TicketsStep() {
       aside={event && <PosterPreview poster={posterOfEvent(event, saved)} />}
     >
       {event && products ? (
-        <form
-          className="grid gap-6"
-          noValidate
-          onSubmit={submit => {
-            submit.preventDefault()
-            save.mutate()
-          }}
-        >
-          <ProblemNotice error={save.error} />
+        <PageForm className="grid gap-6" error={save.error} onSubmit={() => save.mutate()}>
           {saved.length > 0 && <SavedTickets products={saved} />}
           <TicketRows rows={rows} currency={currency} onChange={setTyped} optional={saved.length > 0} />
           <div className="flex justify-end">
@@ -84,7 +77,7 @@ function TicketsStep() {
               {t('start.save_continue')}
             </Button>
           </div>
-        </form>
+        </PageForm>
       ) : (
         <SkeletonText lines={5} />
       )}

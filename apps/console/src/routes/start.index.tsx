@@ -8,8 +8,9 @@ import { useTranslation } from 'react-i18next'
 import { chooseOrganizer } from '../active-organizer.ts'
 import { accountQuery } from '../api/account.ts'
 import { createOrganizer } from '../api/organizers.ts'
+import { PageForm } from '../forms/page-form.tsx'
 import { CountryField, CurrencyField, ZoneField } from '../forms/place-fields.tsx'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 import { houseFor, likelyCountry } from '../start/likely-place.ts'
 import { StartShell } from '../start/start-shell.tsx'
 
@@ -36,15 +37,7 @@ function OrganizerStep() {
   const wrong = useWrong(create.error)
   return (
     <StartShell step="organizer" title={t('start.organizer_title')} below={t('start.organizer_below')}>
-      <form
-        className="grid gap-5"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          create.mutate()
-        }}
-      >
-        <ProblemNotice error={create.error} />
+      <PageForm className="grid gap-5" error={create.error} onSubmit={() => create.mutate()}>
         <TextField
           id={fieldId('name')}
           label={t('start.organizer_name')}
@@ -82,7 +75,7 @@ function OrganizerStep() {
             {t('action.continue')}
           </Button>
         </div>
-      </form>
+      </PageForm>
     </StartShell>
   )
 }

@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next'
 import { CategoryField } from '../events/categories.tsx'
 import { movedEnd } from '../events/when.ts'
 import type { FlatDraft } from '../forms/flat-draft.ts'
+import { PageForm } from '../forms/page-form.tsx'
 import { CountryField, ZoneField } from '../forms/place-fields.tsx'
-import { fieldId, ProblemNotice, useWrong } from '../forms/problem-notice.tsx'
+import { fieldId, useWrong } from '../forms/problem-notice.tsx'
 
 export type Basics = { draft: FlatDraft; starts: string; ends: string }
 
@@ -29,15 +30,7 @@ export function BasicsForm({ value, onChange, locale, error, pending, onSubmit }
   const title = `title.${locale}`
   const zone = draft.timezone ?? 'UTC'
   return (
-    <form
-      className="grid gap-6"
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        onSubmit()
-      }}
-    >
-      <ProblemNotice error={error} />
+    <PageForm className="grid gap-6" error={error} onSubmit={onSubmit}>
       <TextField
         id={fieldId(title)}
         label={t('event.title')}
@@ -92,7 +85,7 @@ export function BasicsForm({ value, onChange, locale, error, pending, onSubmit }
           {t('start.save_continue')}
         </Button>
       </div>
-    </form>
+    </PageForm>
   )
 }
 

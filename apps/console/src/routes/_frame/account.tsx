@@ -14,6 +14,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { accountQuery, changePassword, revokeSession, sessionsQuery, updateAccount } from '../../api/account.ts'
 import { useLanguageName } from '../../forms/bilingual-field.tsx'
+import { PageForm } from '../../forms/page-form.tsx'
 import { fieldId, ProblemNotice, useWrong } from '../../forms/problem-notice.tsx'
 import { useHouse, useSession } from '../../session.ts'
 import { deviceOf } from '../../settings/device-of.ts'
@@ -52,15 +53,7 @@ function NameCard({ name: before, locale: chosen }: { name: string; locale: stri
   const wrong = useWrong(save.error)
   return (
     <Card title={t('account.profile')}>
-      <form
-        className="grid max-w-96 gap-4"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          save.mutate()
-        }}
-      >
-        <ProblemNotice error={save.error} />
+      <PageForm className="grid max-w-96 gap-4" error={save.error} onSubmit={() => save.mutate()}>
         <TextField
           id={fieldId('name')}
           label={t('entry.your_name')}
@@ -80,7 +73,7 @@ function NameCard({ name: before, locale: chosen }: { name: string; locale: stri
         <Button type="submit" pending={save.isPending} disabled={!name.trim()} className="justify-self-start">
           {t('action.save')}
         </Button>
-      </form>
+      </PageForm>
     </Card>
   )
 }
@@ -103,15 +96,7 @@ function PasswordCard() {
   const wrong = useWrong(save.error)
   return (
     <Card title={t('entry.password')}>
-      <form
-        className="grid max-w-96 gap-4"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          save.mutate()
-        }}
-      >
-        <ProblemNotice error={save.error} />
+      <PageForm className="grid max-w-96 gap-4" error={save.error} onSubmit={() => save.mutate()}>
         <TextField
           id={fieldId('current_password')}
           label={t('account.current_password')}
@@ -133,7 +118,7 @@ function PasswordCard() {
         <Button type="submit" pending={save.isPending} disabled={!current || !next} className="justify-self-start">
           {t('account.password_change')}
         </Button>
-      </form>
+      </PageForm>
     </Card>
   )
 }
