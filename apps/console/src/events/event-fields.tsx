@@ -10,8 +10,8 @@ import { BilingualField, useLanguageName } from '../forms/bilingual-field.tsx'
 import type { FlatDraft } from '../forms/flat-draft.ts'
 import { ZoneField } from '../forms/place-fields.tsx'
 import { fieldId } from '../forms/problem-notice.tsx'
-import { WhereFields } from '../start/basics-form.tsx'
 import { CategoryField } from './categories.tsx'
+import { WhereFields } from './where-fields.tsx'
 
 type Props = {
   event: Event

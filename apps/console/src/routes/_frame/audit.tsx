@@ -1,25 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
-import { Button } from '@tessera/ui/button'
 import { type Column, DataTable } from '@tessera/ui/data-table'
 import { DateTime } from '@tessera/ui/date-time'
 import { EmptyState } from '@tessera/ui/empty-state'
 import { PageTitle } from '@tessera/ui/page-title'
-import { Select } from '@tessera/ui/select'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AuditRecord, auditQuery } from '../../api/team.ts'
-import { actorKey, useActionChoices, useActionName, useSubjectName } from '../../audit/audit-names.ts'
+import { actorKey, useActionName, useSubjectName } from '../../audit/audit-names.ts'
+import { RecordFilters, type RecordSearch } from '../../audit/record-filters.tsx'
 import { RecordPanel } from '../../audit/record-panel.tsx'
 import { useCursorPages } from '../../forms/cursor-pages.ts'
-import { SearchField } from '../../forms/search-field.tsx'
 import { ListCard } from '../../layout/list-card.tsx'
 import { useHouse, useOrganizer } from '../../session.ts'
 
-type Search = { subject?: string; action?: string }
-
 export const Route = createFileRoute('/_frame/audit')({
-  validateSearch: (search: Record<string, unknown>): Search => ({
+  validateSearch: (search: Record<string, unknown>): RecordSearch => ({
     ...(typeof search.subject === 'string' && search.subject ? { subject: search.subject } : {}),
     ...(typeof search.action === 'string' && search.action ? { action: search.action } : {}),
   }),
@@ -35,8 +31,6 @@ function AuditPage() {
   const { data, error, isLoading } = useQuery(auditQuery(organizer.id, { ...search, cursor: pages.cursor }))
   const [open, setOpen] = useState<AuditRecord | null>(null)
   const columns = useRecordColumns()
-  const actions = useActionChoices()
-  const filtered = Boolean(search.subject ?? search.action)
   return (
     <div className="grid grid-cols-1 gap-5">
       <PageTitle below={t('audit.page_text')}>{t('nav.audit')}</PageTitle>
@@ -45,31 +39,11 @@ function AuditPage() {
         data={data}
         error={error}
         filters={
-          <>
-            <SearchField
-              label={t('audit.filter_subject')}
-              value={search.subject ?? ''}
-              onSearch={subject =>
-                void navigate({ search: { ...search, subject: subject.trim() || undefined }, replace: true })
-              }
-              className="w-full md:w-80"
-            />
-            <Select
-              label={t('audit.action')}
-              hideLabel
-              className="w-full md:w-72"
-              value={search.action ?? ''}
-              options={[{ value: '', label: t('audit.any_action') }, ...actions]}
-              onValueChange={action =>
-                void navigate({ search: { ...search, action: action || undefined }, replace: true })
-              }
-            />
-            {filtered && (
-              <Button variant="quiet" onClick={() => void navigate({ search: {} })}>
-                {t('action.clear_filters')}
-              </Button>
-            )}
-          </>
+          <RecordFilters
+            search={search}
+            onSearch={next => void navigate({ search: next, replace: true })}
+            onClear={() => void navigate({ search: {} })}
+          />
         }
       >
         <DataTable
