@@ -34,3 +34,7 @@ it('every telling of a scan is taken back with it', () => {
   const toldAgain = { ...entry, clockOffsetMs: 1000 }
   expect(decideUndo('entry', [entry, toldAgain, undo])).toEqual({ ok: false, reason: 'already_undone' })
 })
+
+it('what was taken back for one ticket can still be for another that came in under the same nonce', () => {
+  expect(decideUndo('entry', [entry, { ...entry, ticketId: 'other' }, undo])).toMatchObject({ ok: true })
+})

@@ -13,7 +13,6 @@ export function encodeBase32(bytes: Uint8Array): string {
       pendingBits -= 5
       text += ALPHABET.charAt((pending >>> pendingBits) & 31)
     }
-    pending &= (1 << pendingBits) - 1
   }
   return pendingBits === 0 ? text : text + ALPHABET.charAt((pending << (5 - pendingBits)) & 31)
 }

@@ -42,6 +42,7 @@ describe('ticket keys', () => {
       null,
       [],
       { keys: 'none' },
+      { keys: '' },
       { keys: [jwk] },
       { keys: [null] },
       { keys: [right, right] },
