@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemActor } from '../../../platform/http/access.ts'
+import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
+import { createCodeReader } from './code-reader.ts'
+import { type Decided, readBases, recordScans } from './scan-batch.sql.ts'
+import { askingOf, decideScan, type ScanWish } from './scan-ticket.ts'
+import { type CheckInAtWork, checkInAtWork, type Door, nonce, openDoor } from './testing/check-in-at-work.ts'
+
+let base: TestDatabase
+let work: CheckInAtWork
+beforeAll(async () => {
+  base = await testDatabase()
+  work = await checkInAtWork(base.db)
+})
+afterAll(async () => {
+  await work[Symbol.asyncDispose]()
+  await base[Symbol.asyncDispose]()
+})
+
+type Wanted = { code: string; direction?: 'entry' | 'exit'; nonce?: string }
+
+/** Decides all of them by what stands now; whatever comes between this and the writing, a test puts there. */
+async function decided(door: Door, ...wanted: Wanted[]): Promise<Decided[]> {
+  const codes = createCodeReader(work.tickets)
+  const asking = wanted.map(({ code, direction = 'entry', nonce: n = nonce() }) => {
+    const wish: ScanWish = {
+      listId: door.list.id,
+      ticket: { code },
+      direction,
+      nonce: n,
+      method: 'code',
+      gateId: null,
+      deviceSequence: 0,
+    }
+    return askingOf(codes, door.scope, wish)
+  })
+  const asked = asking.map(({ wish, claimed }) => ({ listId: wish.listId, ticketId: claimed, nonce: wish.nonce }))
+  const bases = await readBases(base.db, door.event.organizerId, asked)
+  return Promise.all(
+    asking.map(async one => {
+      const facts = bases.facts.filter(fact => fact.ticket_id === one.claimed)
+      const verdict = await decideScan(codes, one, bases, facts)
+      if (verdict.kind !== 'decided') throw new Error(verdict.kind)
+      return verdict.decided
+    }),
+  )
+}
+const record = async (door: Door, batch: readonly Decided[]) =>
+  (await recordScans(base.db, door.event.organizerId, batch)).map(at => at !== null)
+const outcomes = (batch: readonly Decided[]) => batch.map(({ scan }) => scan.reason)
+const scopeOf = ({ event: { organizerId, eventId } }: Door) => ({ organizerId, eventId, actor: systemActor })
+const inTenant = (door: Door, run: Parameters<typeof base.db.tenant<unknown>>[1]) =>
+  base.db.tenant(door.event.organizerId, run)
+
+type Sold = Awaited<ReturnType<Door['sell']>>
+describe('an acceptance is not written when meanwhile', () => {
+  test.each<[string, (door: Door, sold: Sold) => Promise<unknown>]>([
+    ['the list was closed', door => work.checkIn.lists.change(scopeOf(door), door.list.id, 1, { closed: true })],
+    ['the list was put away', door => work.checkIn.lists.remove(scopeOf(door), door.list.id, 1)],
+    [
+      'the ticket was refunded',
+      (door, sold) => inTenant(door, tx => work.tickets.voidLines(tx, [sold.lineId], 'refunded')),
+    ],
+    ['the code was replaced', (door, sold) => inTenant(door, tx => work.tickets.reissue(tx, sold.ticket.id))],
+    ['the ticket was used', (door, sold) => door.scan({ code: sold.code })],
+    [
+      'the ticket was used and left again',
+      async (door, sold) => {
+        await door.scan({ code: sold.code })
+        await door.scan({ code: sold.code }, { direction: 'exit' })
+      },
+    ],
+  ])('%s', async (_name, meanwhile) => {
+    const door = await openDoor(work)
+    const sold = await door.sell()
+    const batch = await decided(door, { code: sold.code })
+    expect(outcomes(batch)).toEqual(['accepted'])
+    await meanwhile(door, sold)
+    expect(await record(door, batch)).toEqual([false])
+  })
+})
+
+describe('in one batch', () => {
+  test('a ticket enters once, other tickets beside it, and a refusal is in nobody’s way', async () => {
+    const door = await openDoor(work)
+    const [one, other] = [await door.sell(), await door.sell()]
+    const batch = await decided(door, { code: 'nonsense' }, one, other, one, { code: 'nonsense' })
+    expect(await record(door, batch)).toEqual([true, true, true, false, true])
+  })
+
+  test('a nonce is written once, and one that was here before not at all', async () => {
+    const door = await openDoor(work, { reentry: 'unlimited' })
+    const sold = await door.sell()
+    const twice = { code: sold.code, nonce: nonce() }
+    const batch = await decided(door, twice, twice, sold)
+    expect(await record(door, batch)).toEqual([true, false, true])
+    expect(await record(door, batch)).toEqual([false, false, false])
+  })
+
+  test('an exit does not overtake the entry before it, which would keep the place of somebody who is gone', async () => {
+    const door = await openDoor(work, { reentry: 'after_exit' })
+    const sold = await door.sell()
+    const exit = { code: sold.code, direction: 'exit' } as const
+    const batch = await decided(door, sold, exit)
+    expect(await record(door, batch)).toEqual([true, false])
+    expect(await record(door, await decided(door, exit))).toEqual([true])
+    expect(await door.scan(sold)).toMatchObject({ result: 'accepted' })
+  })
+
+  test('an exit gives up the place of its own ticket on its own list and no other', async () => {
+    const door = await openDoor(work, { reentry: 'after_exit' })
+    const second = await door.addList({ reentry: 'after_exit' })
+    const [gone, stays] = [await door.sell(), await door.sell()]
+    for (const { code } of [gone, stays]) await door.scan({ code })
+    await door.scan(gone, { listId: second.id })
+    const exits = await decided(door, { code: gone.code, direction: 'exit' }, { code: gone.code, direction: 'exit' })
+    expect(await record(door, exits)).toEqual([true, true])
+    const kept = await base.asSuperuser<{ list_id: string; ticket_id: string }>(
+      'select list_id, ticket_id from scans where event_id = $1 and occupies order by id',
+      [door.event.eventId],
+    )
+    expect(kept).toEqual([
+      { list_id: door.list.id, ticket_id: stays.ticket.id },
+      { list_id: second.id, ticket_id: gone.ticket.id },
+    ])
+  })
+
+  test('scans of one millisecond are told apart by a number that goes on from scan to scan', async () => {
+    const door = await openDoor(work, { reentry: 'unlimited' })
+    const sold = await door.sell()
+    const movements = ['entry', 'exit', 'entry', 'exit'] as const
+    await door.scan(sold)
+    await record(door, await decided(door, ...movements.map(direction => ({ code: sold.code, direction }))))
+    const rows = await base.asSuperuser<{ direction: string }>(
+      'select direction, device_sequence::int as n from scans where event_id = $1 order by device_sequence',
+      [door.event.eventId],
+    )
+    expect(rows).toEqual(['entry', ...movements].map((direction, n) => ({ direction, n })))
+  })
+})
+
+test('whoever leaves has not entered, and is not told of as if', async () => {
+  const door = await openDoor(work)
+  const sold = await door.sell()
+  await record(door, await decided(door, { code: sold.code, direction: 'exit' }, { code: 'nonsense' }))
+  const told = await base.asSuperuser(
+    "select 1 from outbox where topic = 'checkin.entered' and payload ->> 'list_id' = $1",
+    [door.list.id],
+  )
+  expect(told).toEqual([])
+})
