@@ -16,7 +16,7 @@ type Props = {
 /** A list that is searched and leafed through: filters above, the way on below. */
 export function ListCard({ filters, children, pages, data, error }: Props) {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <ProblemNotice error={error} />
       <Card padding="none">
         <div className="flex flex-wrap items-end gap-2 border-b border-line p-3">{filters}</div>

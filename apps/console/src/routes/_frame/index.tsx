@@ -1,25 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
-import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
-import { Badge } from '@tessera/ui/badge'
+import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { Card } from '@tessera/ui/card'
-import { EmptyState } from '@tessera/ui/empty-state'
 import { Notice } from '@tessera/ui/notice'
 import { PageTitle } from '@tessera/ui/page-title'
 import { Select } from '@tessera/ui/select'
-import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { eventsQuery } from '../../api/events.ts'
-import { ordersQuery } from '../../api/orders.ts'
+import { NoEvents } from '../../events/no-events.tsx'
 import { ProblemNotice } from '../../forms/problem-notice.tsx'
-import { LinkButton } from '../../link-button.tsx'
-import { OrderTable } from '../../orders/order-table.tsx'
 import { CapacityCard } from '../../overview/capacity-card.tsx'
 import { ComingCard } from '../../overview/coming-card.tsx'
+import { LatestOrders } from '../../overview/latest-orders.tsx'
+import { LiveBadge } from '../../overview/live-badge.tsx'
 import { NeedsCard } from '../../overview/needs-card.tsx'
 import { SalesCard } from '../../overview/sales-card.tsx'
 import { TotalsRow } from '../../overview/totals-row.tsx'
 import { useFigures } from '../../overview/use-figures.ts'
-import { useLiveSales } from '../../overview/use-live-sales.ts'
 import { PayNotice } from '../../payments/pay-notice.tsx'
 import { useMay, useOrganizer } from '../../session.ts'
 
@@ -58,23 +54,11 @@ function OverviewPage() {
 
 function FirstSteps() {
   const { t } = useTranslation('console')
-  const may = useMay()
   return (
     <div className="grid grid-cols-1 gap-5">
       <PageTitle>{t('nav.overview')}</PageTitle>
       <Card>
-        <EmptyState
-          title={t('events.none')}
-          action={
-            may('events.create') && (
-              <LinkButton to="/start/event" variant="primary" icon={<Plus aria-hidden="true" />}>
-                {t('frame.new_event')}
-              </LinkButton>
-            )
-          }
-        >
-          {t('events.none_text')}
-        </EmptyState>
+        <NoEvents />
       </Card>
     </div>
   )
@@ -82,24 +66,14 @@ function FirstSteps() {
 
 function Figures() {
   const { t } = useTranslation('console')
-  const organizer = useOrganizer()
   const may = useMay()
   const navigate = useNavigate({ from: '/' })
   const { days = 30 } = Route.useSearch()
-  const isLive = useLiveSales(organizer.id)
   const figures = useFigures(days)
-  const { data: latest, isLoading } = useQuery({
-    ...ordersQuery(organizer.id, { limit: 7 }),
-    enabled: may('orders.view'),
-  })
   return (
     <div className="grid grid-cols-1 gap-5">
       <PageTitle
-        beside={
-          <Badge tone={isLive ? 'success' : 'neutral'} icon={<LiveDot on={isLive} />}>
-            {t(isLive ? 'overview.live' : 'overview.not_live')}
-          </Badge>
-        }
+        beside={<LiveBadge />}
         actions={
           <Select
             label={t('overview.period')}
@@ -127,19 +101,7 @@ function Figures() {
         </div>
         <div className="grid min-w-0 grid-cols-1 gap-5 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <SalesCard {...figures} />
-          {may('orders.view') && (
-            <Card
-              title={t('overview.latest')}
-              padding="none"
-              actions={
-                <Link to="/orders" className="rounded-sm text-quiet hover:text-ink hover:underline">
-                  {t('overview.all_orders')}
-                </Link>
-              }
-            >
-              <OrderTable orders={latest?.data ?? []} loading={isLoading} short />
-            </Card>
-          )}
+          {may('orders.view') && <LatestOrders />}
         </div>
         <div className="grid min-w-0 grid-cols-1 gap-5 lg:col-start-2">
           <ComingCard capacity={figures.capacity} />
@@ -147,14 +109,5 @@ function Figures() {
         </div>
       </div>
     </div>
-  )
-}
-
-function LiveDot({ on }: { on: boolean }) {
-  return (
-    <span
-      aria-hidden="true"
-      className={on ? 'size-1.5 bg-current motion-safe:breathe' : 'size-1.5 border border-current'}
-    />
   )
 }
