@@ -75,8 +75,15 @@ describe('new ids', () => {
     const made = Array.from({ length: 10_000 }, (_, at) => newTenantUuid(organizer, now - (at % 3)))
     expect(made.toSorted()).toEqual(made)
     expect(new Set(made).size).toBe(made.length)
+    // The variant, whatever was drawn.
+    expect(made.every(uuid => '89ab'.includes(uuid[19]!))).toBe(true)
     // Two thousand at least fit into each millisecond that is borrowed: the ids do not run away from the clock.
     expect(Number.parseInt(made.at(-1)!.replaceAll('-', '').slice(0, 12), 16)).toBeLessThanOrEqual(now + 5)
+  })
+
+  test('are drawn at random behind their time, so that two processes never make the same', () => {
+    const drawn = Array.from({ length: 1000 }, () => newUuid().slice(19))
+    expect(new Set(drawn).size).toBe(drawn.length)
   })
 
   test('say whose they are by their last four bytes', () => {

@@ -53,36 +53,8 @@ export type IdOf<P extends IdPrefix> = Uuid & { readonly [kind]?: P }
 export type TypeId<P extends IdPrefix = IdPrefix> = `${P}_${string}`
 
 export type OrganizerId = IdOf<'org'>
-export type AccountId = IdOf<'acc'>
-export type SessionId = IdOf<'ses'>
-export type MemberId = IdOf<'mem'>
-export type InvitationId = IdOf<'inv'>
-export type ApiKeyId = IdOf<'key'>
 export type EventId = IdOf<'evt'>
-export type DateId = IdOf<'dat'>
-export type ProductId = IdOf<'prd'>
-export type VariantId = IdOf<'var'>
-export type PoolId = IdOf<'poo'>
-export type QuestionId = IdOf<'que'>
-export type PictureId = IdOf<'pic'>
-export type HoldId = IdOf<'hld'>
-export type OrderId = IdOf<'ord'>
-export type OrderLineId = IdOf<'lin'>
-export type PaymentId = IdOf<'pay'>
-export type RefundId = IdOf<'ref'>
-export type DisputeId = IdOf<'dsp'>
-export type JournalEntryId = IdOf<'ent'>
-export type JournalLineId = IdOf<'jen'>
 export type TicketId = IdOf<'tkt'>
-export type CheckInListId = IdOf<'cil'>
-export type GateId = IdOf<'gat'>
-export type DeviceId = IdOf<'dev'>
-export type ScanId = IdOf<'scn'>
-export type GatewayAccountId = IdOf<'gwa'>
-export type RequestId = IdOf<'req'>
-export type AuditRecordId = IdOf<'aud'>
-export type FileId = IdOf<'fil'>
-export type MailId = IdOf<'mal'>
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

@@ -7,7 +7,6 @@ import {
   startOfLocalDay,
   toLocalDate,
   toLocalDateTime,
-  toLocalTime,
   wallToInstant,
 } from './local-dates.ts'
 
@@ -42,6 +41,7 @@ describe('wall time', () => {
     expect(wallToInstant('2026-02-03T10:00Z', 'UTC')).toBeNull()
     expect(wallToInstant('2026-02-03T10:00', 'Nowhere/Land')).toBeNull()
     expect(startOfLocalDay('2026-02-30', 'UTC')).toBeNull()
+    expect(startOfLocalDay('2026-02-03T10:00', 'UTC')).toBeNull()
   })
 
   test('names the same instant whenever it is not repeated by a change of clocks', () => {
@@ -56,10 +56,8 @@ describe('wall time', () => {
 
   test('is told as day and time of the place, not of the server', () => {
     const instant = new Date('2026-03-14T23:30:00Z')
-    expect([toLocalDate(instant, 'Europe/Berlin'), toLocalTime(instant, 'Europe/Berlin')]).toEqual([
-      '2026-03-15',
-      '00:30',
-    ])
+    expect(toLocalDateTime(instant, 'Europe/Berlin')).toBe('2026-03-15T00:30:00')
+    expect(toLocalDate(instant, 'Europe/Berlin')).toBe('2026-03-15')
     expect(toLocalDate(instant, 'America/Toronto')).toBe('2026-03-14')
     expect(startOfLocalDay('2026-03-15', 'Europe/Berlin')).toEqual(new Date('2026-03-14T23:00:00Z'))
   })

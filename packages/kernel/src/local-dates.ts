@@ -38,11 +38,6 @@ export function toLocalDate(instant: Date, zone: string): string {
   return zoned(instant, zone).toPlainDate().toString()
 }
 
-/** The instant's time of day there: `19:30`. */
-export function toLocalTime(instant: Date, zone: string): string {
-  return zoned(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' })
-}
-
 /** Midnight, or the first moment after it, of a local day; null if the text is no date. */
 export function startOfLocalDay(day: string, zone: string): Date | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null

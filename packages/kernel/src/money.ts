@@ -8,14 +8,6 @@ export type MoneyWire = { amount_minor: string; currency: string }
 /** What becomes of a fraction of a minor unit. Halves go away from zero (`half_up`) or to the even neighbour. */
 export type Rounding = 'half_up' | 'half_even' | 'down'
 
-export class CurrencyMismatch extends Error {
-  override readonly name = 'CurrencyMismatch'
-  readonly code = 'money.currency_mismatch'
-  constructor(left: Currency, right: Currency) {
-    super(`cannot combine ${left} with ${right}`)
-  }
-}
-
 export function money(amountMinor: bigint | number | string, currency: Currency): Money {
   if (!isCurrency(currency)) throw new RangeError(`unknown currency: ${currency}`)
   return { amountMinor: BigInt(amountMinor), currency }
@@ -23,38 +15,6 @@ export function money(amountMinor: bigint | number | string, currency: Currency)
 
 export function zero(currency: Currency): Money {
   return money(0n, currency)
-}
-
-export function add(left: Money, right: Money): Money {
-  mustMatch(left, right)
-  return { amountMinor: left.amountMinor + right.amountMinor, currency: left.currency }
-}
-
-export function subtract(left: Money, right: Money): Money {
-  mustMatch(left, right)
-  return { amountMinor: left.amountMinor - right.amountMinor, currency: left.currency }
-}
-
-export function negate(amount: Money): Money {
-  return { amountMinor: -amount.amountMinor, currency: amount.currency }
-}
-
-/** The sum of any number of amounts; the currency is named so that the sum of nothing is known too. */
-export function sum(amounts: Iterable<Money>, currency: Currency): Money {
-  let total = zero(currency)
-  for (const amount of amounts) total = add(total, amount)
-  return total
-}
-
-/** -1, 0 or 1, as a sort wants it. */
-export function compare(left: Money, right: Money): -1 | 0 | 1 {
-  mustMatch(left, right)
-  if (left.amountMinor === right.amountMinor) return 0
-  return left.amountMinor < right.amountMinor ? -1 : 1
-}
-
-function mustMatch(left: Money, right: Money): void {
-  if (left.currency !== right.currency) throw new CurrencyMismatch(left.currency, right.currency)
 }
 
 /**
@@ -103,10 +63,6 @@ export function divide(dividend: bigint, divisor: bigint, rounding: Rounding): b
   if (twice < divisor) return quotient
   if (twice > divisor || rounding === 'half_up' || quotient % 2n !== 0n) return quotient + away
   return quotient
-}
-
-export function toWire(amount: Money): MoneyWire {
-  return { amount_minor: amount.amountMinor.toString(), currency: amount.currency }
 }
 
 const MINOR = /^(?:0|-?[1-9][0-9]{0,29})$/

@@ -95,6 +95,13 @@ describe('signTicketCode and verifyTicketCode', () => {
     await expect(signTicketCode(key, { ...right, ...wrong })).rejects.toThrow(RangeError)
   })
 
+  it('refuses to sign under a key id that is none', async () => {
+    const [payload] = fc.sample(payloads, { numRuns: 1, seed: 5 })
+    for (const keyId of ['', '0123456', '0123456G']) {
+      await expect(signTicketCode({ ...key, keyId }, payload!)).rejects.toThrow(RangeError)
+    }
+  })
+
   it('never throws and never accepts, whatever a scanner hands in', async () => {
     await fc.assert(
       fc.asyncProperty(
