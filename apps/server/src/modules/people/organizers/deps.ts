@@ -6,7 +6,7 @@ export type OrganizersDeps = {
   db: Db
   /** Names and addresses of accounts. */
   accounts: Pick<Identity, 'accounts' | 'accountByEmail'>
-  secrets: Pick<Secrets, 'deriveSecret'>
+  secrets: Pick<Secrets, 'deriveSecret' | 'deriveSecrets'>
   /** Told in the transaction of the change, for whoever shows an organizer's name or address elsewhere. */
   profileChanged?(tx: Tx): Promise<void>
 }

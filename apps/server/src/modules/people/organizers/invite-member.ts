@@ -6,7 +6,7 @@ import { emit } from '../../../platform/outbox/outbox.ts'
 import { activeMembership } from './access.sql.ts'
 import type { OrganizersDeps } from './deps.ts'
 import { requireGrantableRole } from './grants.ts'
-import { invitationToken } from './invitation-token.ts'
+import { invitationHash, invitationToken } from './invitation-token.ts'
 import { endOpenInvitation, insertInvitation, invitationById, withdraw } from './invitations.sql.ts'
 import { organizerById } from './organizers.sql.ts'
 import type { Role } from './policy.ts'
@@ -27,7 +27,7 @@ export async function inviteMember(
     if (account && (await activeMembership(tx, account.id))) throw organizerErrors.already_member()
     await endOpenInvitation(tx, email)
     const invitedBy = actor.kind === 'account' ? actor.id : null
-    const { hash: tokenHash } = invitationToken(secrets, id)
+    const tokenHash = invitationHash(secrets, id)
     const invitation = await insertInvitation(tx, { organizerId, id, email, role, eventIds, tokenHash, invitedBy })
     const subject = { kind: 'invitation', id }
     await audit(tx, { actor, action: 'members.invited', subject, changes: { after: { email, role, eventIds } } })
@@ -65,7 +65,7 @@ export async function invitationMail(
   const invited = await accounts.accountByEmail(invitation.email)
   return {
     email: invitation.email,
-    token: invitationToken(secrets, invitationId).text,
+    token: invitationToken(secrets, invitationId, invitation.tokenHash),
     organizerName: organizer.name,
     inviterName: inviter?.name ?? null,
     role: invitation.role,

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
+import { formatId } from '@tessera/kernel/ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemActor } from '../../../platform/http/access.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
 import { createPeople, makeAccount, makeMember, makeOrganizer, type People } from '../testing/people.ts'
-import { invitationToken } from './invitation-token.ts'
 import { PERMISSION_NAMES } from './policy.ts'
 import type { Giver } from './team.ts'
 
@@ -65,6 +66,23 @@ describe('an invitation', () => {
     expect(members.filter(member => member.accountId === account.id)).toHaveLength(1)
   })
 
+  test('whose mail is written after a change of the master key leads in all the same', async () => {
+    const [older, newer] = ['2025', '2026'].map(id => ({ id, key: randomBytes(32) }))
+    const before = createPeople(database.db, { masterKeys: [older!] })
+    const { organizer } = await makeOrganizer(before)
+    const { id } = await before.organizers.invite(
+      organizer.id,
+      { email: 'late@example.org', role: 'door', eventIds: null },
+      owner,
+    )
+    const { organizers } = createPeople(database.db, { masterKeys: [newer!, older!] })
+    const { token } = (await organizers.invitationMail(organizer.id, id))!
+    expect(await organizers.openInvitation(token)).toMatchObject({ email: 'late@example.org' })
+    // With that key gone, too, there is no link to write: rather none than a dead one.
+    const after = createPeople(database.db, { masterKeys: [newer!] })
+    await expect(after.organizers.invitationMail(organizer.id, id)).rejects.toThrow('master key that is gone')
+  })
+
   test('sent twice at once leaves one open', async () => {
     const { organizer } = await makeOrganizer(people)
     const invite = () =>
@@ -80,7 +98,7 @@ describe('an invitation', () => {
       { email: 'a@example.org', role: 'door', eventIds: null },
       owner,
     )
-    const forged = invitationToken({ deriveSecret: () => 'A'.repeat(43) }, invitation.id).text
+    const forged = `tsi_${formatId('inv', invitation.id).slice(4)}_${'A'.repeat(43)}`
     await expect(people.organizers.openInvitation(forged)).rejects.toMatchObject({ code: 'request.not_found' })
   })
 })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Logger, pino } from 'pino'
 import { createBetterAuth } from '../../../adapters/auth/better-auth/better-auth.ts'
+import type { MasterKey } from '../../../platform/crypto/master-keys.ts'
 import { createSecrets } from '../../../platform/crypto/secrets.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import { type Gatekeeper, systemActor } from '../../../platform/http/access.ts'
@@ -25,12 +26,18 @@ export type People = {
   mails: RecordingMails
 }
 
-type Options = { devices?: DeviceTokens; origin?: string; log?: Logger; limitFactor?: number }
+type Options = {
+  devices?: DeviceTokens
+  origin?: string
+  log?: Logger
+  limitFactor?: number
+  masterKeys?: readonly MasterKey[]
+}
 
 export function createPeople(db: Db, options: Options = {}): People {
   const log = options.log ?? pino({ level: 'silent' })
   const origin = options.origin ?? TEST_ORIGIN
-  const secrets = createSecrets({ masterKeys: [{ id: 'test', key: randomBytes(32) }] })
+  const secrets = createSecrets({ masterKeys: options.masterKeys ?? [{ id: 'test', key: randomBytes(32) }] })
   const mails = recordingMails()
   const passwordCost = { ln: 10, r: 8, p: 1 }
   const auth = createBetterAuth({ db, origin, log, passwordCost, secret: secrets.deriveSecret('auth', 'sessions') })

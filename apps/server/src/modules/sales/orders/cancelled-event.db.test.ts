@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Delivered, Subscriber } from '../../../platform/outbox/outbox.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
+import type { Payment } from '../payments/public.ts'
 import { ordersSubscribers } from './module.ts'
 import { whatIsWrong } from './testing/books.ts'
 import { clerk, type SaleOnOffer, type SalesAtWork, salesAtWork } from './testing/sales-at-work.ts'
@@ -88,5 +89,36 @@ describe('refunding a cancelled event', () => {
       for (const line of lines) expect(line).toMatchObject({ state: 'cancelled', refunded: line.paid })
     }
     expect(await whatIsWrong(database, sale.organizerId)).toEqual([])
+  })
+
+  test('gives back what was being paid when the event was called off, and is booked only afterwards', async () => {
+    const sale = await sales.offer(5)
+    const order = await sales.order(sale)
+    const { organizerId, currency, totalMinor: amountMinor } = order
+    const paymentId = await sales.bank.attempt(order)
+    await database.asSuperuser("update payments set state = 'succeeded', succeeded_at = now() where id = $1", [
+      paymentId,
+    ])
+    const [decided, mayCommit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const payment = { id: paymentId, orderId: order.id, organizerId, amountMinor, currency, gateway: 'test' } as Payment
+    const settling = sales.inTenant(organizerId, async tx => {
+      await sales.orders.settlement.lockOrder(tx, order.id)
+      await sales.orders.settlement.paymentSucceeded(tx, payment)
+      decided.resolve()
+      await mayCommit.promise
+    })
+    await decided.promise
+    await cancelEvent(sale)
+    await sales.orders.refundEvent({ organizerId, eventId: sale.id, reason: 'Storm', actor: clerk })
+    const refunding = deliver(sale, 'orders.event_refund_requested', { after: null })
+    const waits = vi.waitFor(async () => {
+      const query = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+      expect(await database.asSuperuser(query)).toHaveLength(1)
+    })
+    await Promise.race([refunding, waits])
+    mayCommit.resolve()
+    await Promise.all([settling, refunding])
+    expect(await refundsOf(sale)).toEqual([{ order_id: order.id, cause: 'event_cancelled' }])
+    expect(await whatIsWrong(database, organizerId)).toEqual([])
   })
 })

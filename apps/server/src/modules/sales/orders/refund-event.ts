@@ -5,12 +5,14 @@ import { type Actor, systemActor } from '../../../platform/http/access.ts'
 import { emit, type Subscriber, subscriber } from '../../../platform/outbox/outbox.ts'
 import type { OrdersDeps } from './deps.ts'
 import { lockOrder, selectOrderIds } from './orders.sql.ts'
-import { eventRefundRequested, type Order, orderErrors } from './public.ts'
+import { eventRefundRequested, type Order, type OrderState, orderErrors } from './public.ts'
 import { decideRefund } from './refund.ts'
 import { giveBack } from './refund-order.ts'
 import { addToTimeline, happenedWithin } from './timeline.sql.ts'
 
 const CHUNK = 100
+/** Those that await payment, too: money may be about to settle one, by a transaction that began before the event was off. */
+const STATES: OrderState[] = ['awaiting_payment', 'expired', 'paid', 'partly_refunded', 'cancelled']
 
 type RefundEvent = { organizerId: string; eventId: string; reason: string; actor: Actor }
 
@@ -32,9 +34,7 @@ export async function refundEvent(deps: OrdersDeps, command: RefundEvent): Promi
  */
 export function onEventRefundRequested(deps: OrdersDeps): Subscriber {
   return subscriber(eventRefundRequested, 'refund-orders', async ({ organizerId, subjectId: eventId, payload }) => {
-    const ids = await deps.db.tenant(organizerId, tx =>
-      selectOrderIds(tx, eventId, ['paid', 'partly_refunded', 'cancelled'], payload.after, CHUNK),
-    )
+    const ids = await deps.db.tenant(organizerId, tx => selectOrderIds(tx, eventId, STATES, payload.after, CHUNK))
     for (const id of ids) await refundAll(deps, organizerId, id)
     const last = ids.at(-1)
     if (ids.length === CHUNK && last)
@@ -44,6 +44,7 @@ export function onEventRefundRequested(deps: OrdersDeps): Subscriber {
 
 async function refundAll(deps: OrdersDeps, organizerId: string, orderId: string): Promise<void> {
   await deps.db.tenant(organizerId, async tx => {
+    // Waits for whoever settles a payment of it at this moment; whoever locks it after us finds the event called off.
     const order = await lockOrder(tx, orderId)
     const decided = order && decideRefund(order, 'all', true)
     // Nothing left to refund: an earlier run, or the organizer, has been here.

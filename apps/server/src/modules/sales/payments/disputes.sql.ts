@@ -68,11 +68,14 @@ export async function markLost(
   return (result.numAffectedRows ?? 0n) === 1n
 }
 
-/** Payments whose dispute is not decided as far as we know: that may take months, so a few questions a day will do. */
+/**
+ * Payments whose dispute is not decided as far as we know: that may take months, so a few questions a day will do. And those
+ * of which a lost one waits for a refund of ours that the gateway was still making: its news may have said nothing of the loss.
+ */
 export async function disputedToPoll(tx: Tx, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct p.id from payment_disputes d join payments p on p.organizer_id = d.organizer_id and p.id = d.payment_id
-     where d.organizer_id = current_organizer() and d.state in ('inquiry', 'open')
+     where d.organizer_id = current_organizer() and (d.state in ('inquiry', 'open') or d.state = 'lost' and d.lost_minor <> d.withdrawn_minor)
        and coalesce(p.checked_at, '-infinity') < clock_timestamp() - interval '6 hours'
      limit ${limit}
   `.execute(tx)

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { wireId } from '../../../platform/http/wire.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
-import { GatewayError, SHUT_OUT } from './ports.ts'
+import { type DisputeSnapshot, GatewayError, SHUT_OUT } from './ports.ts'
 import type { Refund } from './public.ts'
 import { type PaymentsAtWork, paymentsAtWork, TOTAL_MINOR } from './testing/payments-at-work.ts'
 import { type SandboxBank, startSandboxBank } from './testing/sandbox-bank.ts'
@@ -210,6 +210,39 @@ describe('refunds', () => {
     const disputes = (await work.told(organizerId, payment.orderId)).filter(told => told.kind === 'dispute')
     expect(disputes.map(told => told.data.state)).toEqual(['open', 'won'])
   })
+})
+
+test('what a dispute has lost beside a refund under way is booked once that is through, though nobody tells', async () => {
+  const eur = (amountMinor: bigint) => ({ amountMinor, currency: 'EUR' })
+  const lost = { reference: 'lost', state: 'lost', amount: eur(TOTAL_MINOR), withdrawn: eur(TOTAL_MINOR), fee: eur(0n) }
+  const disputed = paymentsAtWork(database.db, bank.baseUrl, {
+    tap: gateway => ({
+      fetchPayment: async lookup => {
+        const news = await gateway.fetchPayment(lookup)
+        return news && { ...news, disputes: [lost as DisputeSnapshot] }
+      },
+    }),
+  })
+  const payment = await paid()
+  const poll = (name: string) => disputed.payments.jobs.find(job => job.name === name)!.handle()
+  const refund = await request(payment, TOTAL_MINOR)
+  await bank.fault('refund.settle', 'stay_pending')
+  await disputed.payments.executeRefund(organizerId, refund.id)
+  for (const { rawBody, headers } of await bank.messages(payment.reference))
+    await disputed.payments.receiveWebhook({ organizerId, gateway: 'sandbox', rawBody, headers })
+  await disputed.payments.settled()
+  // Days later its messages are given up, and the bank is through with the refund.
+  await database.asSuperuser('update gateway_events set handled_at = now() where organizer_id = $1', [organizerId])
+  await bank.control(`refunds/${(await booked(payment)).refunds[0]!.id}`, { state: 'succeeded' })
+  await disputed.payments.executeRefund(organizerId, refund.id)
+  expect(await kinds(payment)).toEqual(['succeeded', 'dispute', 'refund_settled'])
+  await database.asSuperuser("update payments set checked_at = checked_at - interval '7 hours' where id = $1", [
+    payment.id,
+  ])
+  await disputed.order(organizerId)
+  await poll('payments.poll-unsettled')
+  await poll('payments.poll-unsettled')
+  expect(await kinds(payment)).toEqual(['succeeded', 'dispute', 'refund_settled', 'lost_beyond'])
 })
 
 describe('a refund made in the dashboard of the gateway', () => {
