@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
-import { measure } from './budgets.ts'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { measure, report } from './budgets.ts'
 
 const body = (lines: number) => Array.from({ length: lines }, (_, i) => `  work(${i})`).join('\n')
 
@@ -26,4 +29,23 @@ test('a suppression without a reason is found, one with a reason is not', () => 
 test('the last line break opens no line of its own', () => {
   expect(measure('x.ts', 'a\nb\n').lines).toBe(2)
   expect(measure('x.ts', 'a\nb').lines).toBe(2)
+})
+
+test.each([
+  ['nothing over it', `export function long() {\n${body(58)}\n}\n`, true],
+  ['one function over sixty lines', `export function tooLong() {\n${body(59)}\n}\n`, false],
+  ['one file over four hundred lines', `${body(401)}\n`, false],
+  ['one `any`', 'export const a: any = 1\n', false],
+  ['one suppression without a reason', `// ${['@ts', 'expect-error'].join('-')}\nx()\n`, false],
+])('the check fails over each budget, and only then: %s', (_, text, passes) => {
+  const root = mkdtempSync(path.join(tmpdir(), 'budgets-'))
+  const said = vi.spyOn(console, 'log').mockReturnValue()
+  try {
+    mkdirSync(path.join(root, 'scripts'))
+    writeFileSync(path.join(root, 'scripts/work.ts'), text)
+    expect(report(root)).toBe(passes)
+  } finally {
+    said.mockRestore()
+    rmSync(root, { recursive: true })
+  }
 })

@@ -1,4 +1,4 @@
-// Size and care of the code in figures: what is over budget is listed, and what may not be there at all fails.
+// Size and care of the code in figures: the table is for reading, what is over budget fails.
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -126,7 +126,8 @@ function list(title: string, places: Place[]): void {
   for (const { file, line, what } of places) console.log(`  ${file}:${line}  ${what}`)
 }
 
-function report(root: string): boolean {
+/** Whether all of it is within budget. */
+export function report(root: string): boolean {
   const rows = new Map<string, Row>()
   const longFiles: Place[] = []
   const all: Measures = { lines: 0, longFunctions: [], anys: [], bareSuppressions: [] }
@@ -141,11 +142,11 @@ function report(root: string): boolean {
     for (const key of ['longFunctions', 'anys', 'bareSuppressions'] as const) all[key].push(...found[key])
   }
   console.log(table(rows))
-  list(`Functions over ${LONGEST_FUNCTION} lines (to be split when touched)`, all.longFunctions)
+  list(`Functions over ${LONGEST_FUNCTION} lines (none allowed)`, all.longFunctions)
   list(`Files over ${LONGEST_FILE} lines (none allowed)`, longFiles)
   list('any (none allowed)', all.anys)
   list('Suppressions without a reason (none allowed)', all.bareSuppressions)
-  return longFiles.length + all.anys.length + all.bareSuppressions.length === 0
+  return [longFiles, all.longFunctions, all.anys, all.bareSuppressions].every(places => places.length === 0)
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
