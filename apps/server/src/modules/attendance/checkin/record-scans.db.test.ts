@@ -4,6 +4,7 @@ import { type TestDatabase, testDatabase } from '../../../platform/testing/test-
 import { createCodeReader } from './code-reader.ts'
 import { type Decided, readBases, recordScans } from './scan-batch.sql.ts'
 import { askingOf, decideScan, type ScanWish } from './scan-ticket.ts'
+import { lockListAlone, lockPairs } from './scans.sql.ts'
 import { type CheckInAtWork, checkInAtWork, type Door, nonce, openDoor } from './testing/check-in-at-work.ts'
 
 let base: TestDatabase
@@ -17,14 +18,14 @@ afterAll(async () => {
   await base[Symbol.asyncDispose]()
 })
 
-type Wanted = { code: string; direction?: 'entry' | 'exit'; nonce?: string }
+type Wanted = { code: string; direction?: 'entry' | 'exit'; nonce?: string; listId?: string }
 
 /** Decides all of them by what stands now; whatever comes between this and the writing, a test puts there. */
 async function decided(door: Door, ...wanted: Wanted[]): Promise<Decided[]> {
   const codes = createCodeReader(work.tickets)
-  const asking = wanted.map(({ code, direction = 'entry', nonce: n = nonce() }) => {
+  const asking = wanted.map(({ code, direction = 'entry', nonce: n = nonce(), listId = door.list.id }) => {
     const wish: ScanWish = {
-      listId: door.list.id,
+      listId,
       ticket: { code },
       direction,
       nonce: n,
@@ -38,7 +39,7 @@ async function decided(door: Door, ...wanted: Wanted[]): Promise<Decided[]> {
   const bases = await readBases(base.db, door.event.organizerId, asked)
   return Promise.all(
     asking.map(async one => {
-      const facts = bases.facts.filter(fact => fact.ticket_id === one.claimed)
+      const facts = bases.facts.filter(fact => fact.list_id === one.wish.listId && fact.ticket_id === one.claimed)
       const verdict = await decideScan(codes, one, bases, facts)
       if (verdict.kind !== 'decided') throw new Error(verdict.kind)
       return verdict.decided
@@ -47,8 +48,17 @@ async function decided(door: Door, ...wanted: Wanted[]): Promise<Decided[]> {
 }
 const record = async (door: Door, batch: readonly Decided[]) =>
   (await recordScans(base.db, door.event.organizerId, batch)).map(at => at !== null)
+const refusalOf = ({ scan }: Decided): Decided => ({
+  guard: null,
+  scan: { ...scan, result: 'refused', reason: 'list_closed', occupies: false, window_key: null },
+})
 const outcomes = (batch: readonly Decided[]) => batch.map(({ scan }) => scan.reason)
 const scopeOf = ({ event: { organizerId, eventId } }: Door) => ({ organizerId, eventId, actor: systemActor })
+const occupying = async (door: Door) =>
+  base.asSuperuser<{ list_id: string; ticket_id: string }>(
+    'select list_id, ticket_id from scans where event_id = $1 and occupies order by id',
+    [door.event.eventId],
+  )
 const inTenant = (door: Door, run: Parameters<typeof base.db.tenant<unknown>>[1]) =>
   base.db.tenant(door.event.organizerId, run)
 
@@ -73,10 +83,26 @@ describe('an acceptance is not written when meanwhile', () => {
   ])('%s', async (_name, meanwhile) => {
     const door = await openDoor(work)
     const sold = await door.sell()
+    // Beside them, a list and a ticket that stay as they were.
+    await Promise.all([door.addList(), door.sell()])
     const batch = await decided(door, { code: sold.code })
     expect(outcomes(batch)).toEqual(['accepted'])
     await meanwhile(door, sold)
     expect(await record(door, batch)).toEqual([false])
+    expect(await base.asSuperuser('select 1 from scans where nonce = $1', [batch[0]!.scan.nonce])).toEqual([])
+  })
+})
+
+test('a refusal waits for nobody: it lets nobody in', async () => {
+  const door = await openDoor(work)
+  const { code, ticket } = await door.sell()
+  await inTenant(door, tx => work.tickets.reissue(tx, ticket.id))
+  const batch = await decided(door, { code })
+  expect(outcomes(batch)).toEqual(['replaced'])
+  await inTenant(door, async tx => {
+    await lockListAlone(tx, door.list.id)
+    await lockPairs(tx, [{ listId: door.list.id, ticketId: ticket.id }])
+    expect(await record(door, batch)).toEqual([true])
   })
 })
 
@@ -84,7 +110,10 @@ describe('in one batch', () => {
   test('a ticket enters once, other tickets beside it, and a refusal is in nobody’s way', async () => {
     const door = await openDoor(work)
     const [one, other] = [await door.sell(), await door.sell()]
-    const batch = await decided(door, { code: 'nonsense' }, one, other, one, { code: 'nonsense' })
+    const reissued = await base.db.tenant(door.event.organizerId, tx => work.tickets.reissue(tx, one.ticket.id))
+    const code = await work.tickets.codeOf(reissued)
+    const batch = await decided(door, one, { code }, other, { code }, { code: 'nonsense' })
+    expect(outcomes(batch)).toEqual(['replaced', 'accepted', 'accepted', 'accepted', 'unknown_ticket'])
     expect(await record(door, batch)).toEqual([true, true, true, false, true])
   })
 
@@ -109,20 +138,29 @@ describe('in one batch', () => {
 
   test('an exit gives up the place of its own ticket on its own list and no other', async () => {
     const door = await openDoor(work, { reentry: 'after_exit' })
-    const second = await door.addList({ reentry: 'after_exit' })
+    const [second, once] = [await door.addList({ reentry: 'after_exit' }), await door.addList()]
     const [gone, stays] = [await door.sell(), await door.sell()]
     for (const { code } of [gone, stays]) await door.scan({ code })
-    await door.scan(gone, { listId: second.id })
-    const exits = await decided(door, { code: gone.code, direction: 'exit' }, { code: gone.code, direction: 'exit' })
-    expect(await record(door, exits)).toEqual([true, true])
-    const kept = await base.asSuperuser<{ list_id: string; ticket_id: string }>(
-      'select list_id, ticket_id from scans where event_id = $1 and occupies order by id',
-      [door.event.eventId],
-    )
-    expect(kept).toEqual([
+    for (const { id } of [second, once]) await door.scan(gone, { listId: id })
+    const exit = { code: gone.code, direction: 'exit' } as const
+    const exits = await decided(door, exit, exit, { ...exit, listId: once.id })
+    expect(await record(door, exits)).toEqual([true, true, true])
+    expect(await occupying(door)).toEqual([
       { list_id: door.list.id, ticket_id: stays.ticket.id },
       { list_id: second.id, ticket_id: gone.ticket.id },
+      { list_id: once.id, ticket_id: gone.ticket.id },
     ])
+  })
+
+  test('an exit that comes a second time gives up nothing of who has come back since', async () => {
+    const door = await openDoor(work, { reentry: 'after_exit' })
+    const sold = await door.sell()
+    await door.scan(sold)
+    const exit = await decided(door, { code: sold.code, direction: 'exit' })
+    expect(await record(door, exit)).toEqual([true])
+    await door.scan(sold)
+    expect(await record(door, exit)).toEqual([false])
+    expect(await occupying(door)).toHaveLength(1)
   })
 
   test('scans of one millisecond are told apart by a number that goes on from scan to scan', async () => {
@@ -130,10 +168,14 @@ describe('in one batch', () => {
     const sold = await door.sell()
     const movements = ['entry', 'exit', 'entry', 'exit'] as const
     await door.scan(sold)
+    // What does not count: another ticket, another list, a refusal.
+    await door.scan(await door.sell())
+    await door.scan(sold, { listId: (await door.addList({ reentry: 'unlimited' })).id })
+    await record(door, (await decided(door, sold)).map(refusalOf))
     await record(door, await decided(door, ...movements.map(direction => ({ code: sold.code, direction }))))
     const rows = await base.asSuperuser<{ direction: string }>(
-      'select direction, device_sequence::int as n from scans where event_id = $1 order by device_sequence',
-      [door.event.eventId],
+      'select direction, device_sequence::int as n from scans where list_id = $1 and ticket_id = $2 and result = $3 order by n',
+      [door.list.id, sold.ticket.id, 'accepted'],
     )
     expect(rows).toEqual(['entry', ...movements].map((direction, n) => ({ direction, n })))
   })
