@@ -1,8 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type en from '../locales/en.json'
-
-type Action = keyof (typeof en)['audit_action']
-type Subject = keyof (typeof en)['audit_subject']
+import { useWordFor } from '../known-words.ts'
 
 const ACTORS = ['account', 'system', 'api_key', 'device', 'buyer', 'guest'] as const
 /** For whoever has no name. */
@@ -12,11 +9,8 @@ const words = (code: string) => code.replaceAll(/[._-]/g, ' ')
 
 /** `events.published` as people say it; what we have no words for is shown as it is written. */
 export function useActionName(): (action: string) => string {
-  const { t, i18n } = useTranslation('console')
-  return action => {
-    const key = action.replaceAll('.', '_')
-    return i18n.exists(`audit_action.${key}`, { ns: 'console' }) ? t(`audit_action.${key as Action}`) : words(action)
-  }
+  const wordFor = useWordFor()
+  return action => wordFor('audit_action', action) ?? words(action)
 }
 
 /** All that we have words for, to choose from; in the order of the alphabet, because there are many. */
@@ -33,9 +27,6 @@ export function actionOf(key: string): string {
 }
 
 export function useSubjectName(): (kind: string) => string {
-  const { t, i18n } = useTranslation('console')
-  return kind => {
-    const key = kind.replaceAll('-', '_')
-    return i18n.exists(`audit_subject.${key}`, { ns: 'console' }) ? t(`audit_subject.${key as Subject}`) : words(kind)
-  }
+  const wordFor = useWordFor()
+  return kind => wordFor('audit_subject', kind) ?? words(kind)
 }

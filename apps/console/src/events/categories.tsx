@@ -1,5 +1,6 @@
 import { Select } from '@tessera/ui/select'
 import { useTranslation } from 'react-i18next'
+import { useWordFor } from '../known-words.ts'
 
 const CATEGORIES = [
   'music',
@@ -21,15 +22,11 @@ const CATEGORIES = [
   'other',
 ] as const
 
-type Known = (typeof CATEGORIES)[number]
-
 /** Imported events may have categories that we have no word for. */
 export function useCategoryName(): (category: string) => string {
-  const { t, i18n } = useTranslation('console')
+  const wordFor = useWordFor()
   return category =>
-    i18n.exists(`category.${category}`, { ns: 'console' })
-      ? t(`category.${category as Known}`)
-      : category.charAt(0).toUpperCase() + category.slice(1).replaceAll('_', ' ')
+    wordFor('category', category) ?? category.charAt(0).toUpperCase() + category.slice(1).replaceAll('_', ' ')
 }
 
 export function CategoryField({

@@ -6,8 +6,8 @@ import { useLocale } from '@tessera/ui/i18n'
 import { Notice } from '@tessera/ui/notice'
 import { useTranslation } from 'react-i18next'
 import type { ImportReport } from '../api/imports.ts'
+import { useWordFor } from '../known-words.ts'
 import { LinkButton } from '../link-button.tsx'
-import type en from '../locales/en.json'
 
 type Issue = ImportReport['issues'][number]
 type Props = { report: ImportReport; pending: boolean; onImport?: () => void }
@@ -121,13 +121,11 @@ function useIssueColumns(): Column<Issue & { key: string }>[] {
   ]
 }
 
-type Code = keyof (typeof en)['import_issue']
-
 /** What a kind of loss means; the server's own sentence beside it names the value. */
 function useIssueText(): (code: string) => string {
-  const { t, i18n } = useTranslation('console')
+  const wordFor = useWordFor()
   return code => {
     const key = code.replace(/^imports\./, '')
-    return i18n.exists(`import_issue.${key}`, { ns: 'console' }) ? t(`import_issue.${key as Code}`) : key
+    return wordFor('import_issue', key) ?? key
   }
 }

@@ -4,6 +4,7 @@ import { Timeline } from '@tessera/ui/timeline'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrderDetail } from '../api/orders.ts'
+import { useWordFor } from '../known-words.ts'
 import { useHouse } from '../session.ts'
 import { MOMENT_LOOKS, type MomentKind, momentOf } from './order-moments.ts'
 
@@ -11,7 +12,8 @@ type Moment = { id: string; at: string; kind: MomentKind; by?: string; text?: Re
 
 /** Everything that happened to the order, mails too, the newest first. */
 export function OrderTimeline({ order }: { order: OrderDetail }) {
-  const { t, i18n } = useTranslation('console')
+  const { t } = useTranslation('console')
+  const wordFor = useWordFor()
   const { zone } = useHouse()
   const happened: Moment[] = order.timeline.map(told => ({
     id: told.id,
@@ -27,8 +29,6 @@ export function OrderTimeline({ order }: { order: OrderDetail }) {
     text: `${mail.subject} · ${mail.recipient}`,
   }))
   const moments = [...happened, ...mailed].sort((a, b) => b.at.localeCompare(a.at))
-  const actorOf = (kind: string) =>
-    i18n.exists(`actor.${kind}`, { ns: 'console' }) ? t(`actor.${kind as 'system'}`) : undefined
   return (
     <Timeline
       label={t('order.timeline')}
@@ -38,7 +38,7 @@ export function OrderTimeline({ order }: { order: OrderDetail }) {
           id,
           title: t(`moment.${kind}`),
           when: <DateTime at={at} zone={zone} format="short" />,
-          by: by && actorOf(by),
+          by: by && wordFor('actor', by),
           icon: <Icon />,
           tone,
           children: text && <span className="break-words">{text}</span>,

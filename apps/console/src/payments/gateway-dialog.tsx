@@ -14,15 +14,15 @@ import {
 } from '../api/payments.ts'
 import { FormDialog } from '../forms/form-dialog.tsx'
 import { fieldId, useWrong } from '../forms/problem-notice.tsx'
-import type en from '../locales/en.json'
+import { useWordFor } from '../known-words.ts'
 import { useOrganizer } from '../session.ts'
 
-type Named = keyof (typeof en)['credential']
 type Props = { gateway: Gateway; account: GatewayAccount | null; onClose: () => void }
 
 /** What a payment service wants to know. Secrets go in and are never shown again. */
 export function GatewayDialog({ gateway, account, onClose }: Props) {
-  const { t, i18n } = useTranslation('console')
+  const { t } = useTranslation('console')
+  const wordFor = useWordFor()
   const organizer = useOrganizer()
   const client = useQueryClient()
   const toast = useToast()
@@ -43,10 +43,7 @@ export function GatewayDialog({ gateway, account, onClose }: Props) {
     },
   })
   const wrong = useWrong(save.error)
-  const nameOf = (field: string) =>
-    i18n.exists(`credential.${field}`, { ns: 'console' })
-      ? t(`credential.${field as Named}`)
-      : field.replaceAll('_', ' ')
+  const nameOf = (field: string) => wordFor('credential', field) ?? field.replaceAll('_', ' ')
   const complete = gateway.fields.every(field => !field.required || values[field.name]?.trim())
   return (
     <FormDialog

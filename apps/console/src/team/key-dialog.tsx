@@ -8,10 +8,9 @@ import { type ApiKeyBody, createApiKey, type NewApiKey, policyQuery } from '../a
 import { ChoiceGroup } from '../forms/choices.tsx'
 import { FormDialog } from '../forms/form-dialog.tsx'
 import { fieldId, useWrong } from '../forms/problem-notice.tsx'
-import type en from '../locales/en.json'
+import { useWordFor } from '../known-words.ts'
 import { useHouse, useOrganizer } from '../session.ts'
 
-type Named = keyof (typeof en)['permission']
 type Props = { onClose: () => void; onMade: (key: NewApiKey) => void }
 
 /** As little as the program needs: nobody gives what he does not have. */
@@ -71,21 +70,18 @@ type ChoiceProps = { chosen: readonly string[]; onChange: (chosen: string[]) => 
 
 /** What keys may have at all, and whoever makes one has. */
 function PermissionChoice({ chosen, onChange }: ChoiceProps) {
-  const { t, i18n } = useTranslation('console')
+  const { t } = useTranslation('console')
+  const wordFor = useWordFor()
   const organizer = useOrganizer()
   const { data: policy } = useQuery(policyQuery)
   const offered =
     policy?.permissions.filter(each => each.for_keys && organizer.permissions.includes(each.permission)) ?? []
-  const said = (permission: string, fallback: string) => {
-    const key = permission.replaceAll('.', '_')
-    return i18n.exists(`permission.${key}`, { ns: 'console' }) ? t(`permission.${key as Named}`) : fallback
-  }
   return (
     <ChoiceGroup
       legend={t('key.permissions')}
       options={offered.map(({ permission, description }) => ({
         value: permission,
-        label: said(permission, description),
+        label: wordFor('permission', permission) ?? description,
       }))}
       chosen={chosen}
       onChange={onChange}
