@@ -48,16 +48,7 @@ export function ProductDialog({ event, product, onClose, onSaved }: Props) {
       onClose={onClose}
       onDismiss={close}
     >
-      {edit.clash && (
-        <ClashNotice
-          conflicts={edit.clash.conflicts}
-          mine={shownOf(edit.draft)}
-          theirs={shownOf(edit.clash.theirDraft)}
-          nameOf={nameOf}
-          onMine={edit.keepMine}
-          onTheirs={edit.takeTheirs}
-        />
-      )}
+      <ClashNotice form={edit} nameOf={nameOf} shownOf={shownOf} />
       <WhatFields form={form} set={set} wrong={wrong} event={event} />
       <TaxFields form={form} set={set} wrong={wrong} event={event} />
       <VariantRows form={form} set={set} event={event} />

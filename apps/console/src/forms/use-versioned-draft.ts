@@ -13,7 +13,7 @@ type Versioned<T> = {
   onSaved: (saved: T) => void
 }
 
-export type Clash<T> = { theirs: T; theirDraft: FlatDraft; conflicts: string[] }
+export type Clash = { theirDraft: FlatDraft; conflicts: readonly string[] }
 
 /**
  * A form over something that others may edit too. What only they changed is taken over; where both changed the same
@@ -21,7 +21,7 @@ export type Clash<T> = { theirs: T; theirDraft: FlatDraft; conflicts: string[] }
  */
 export function useVersionedDraft<T extends { version: number }>(of: Versioned<T>) {
   const [edit, setEdit] = useState<{ base: T; draft: FlatDraft } | null>(null)
-  const [clash, setClash] = useState<Clash<T> | null>(null)
+  const [clash, setClash] = useState<Clash | null>(null)
   const base = edit?.base ?? of.current
   const baseDraft = of.draftOf(base)
   const draft = edit?.draft ?? baseDraft
@@ -36,7 +36,7 @@ export function useVersionedDraft<T extends { version: number }>(of: Versioned<T
       const { merged, conflicts } = mergeEdits(of.draftOf(onto), words, of.draftOf(theirs))
       setEdit({ base: theirs, draft: merged })
       if (conflicts.length === 0) return store(theirs, merged)
-      setClash({ theirs, theirDraft: of.draftOf(theirs), conflicts })
+      setClash({ theirDraft: of.draftOf(theirs), conflicts })
       throw error
     }
   }

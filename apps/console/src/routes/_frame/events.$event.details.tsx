@@ -7,10 +7,9 @@ import { DatesCard } from '../../events/dates-card.tsx'
 import { draftOf, patchOf } from '../../events/event-draft.ts'
 import { EventFields, useEventFieldName } from '../../events/event-fields.tsx'
 import { PictureCard } from '../../events/picture-card.tsx'
-import { ClashNotice } from '../../forms/clash-notice.tsx'
-import { ProblemNotice, useWrong } from '../../forms/problem-notice.tsx'
-import { SaveBar } from '../../forms/save-bar.tsx'
+import { useWrong } from '../../forms/problem-notice.tsx'
 import { useVersionedDraft } from '../../forms/use-versioned-draft.ts'
+import { VersionedForm } from '../../forms/versioned-form.tsx'
 import { useMay, useOrganizer } from '../../session.ts'
 
 export const Route = createFileRoute('/_frame/events/$event/details')({ component: DetailsPage })
@@ -48,27 +47,9 @@ function DetailsEditor({ event }: { event: Event }) {
   const refresh = () => void client.invalidateQueries({ queryKey: query.queryKey })
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <fieldset disabled={!may('events.edit')} className="grid min-w-0 grid-cols-1 gap-5">
-        <ProblemNotice error={form.error} />
-        {form.clash && (
-          <ClashNotice
-            conflicts={form.clash.conflicts}
-            mine={form.draft}
-            theirs={form.clash.theirDraft}
-            nameOf={nameOf}
-            onMine={form.keepMine}
-            onTheirs={form.takeTheirs}
-          />
-        )}
+      <VersionedForm form={form} editable={may('events.edit')} nameOf={nameOf}>
         <EventFields event={event} draft={form.draft} set={form.set} wrong={wrong} />
-        <SaveBar
-          count={form.keys.length}
-          pending={form.isSaving}
-          disabled={form.clash !== null}
-          onSave={form.save}
-          onDiscard={form.discard}
-        />
-      </fieldset>
+      </VersionedForm>
       <div className="grid gap-5 lg:sticky lg:top-6">
         <PictureCard event={event} onChanged={refresh} />
         <DatesCard event={event} onChanged={refresh} />

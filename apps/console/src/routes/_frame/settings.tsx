@@ -6,10 +6,9 @@ import { useToast } from '@tessera/ui/toast'
 import { useTranslation } from 'react-i18next'
 import { accountQuery } from '../../api/account.ts'
 import { type Organizer, organizerQuery, updateOrganizer } from '../../api/organizers.ts'
-import { ClashNotice } from '../../forms/clash-notice.tsx'
 import { ProblemNotice, useWrong } from '../../forms/problem-notice.tsx'
-import { SaveBar } from '../../forms/save-bar.tsx'
 import { useVersionedDraft } from '../../forms/use-versioned-draft.ts'
+import { VersionedForm } from '../../forms/versioned-form.tsx'
 import { useMay, useOrganizer } from '../../session.ts'
 import { organizerDraftOf, organizerPatchOf } from '../../settings/organizer-draft.ts'
 import { OrganizerFields } from '../../settings/organizer-fields.tsx'
@@ -51,26 +50,12 @@ function SettingsForm({ organizer }: { organizer: Organizer }) {
   })
   const wrong = useWrong(form.error)
   return (
-    <fieldset disabled={!may('organizer.edit')} className="grid min-w-0 grid-cols-1 gap-5">
-      <ProblemNotice error={form.error} />
-      {form.clash && (
-        <ClashNotice
-          conflicts={form.clash.conflicts}
-          mine={form.draft}
-          theirs={form.clash.theirDraft}
-          nameOf={key => t(`settings.${key.split('.')[0] as 'name'}`)}
-          onMine={form.keepMine}
-          onTheirs={form.takeTheirs}
-        />
-      )}
+    <VersionedForm
+      form={form}
+      editable={may('organizer.edit')}
+      nameOf={key => t(`settings.${key.split('.')[0] as 'name'}`)}
+    >
       <OrganizerFields draft={form.draft} set={form.set} wrong={wrong} />
-      <SaveBar
-        count={form.keys.length}
-        pending={form.isSaving}
-        disabled={form.clash !== null}
-        onSave={form.save}
-        onDiscard={form.discard}
-      />
-    </fieldset>
+    </VersionedForm>
   )
 }
