@@ -11,7 +11,7 @@ import { addRefundedParts, selectLines } from './lines.sql.ts'
 import { stateAfterRefund } from './order.ts'
 import { addRefunded, lockOrder } from './orders.sql.ts'
 import { type Order, orderRefunded, orderRefundFailed } from './public.ts'
-import { lessParts, spreadOverLines } from './refund.ts'
+import { type LineRefund, lessParts, spreadOverLines } from './refund.ts'
 import { owedRefunds, reverseRefund } from './reverse-refund.ts'
 import { addToTimeline } from './timeline.sql.ts'
 
@@ -64,13 +64,18 @@ async function bookGatewayRefund(deps: OrdersDeps, tx: Tx, order: Order, refund:
     const { parts } = await reverseRefund(deps, tx, order, exact, by)
     return book(amountMinor, parts)
   }
-  const lines = await withRoomFor(deps, tx, order, { amountMinor, owed, by })
+  const { lines, taken } = await withRoomFor(deps, tx, order, { amountMinor, owed, by })
   const spread = spreadOverLines(lines, amountMinor)
   if (spread.length === 0) return
   await addRefundedParts(tx, spread)
   const spreadMinor = spread.reduce((sum, share) => sum + share.amountMinor, 0n)
-  return book(spreadMinor, moneyPartsOf(spread.map(({ line, parts }) => ({ ...line, parts }))))
+  await book(spreadMinor, partsOf(spread))
+  const open = taken.reduce((sum, failed) => sum + failed.amountMinor, 0n) - amountMinor
+  if (open > 0n) await keepOwed(deps, tx, { ...order, lines: await selectLines(tx, orderId) }, taken.at(-1)!, open)
 }
+
+const partsOf = (shares: LineRefund[]): MoneyParts =>
+  moneyPartsOf(shares.map(({ line, parts }) => ({ ...line, parts })))
 
 type Taking = { amountMinor: bigint; by: Parameters<typeof reverseRefund>[4] }
 
@@ -86,27 +91,25 @@ async function takePlaceOf(deps: OrdersDeps, tx: Tx, order: Order, owed: Refund[
   }
 }
 
+/** Of a refund that another has taken the place of only in part. Money of the sale is owed on what is left of its lines. */
 async function keepOwed(deps: OrdersDeps, tx: Tx, order: Order, failed: Refund, amountMinor: bigint): Promise<void> {
   const { organizerId, eventId, currency, id: orderId } = order
-  const rest = await deps.sales.payments.oweRest(tx, failed, amountMinor)
-  const refundId = rest.id
-  await deps.sales.ledger.recordRefund(tx, {
-    organizerId,
-    orderId,
-    eventId,
-    currency,
-    refundId,
-    amountMinor,
-    parts: null,
-  })
+  const shares = failed.paymentId === order.paymentId ? spreadOverLines(order.lines, amountMinor) : []
+  await addRefundedParts(tx, shares)
+  const lines = shares.map(share => ({ lineId: share.line.id, amountMinor: String(share.amountMinor) }))
+  const rest = await deps.sales.payments.oweRest(tx, failed, amountMinor, lines)
+  const parts = shares.length > 0 ? partsOf(shares) : null
+  const entry = { organizerId, orderId, eventId, currency, refundId: rest.id, amountMinor, parts }
+  await deps.sales.ledger.recordRefund(tx, entry)
   await noteFailed(tx, order, rest)
 }
 
 type Room = { amountMinor: bigint; owed: Refund[]; by: Parameters<typeof reverseRefund>[4] }
 
-/** What lines were promised by refunds that failed is theirs again, as far as the money that went needs it. */
+/** What lines were promised by refunds that failed is theirs again, as far as the money that went needs it: those are taken. */
 async function withRoomFor(deps: OrdersDeps, tx: Tx, order: Order, { amountMinor, owed, by }: Room) {
   let now = order
+  const taken: Refund[] = []
   const rest = () => now.lines.reduce((sum, line) => sum + restOf(line), 0n)
   for (const failed of owed) {
     if (rest() >= amountMinor) break
@@ -116,8 +119,9 @@ async function withRoomFor(deps: OrdersDeps, tx: Tx, order: Order, { amountMinor
       lines.map(share => ({ ...share, parts: lessParts(NOTHING_REFUNDED, share.parts) })),
     )
     now = { ...now, lines: await selectLines(tx, order.id) }
+    taken.push(failed)
   }
-  return now.lines
+  return { lines: now.lines, taken }
 }
 
 /** The gateway refuses. The money stays owed (`refunds_payable`) until the organizer tries again: never "refunded". */

@@ -286,6 +286,27 @@ describe('a refund', () => {
     expect(await sales.read(order)).toMatchObject({ state: 'refunded', refundedMinor: order.totalMinor })
   })
 
+  test('made by hand, larger than what is left and less than the one that failed, leaves the rest of that one owed', async () => {
+    const sale = await offer(5, taxed)
+    const order = await sales.sold(sale, 2)
+    const half = order.totalMinor / 2n
+    const most = [
+      { lineId: order.lines[0]!.id, amountMinor: null },
+      { lineId: order.lines[1]!.id, amountMinor: half - 100n },
+    ]
+    await sales.orders.refund({ ...organizer(order), wish: most, cancelLines: false })
+    const [failed] = (await moneyOf(order)).refunds
+    await sales.bank.settleRefund(order.organizerId, failed!.id, 'failed')
+    await sales.bank.refundAtGateway(order.organizerId, order.paymentId, half)
+    const stillOwed = (await moneyOf(order)).refunds.find(refund => refund.amountMinor === half - 100n)!
+    expect(stillOwed).toMatchObject({ state: 'failed', cause: 'organizer' })
+    expect((await told(order)).filter(topic => topic === 'orders.refund_failed')).toHaveLength(2)
+    await sales.orders.retryRefund({ ...organizer(order), refundId: stillOwed.id })
+    const again = (await moneyOf(order)).refunds.find(refund => refund.state === 'created')!
+    await sales.bank.settleRefund(order.organizerId, again.id, 'succeeded')
+    expect(await sales.read(order)).toMatchObject({ state: 'partly_refunded', refundedMinor: order.totalMinor - 100n })
+  })
+
   test('of surplus money that failed is made by hand, or tried again', async () => {
     const sale = await offer(5)
     const order = await sales.sold(sale)

@@ -101,8 +101,8 @@ export type Payments = {
       lines: Refund['lines']
     },
   ): Promise<Refund>
-  /** Another refund has given a part of one that failed: records that this much of it is still owed. */
-  oweRest(tx: Tx, failed: Refund, amountMinor: bigint): Promise<Refund>
+  /** Another refund has given a part of one that failed: records that this much of it is still owed, on these lines. */
+  oweRest(tx: Tx, failed: Refund, amountMinor: bigint, lines: Refund['lines']): Promise<Refund>
   /** Executes a recorded refund now; repeating it is harmless. */
   executeRefund(organizerId: string, refundId: string): Promise<Refund>
 }

@@ -34,9 +34,9 @@ export async function requestRefund(tx: Tx, wish: Parameters<Payments['requestRe
  * A part of what failed has been given otherwise. The rest is owed as the whole was: nothing is set aside for it, and somebody
  * tries it again.
  */
-export async function oweRest(tx: Tx, failed: Refund, amountMinor: bigint): Promise<Refund> {
+export async function oweRest(tx: Tx, failed: Refund, amountMinor: bigint, lines: Refund['lines']): Promise<Refund> {
   const { organizerId, orderId, paymentId, currency, cause, reason, failureCode } = failed
   const id = newTenantUuid(organizerId)
   const scope = { id, organizerId, orderId, paymentId, currency, cause, reason, failureCode }
-  return refundOf(await insertRefund(tx, { ...scope, amountMinor, lines: [], state: 'failed', reference: null }))
+  return refundOf(await insertRefund(tx, { ...scope, amountMinor, lines, state: 'failed', reference: null }))
 }
