@@ -26,6 +26,11 @@ test('a range within one evening tells its day once, also past midnight', () => 
   expect(formatDateTimeRange(start, new Date('2026-03-14T21:30:00Z'), options)).toBe('Saturday, 14 March, 19:30–22:30')
   expect(formatDateTimeRange(start, new Date('2026-03-15T03:00:00Z'), options)).toBe('Saturday, 14 March, 19:30–04:00')
   expect(formatDateTimeRange(start, null, options)).toBe('Saturday, 14 March, 19:30')
+  expect(formatDateTimeRange(start, start, options)).toBe('Saturday, 14 March, 19:30')
+  const morning = new Date('2026-03-14T07:00:00Z')
+  expect(formatDateTimeRange(morning, new Date('2026-03-14T22:00:00Z'), options)).toBe(
+    'Saturday, 14 March, 08:00–23:00',
+  )
 })
 
 test('a range over days tells both', () => {
@@ -36,4 +41,7 @@ test('a range over days tells both', () => {
   expect(plain(formatDayRange(start, end, { locale: 'en', zone }))).toBe('14–16 March 2026')
   expect(plain(formatDayRange(start, end, { locale: 'de', zone, now }))).toBe('14.–16. März')
   expect(formatDayRange(start, null, { locale: 'de', zone })).toBe('14. März 2026')
+  // Over the turn of the year both years are told, also in one of them.
+  const [eve, morrow] = [new Date('2026-12-31T19:00:00Z'), new Date('2027-01-01T01:00:00Z')]
+  expect(plain(formatDayRange(eve, morrow, { locale: 'en', zone, now }))).toMatch(/31 December 2026.*1 January 2027/)
 })

@@ -3,7 +3,9 @@ import { dateFormatter, intlLocale, numberFormatter } from './formatters.ts'
 
 test('a formatter is made once for a locale and its options', () => {
   const percent = { style: 'percent' } as const
-  expect(numberFormatter('de', percent)).toBe(numberFormatter('de', percent))
+  const made = numberFormatter('de', percent)
+  dateFormatter('de', {})
+  expect(numberFormatter('de', percent)).toBe(made)
   expect(numberFormatter('de', percent)).not.toBe(numberFormatter('de', {}))
   expect(dateFormatter('de', {})).not.toBe(dateFormatter('en', {}))
 })

@@ -7,7 +7,7 @@ test('a reader gets the nearest text that exists', () => {
   expect(translate(text, 'de-AT')).toBe('Jänner')
   expect(translate(text, 'de-CH')).toBe('Januar')
   expect(translate(text, 'pt')).toBe('janeiro')
-  expect(translate(text, 'EN_us')).toBe('January')
+  expect(translate(text, 'EN_us', ['de'])).toBe('January')
 })
 
 test('without the language the fallbacks come in order, then English, then any, then nothing', () => {

@@ -116,3 +116,53 @@ it('flags every entry but the first where a ticket enters once, unless it was ta
   expect(flags([...log, undo]).get('id-1')).toBeNull()
   expect(flags([...log, undo]).get('id-0')).toBe('id-1')
 })
+
+type Part = Partial<Parameters<typeof scanOf>[0]>
+/** In the order told, a minute apart, by one device on one evening unless told otherwise. */
+const told = (...parts: Part[]) =>
+  parts.map((part, index) =>
+    scanOf({
+      index,
+      minute: index,
+      direction: 'entry',
+      device: 'd1',
+      windowKey: 'friday',
+      undoes: 0,
+      doubt: null,
+      ...part,
+    }),
+  )
+const keeping = (scans: ScanJson[], policy: ReEntry) =>
+  settle(scans, policy)
+    .filter(one => one.occupies)
+    .map(one => one.id)
+const flagged = (scans: ScanJson[]) =>
+  settle(scans, 'unlimited')
+    .filter(one => one.conflict)
+    .map(one => one.id)
+const exit = { direction: 'exit' } as const
+const undo = { direction: 'undo' } as const
+
+it('an entry keeps its opening, which an exit gives up only where one may come back', () => {
+  expect(keeping(told({}, exit), 'none')).toEqual(['id-0'])
+  expect(keeping(told({}, exit), 'after_exit')).toEqual([])
+  expect(keeping(told({}, exit, {}), 'after_exit')).toEqual(['id-2'])
+  expect(keeping(told({}), 'unlimited')).toEqual([])
+})
+
+it('of several entries the first keeps each opening; one that was taken back keeps none', () => {
+  expect(keeping(told({}, { device: 'd2' }, { windowKey: 'saturday' }), 'none')).toEqual(['id-0', 'id-2'])
+  expect(keeping(told({}, undo), 'none')).toEqual([])
+})
+
+it('what should not have been let in is flagged until it is taken back', () => {
+  expect(flagged(told({}, { doubt: 'void' }))).toEqual(['id-1'])
+  expect(flagged(told({ doubt: 'void' }, undo))).toEqual([])
+})
+
+it('taking back what another device let in is flagged, and not what it or a member does', () => {
+  expect(flagged(told({}, { ...undo, device: 'd2' }))).toEqual(['id-1'])
+  expect(flagged(told({}, undo))).toEqual([])
+  const [entry, taken] = told({}, undo)
+  expect(flagged([entry!, { ...taken!, device_id: null, account_id: 'a' }])).toEqual([])
+})
