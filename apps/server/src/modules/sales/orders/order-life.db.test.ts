@@ -290,6 +290,14 @@ const run = fc.array(
   { minLength: 10, maxLength: 25 },
 )
 
+/** Chance alone may leave out what most orders go through. */
+const usual = [
+  { step: 'paid', pick: 0, amount: 0 },
+  { step: 'hold', pick: 0, amount: 0 },
+  { step: 'order', pick: 1, amount: 0 },
+  { step: 'cancelAsBuyer', pick: 1, amount: 0 },
+]
+
 describe('whatever happens to orders, in whatever order', () => {
   test('capacity, states, tickets and books agree after every step', async () => {
     const seen = new Set<string>()
@@ -311,7 +319,7 @@ describe('whatever happens to orders, in whatever order', () => {
         await heal(model)
         await expectAsForetold(model)
       }),
-      { numRuns: Number(process.env.MODEL_RUNS ?? 6) },
+      { numRuns: Number(process.env.MODEL_RUNS ?? 6), examples: [[usual]] },
     )
     // Quiet runs prove nothing: each of these must have happened.
     expect([...seen]).toEqual(expect.arrayContaining(['awaiting_payment', 'paid', 'cancelled']))
