@@ -1,4 +1,4 @@
-import { formatId, newTenantUuid } from '@tessera/kernel/ids'
+import { formatId, newTenantUuid, parseId } from '@tessera/kernel/ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
 import { type CheckInAtWork, checkInAtWork, type Door, nonce, openDoor } from './testing/check-in-at-work.ts'
@@ -77,6 +77,31 @@ describe('signing in', () => {
     await signIn(code)
     expect((await http.send('GET', '/v1/check-in/session', device.headers)).statusCode).toBe(401)
   })
+})
+
+test('a device is noted as seen when it asks, once a minute, and no other with it', async () => {
+  const [quiet, busy, silent] = [
+    await http.device(organizer()),
+    await http.device(organizer()),
+    await http.device(organizer()),
+  ]
+  const age = async (of: { id: string }, seconds: number) =>
+    base.asSuperuser(`update devices set last_seen_at = now() - interval '${seconds} seconds' where id = $1`, [
+      parseId('dev', of.id),
+    ])
+  const seen = async () => {
+    const rows = await base.asSuperuser<{ id: string; at: Date | null }>('select id, last_seen_at as at from devices')
+    const at = new Map(rows.map(row => [row.id, row.at?.getTime() ?? 0]))
+    return [quiet, busy, silent].map(({ id }) => at.get(parseId('dev', id)!)!)
+  }
+  await age(quiet, 90)
+  await age(busy, 0)
+  await age(silent, 90)
+  const before = await seen()
+  for (const { headers } of [quiet, busy])
+    expect((await http.send('GET', '/v1/check-in/session', headers)).statusCode).toBe(200)
+  const after = await seen()
+  expect(after.map((at, index) => at > before[index]!)).toEqual([true, false, false])
 })
 
 test('no API key adds a device or signs one in, which would outlive the key', async () => {

@@ -209,3 +209,42 @@ test('figures count a person once over all lists', async () => {
     }
   })
 })
+
+const COLUMN: Record<string, string> = { productIds: 'product_ids', variantIds: 'variant_ids', dateIds: 'date_ids' }
+
+test('a list expects, names and finds those whom it lets in, and no others', async () => {
+  const dates = [1, 2].map(day => ({ startsAt: new Date(Date.now() + day * 86_400_000), endsAt: null }))
+  const door = await openDoor(work, {}, { dates })
+  const { addOnId, admissionId, variantId, dateIds } = door.event
+  const sold = [
+    await door.sell({ dateId: dateIds[0]! }),
+    await door.sell({ dateId: dateIds[1]!, variantId }),
+    await door.sell({ dateId: null }),
+    await door.sell({ productId: addOnId, kind: 'add_on', dateId: null }),
+  ]
+  for (const [limits, admitted] of [
+    [{}, [0, 1, 2]],
+    [{ productIds: [addOnId] }, [3]],
+    [{ productIds: [admissionId, addOnId] }, [0, 1, 2, 3]],
+    [{ variantIds: [variantId] }, [0, 1, 2]],
+    [{ variantIds: [newTenantUuid(door.event.organizerId)] }, [0, 2]],
+    [{ dateIds: [dateIds[1]!] }, [1, 2]],
+  ] as const) {
+    // As stored: a variant that was taken out of the event may still be named.
+    const { id: listId } = await door.addList()
+    for (const [name, ids] of Object.entries(limits))
+      await base.asSuperuser(`update check_in_lists set ${COLUMN[name]} = $2 where id = $1`, [listId, ids])
+    const wanted = admitted.map(index => sold[index]!.ticket.id)
+    const counts = await work.checkIn.door.counts(door.scope, listId)
+    const page = { listId, after: null, since: null, limit: 10 }
+    const { tickets } = await work.checkIn.door.snapshot(door.scope, page)
+    const found = await work.checkIn.door.search(door.scope, listId, 'Jürgen')
+    const entered: string[] = []
+    for (const { code, ticket } of sold)
+      if ((await door.scan({ code }, { listId })).result === 'accepted') entered.push(ticket.id)
+    expect(entered).toEqual(wanted)
+    expect(counts.expected).toBe(wanted.length)
+    expect(tickets.filter(ticket => ticket.attendeeName !== null).map(ticket => ticket.id)).toEqual(wanted)
+    expect(new Set(found.map(ticket => ticket.id))).toEqual(new Set(wanted))
+  }
+})

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Tx } from '../../../platform/db/db.ts'
 import { systemActor } from '../../../platform/http/access.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
 import { createCodeReader } from './code-reader.ts'
@@ -91,6 +92,24 @@ describe('an acceptance is not written when meanwhile', () => {
     expect(await record(door, batch)).toEqual([false])
     expect(await base.asSuperuser('select 1 from scans where nonce = $1', [batch[0]!.scan.nonce])).toEqual([])
   })
+})
+
+test.each<[string, (tx: Tx, door: Door, ticketId: string) => Promise<void>]>([
+  ['changes the list', (tx, door) => lockListAlone(tx, door.list.id)],
+  ['is about the same ticket', (tx, door, ticketId) => lockPairs(tx, [{ listId: door.list.id, ticketId }])],
+])('an acceptance waits for whoever %s', async (_name, lock) => {
+  const door = await openDoor(work)
+  const { code, ticket } = await door.sell()
+  const batch = await decided(door, { code })
+  const waiting = () =>
+    base.asSuperuser("select from pg_stat_activity where datname = current_database() and wait_event = 'advisory'")
+  const written = await base.db.tenant(door.event.organizerId, async tx => {
+    await lock(tx, door, ticket.id)
+    const recording = record(door, batch)
+    await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1)
+    return { recording }
+  })
+  expect(await written.recording).toEqual([true])
 })
 
 test('a refusal waits for nobody: it lets nobody in', async () => {
