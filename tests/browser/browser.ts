@@ -24,11 +24,16 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
-/** A transition that is cut short has ended as well, and another may have taken its place. */
-const COLORS_AT_REST = `(async () => {
-  const moving = () => document.getAnimations().filter(({ playState }) => playState === 'running')
-  while (moving().length > 0) await Promise.allSettled(moving().map(({ finished }) => finished))
+/** A transition that is cut short has ended as well, and another may have taken its place; what turns forever does not count. */
+const AT_REST = `(async () => {
+  const ends = ({ effect }) => effect.getComputedTiming().endTime !== Infinity
+  const moving = () => document.getAnimations().filter(each => each.playState === 'running' && ends(each))
+  for (let rounds = 10; rounds > 0 && moving().length > 0; rounds--)
+    await Promise.allSettled(moving().map(({ finished }) => finished))
 })()`
+
+/** What is half faded in is nothing to judge by. */
+export const atRest = (page: Page) => page.evaluate(AT_REST)
 
 /** A person's tab, and what a person would not see: errors, refused scripts, requests to strangers. */
 export type Tab = {
@@ -39,9 +44,7 @@ export type Tab = {
   forgive(error: RegExp): void
   /** Nobody has to push the page sideways to read it. */
   expectToFit(): Promise<void>
-  /** The page as a person sees it by day or by night, once its colors have stopped moving. */
-  inColors(scheme: 'light' | 'dark'): Promise<void>
-  /** Nothing serious or critical stands in the way of anybody on this page. */
+  /** Nothing serious or critical stands in the way of anybody on this page, once nothing on it moves any more. */
   expectAccessible(): Promise<void>
   close(): Promise<void>
 }
@@ -86,11 +89,8 @@ export async function openTab(
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
       expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0)
     },
-    inColors: async scheme => {
-      await page.emulateMedia({ colorScheme: scheme })
-      await page.evaluate(COLORS_AT_REST)
-    },
     expectAccessible: async () => {
+      await atRest(page)
       // What Base UI lays around a popup to keep the focus in is not for people.
       const { violations } = await new AxeBuilder({ page })
         .exclude('[data-base-ui-focus-guard]')

@@ -74,7 +74,7 @@ describe('every console page', () => {
       await tab.page.waitForLoadState('networkidle')
       await tab.expectToFit()
       for (const colorScheme of ['light', 'dark'] as const) {
-        await tab.inColors(colorScheme)
+        await tab.page.emulateMedia({ colorScheme })
         await tab.expectAccessible()
       }
     }

@@ -5,7 +5,7 @@ import { Buyer } from '../world/buyer.ts'
 import { daysFromNow, draftEvent, type OnStage, publishedEvent } from '../world/event.ts'
 import { type Organiser, signUpOrganizer } from '../world/organizer.ts'
 import { startWorld, type World } from '../world/world.ts'
-import { openBrowser, openTab, type Tab } from './browser.ts'
+import { atRest, openBrowser, openTab, type Tab } from './browser.ts'
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
@@ -37,6 +37,7 @@ describe('every state of the storefront', () => {
 
   /** No breach of WCAG 2.2 AA at all, and nothing to be scrolled sideways: as it is, at 320 px, and with text twice as large. */
   async function fitsEverybody(page: Page) {
+    await atRest(page)
     const { violations } = await new AxeBuilder({ page }).withTags(WCAG).exclude('[data-base-ui-focus-guard]').analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)).toEqual([])
     const size = page.viewportSize()!
