@@ -18,18 +18,23 @@ const ATTEMPTS = 3
  */
 export async function executeRefund(deps: Payday, organizerId: string, refundId: string): Promise<Refund> {
   const { refund, payment, askedBefore } = await take(deps, organizerId, refundId)
-  if (refund.state === 'succeeded' || refund.state === 'failed') return refundOf(refund)
-  const { reference } = payment
+  if (refund.state === 'succeeded') return refundOf(refund)
+  const settled = refund.state === 'failed' ? refundOf(refund) : await ask(deps, payment, refund, askedBefore)
+  // A refusal may mean that somebody has refunded at the gateway itself: then its news is due, and fits now. Should that
+  // not be heard, whoever asks again hears it.
+  if (settled.state === 'failed' && hasGateway(payment)) await refresh(deps, payment)
+  return settled
+}
+
+async function ask(deps: Payday, payment: Attempt, refund: RefundRow, askedBefore: boolean): Promise<Refund> {
+  const { organizerId, reference } = payment
   if (!hasGateway(payment) || reference === null) {
     // Nobody to ask: what was paid by hand goes back by hand, and the organizer says so by asking for the refund.
     return settle(deps, payment, refund, told(refund, 'succeeded'))
   }
   const gateway = await deps.opened.byId(organizerId, payment.gatewayAccountId)
   const news = await askGateway(deps, gateway, { ...payment, reference }, refund, askedBefore)
-  const settled = await settle(deps, payment, refund, news)
-  // A refusal may mean that somebody has refunded at the gateway itself: then its news is due, and fits now.
-  if (settled.state === 'failed') await refresh(deps, payment)
-  return settled
+  return settle(deps, payment, refund, news)
 }
 
 async function take(deps: Payday, organizerId: string, refundId: string) {

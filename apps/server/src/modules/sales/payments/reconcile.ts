@@ -56,16 +56,16 @@ async function reconcileAccount(deps: Payday, account: GatewayAccount, since: Da
   if (ours.length === 0 && !deps.opened.factory(account.gateway)) return []
   const gateway = await deps.opened.byId(organizerId, id)
   const byId = new Map(ours.map(attempt => [attempt.id, attempt]))
-  const seen = new Map<string, string>()
+  const listed = new Set<string>()
   const findings: Finding[] = []
   for await (const theirs of gateway.listPayments(since, until)) {
     const attempt = await attemptOf(deps, organizerId, byId, theirs)
     findings.push(...(await compare(deps, account, attempt, theirs)))
-    if (attempt) seen.set(attempt.id, theirs.reference)
+    listed.add(theirs.reference)
   }
   for (const attempt of ours) {
     const inside = attempt.createdAt >= since && attempt.createdAt < until
-    if (!inside || seen.has(attempt.id) || attempt.reference === null) continue
+    if (!inside || attempt.reference === null || listed.has(attempt.reference)) continue
     // The window's edge falls between our clock and theirs: asked by name before it is called missing.
     if (await gateway.fetchPayment({ reference: attempt.reference })) continue
     findings.push(finding(account, 'not_at_gateway', attempt, null))

@@ -291,6 +291,24 @@ describe('a refund made in the dashboard of the gateway', () => {
     expect(waiting).toEqual([])
   })
 
+  test('that made ours fail is heard of by the next try, when the gateway went away meanwhile', async () => {
+    const away = new GatewayError({ kind: 'unavailable', gateway: 'sandbox', code: 'timeout', message: 'no answer' })
+    let isAway = true
+    const { payments } = paymentsAtWork(database.db, bank.baseUrl, {
+      tap: gateway => ({
+        fetchPayment: lookup => (isAway ? Promise.reject(away) : gateway.fetchPayment(lookup)),
+      }),
+    })
+    const payment = await paid()
+    const refund = await request(payment, 3_000n)
+    await bank.control(`payments/${payment.reference}/refund`, { amount_minor: '4000' })
+    await expect(payments.executeRefund(organizerId, refund.id)).rejects.toBe(away)
+    expect(await standing(payment)).toEqual({ refunded: '0', pending: '0' })
+    isAway = false
+    expect(await payments.executeRefund(organizerId, refund.id)).toMatchObject({ state: 'failed' })
+    expect(await standing(payment)).toEqual({ refunded: '4000', pending: '0' })
+  })
+
   test('and one of ours at the same moment never give back more than came in', async () => {
     for (let round = 0; round < 6; round++) {
       const payment = await paid()
