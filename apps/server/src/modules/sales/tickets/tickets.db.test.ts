@@ -132,4 +132,20 @@ describe('replacing', () => {
     expect(await inTenant(tx => tickets.byId(tx, ticket.id))).toMatchObject({ state: 'void', voidReason: 'refunded' })
     expect(await topics(order.orderId)).toEqual(['tickets.issued', 'tickets.voided'])
   })
+
+  test('reaches the tickets of the lines that are named and of the event that is asked for, and no others', async () => {
+    const here = await insertSoldEvent(base.db)
+    const there = await insertSoldEvent(base.db, { organizerId: here.organizerId })
+    const orders = [
+      await insertOrder(base.db, here, [{}, {}]),
+      await insertOrder(base.db, here),
+      await insertOrder(base.db, there),
+    ]
+    const stand = await base.db.tenant(here.organizerId, async tx => {
+      for (const order of orders) await tickets.issue(tx, order)
+      await tickets.voidLines(tx, [orders[0]!.lines[0]!.lineId], 'refunded')
+      return [await tickets.ofEvent(tx, here.eventId), await tickets.ofEvent(tx, there.eventId)]
+    })
+    expect(stand.map(of => of.map(ticket => ticket.state))).toEqual([['void', 'valid', 'valid'], ['valid']])
+  })
 })

@@ -33,7 +33,7 @@ export async function voidOfLines(tx: Tx, lineIds: string[], reason: string): Pr
       select id from tickets where organizer_id = current_organizer() and order_line_id = any (${lineIds}::uuid[]) and state = 'valid' order by id for update
     )
     update tickets set state = 'void', void_reason = ${reason}, voided_at = clock_timestamp()
-     where organizer_id = current_organizer() and id in (select id from mine) and state = 'valid'
+     where organizer_id = current_organizer() and id in (select id from mine)
     returning ${columns}
   `.execute(tx)
   return rows
