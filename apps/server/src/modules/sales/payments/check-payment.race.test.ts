@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
-import type { PaymentGateway } from './ports.ts'
+import { GatewayError, type PaymentGateway } from './ports.ts'
 import { type PaymentsAtWork, paymentsAtWork } from './testing/payments-at-work.ts'
 import { type SandboxBank, startSandboxBank } from './testing/sandbox-bank.ts'
 
@@ -116,5 +116,62 @@ describe('a return from the gateway that meets three webhooks', () => {
       const { told } = await race(organizerId, { settlement: { lockOrder: async () => {} } })
       expect(told, `round ${round}`).toEqual(['succeeded'])
     }
+  })
+})
+
+describe('the gateway', () => {
+  /** A module that counts its questions, with what the gateway answers instead of the truth. */
+  function counting() {
+    const seen = { asked: [] as string[], answers: null as (() => null) | null }
+    const at = paymentsAtWork(database.db, bank.baseUrl, {
+      tap: gateway => ({
+        fetchPayment: async lookup => {
+          seen.asked.push('reference' in lookup ? lookup.reference : lookup.attemptId)
+          return seen.answers ? seen.answers() : gateway.fetchPayment(lookup)
+        },
+      }),
+    })
+    return { at, seen }
+  }
+  const away = () => {
+    throw new GatewayError({ kind: 'unavailable', gateway: 'sandbox', code: 'timeout', message: 'no answer' })
+  }
+
+  test('is asked once by all who wait at once, and not at all about what is settled', async () => {
+    const organizerId = await work.organizer()
+    const { at, seen } = counting()
+    const payment = await work.started(organizerId)
+    const check = () => at.payments.check(organizerId, payment.id)
+    await Promise.all(Array.from({ length: 10 }, check))
+    expect(seen.asked).toHaveLength(1)
+    // Not to know is an answer; not to be able to read it is a mistake of ours.
+    seen.answers = away
+    expect(await check()).toMatchObject({ state: 'created' })
+    seen.answers = () => {
+      throw new TypeError('ours')
+    }
+    await expect(check()).rejects.toThrow('ours')
+    seen.answers = null
+    await bank.buyer(payment.reference, 'pay')
+    seen.asked = []
+    for (const _ of [1, 2]) expect(await check()).toMatchObject({ state: 'succeeded' })
+    expect(seen.asked).toHaveLength(1)
+  })
+
+  test.each([
+    ['knows nothing of it', () => null],
+    ['does not answer', away],
+  ])('that %s is asked again about a payment only after a pause', async (_what, answers) => {
+    const organizerId = await work.organizer()
+    const { at, seen } = counting()
+    await at.order(organizerId)
+    const payment = await work.started(organizerId)
+    await database.asSuperuser("update payments set created_at = now() - interval '2 minutes' where id = $1", [
+      payment.id,
+    ])
+    seen.answers = answers
+    const poll = at.payments.jobs.find(job => job.name === 'payments.poll-unsettled')!
+    for (const _ of [1, 2]) await poll.handle()
+    expect(seen.asked).toEqual([payment.reference])
   })
 })
