@@ -1,6 +1,7 @@
 import { formatId, newTenantUuid, parseId } from '@tessera/kernel/ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
+import { storeCode } from './devices.sql.ts'
 import { type CheckInAtWork, checkInAtWork, type Door, nonce, openDoor } from './testing/check-in-at-work.ts'
 import { type DoorHttp, doorHttp } from './testing/door-http.ts'
 
@@ -24,6 +25,8 @@ const organizer = () => door.event.organizerId
 const devicesOf = (organizerId = organizer()) => `/v1/organizers/${formatId('org', organizerId)}/devices`
 const signIn = (code: string) => http.send('POST', '/v1/check-in/devices/sign-in', {}, { code })
 const admin = () => http.boss(organizer())
+const renew = async (id: string): Promise<string> =>
+  (await http.send('POST', `${devicesOf()}/${id}/code`, await admin())).json().code
 /** What of a token nobody else can know; it may hold the very sign that divides its parts. */
 const secretIn = (token: string) => token.slice('tsd_'.length + 26 + '_'.length)
 const add = async (body: object = {}) => http.send('POST', devicesOf(), await admin(), { name: 'Tor', ...body })
@@ -58,6 +61,16 @@ describe('signing in', () => {
     for (const code of ['', '23456789', 'x'.repeat(40), late.code, replaced.code].filter(Boolean)) {
       expect((await signIn(code)).json()).toMatchObject({ status: 422, code: 'checkin.code_invalid' })
     }
+  })
+
+  test('a code is one device’s at a time, and none is kept for a device that was revoked', async () => {
+    const [first, second, gone] = [(await add()).json(), (await add()).json(), (await add()).json()]
+    await http.send('DELETE', `${devicesOf()}/${gone.id}`, await admin())
+    const keep = (id: string, hash: number) =>
+      base.db.tenant(organizer(), tx => storeCode(tx, organizer(), parseId('dev', id)!, Buffer.alloc(32, hash), 15))
+    expect(await keep(first.id, 7)).toBeInstanceOf(Date)
+    expect(await keep(second.id, 7)).toBeNull()
+    expect(await keep(gone.id, 8)).toBeNull()
   })
 
   test('neither code nor token is stored', async () => {
@@ -132,6 +145,25 @@ describe('revoking', () => {
     const renewed = await http.send('POST', `${devicesOf()}/${device.id}/code`, await admin())
     expect(renewed.json()).toMatchObject({ status: 409, code: 'checkin.device_revoked' })
     expect(await base.asSuperuser('select 1 from scans where ticket_id is not null')).toHaveLength(0)
+  })
+
+  test('ends one device, once: the others work on and sign in, and a second time changes and records nothing', async () => {
+    const [gone, stays] = [await http.device(organizer()), await http.device(organizer())]
+    const [codeOfGone, codeOfOther] = [await renew(gone.id), (await add()).json().code]
+    const revoke = async () => http.send('DELETE', `${devicesOf()}/${gone.id}`, await admin())
+    const traces = () =>
+      base.asSuperuser(
+        `select d.revoked_at, a.seq, c.device_id from devices d join audit_records a on a.subject_id = d.id and a.action = 'checkin.device_revoked'
+           left join device_codes c on c.device_id = d.id where d.id = $1`,
+        [parseId('dev', gone.id)],
+      )
+    expect((await revoke()).statusCode).toBe(204)
+    const first = await traces()
+    expect(first).toMatchObject([{ revoked_at: expect.any(Date), device_id: null }])
+    expect((await revoke()).statusCode).toBe(204)
+    expect(await traces()).toEqual(first)
+    expect((await http.send('GET', '/v1/check-in/session', stays.headers)).statusCode).toBe(200)
+    expect([await signIn(codeOfGone), await signIn(codeOfOther)].map(answer => answer.statusCode)).toEqual([422, 200])
   })
 })
 
