@@ -23,11 +23,13 @@ let people: People
 let work: PaymentsAtWork
 let app: FastifyInstance
 let organizerId: string
+/** What those who watch are told. */
+let counted: string[] = []
 
 beforeAll(async () => {
   ;[database, bank] = await Promise.all([testDatabase(), startSandboxBank()])
   people = createPeople(database.db)
-  work = paymentsAtWork(database.db, bank.baseUrl)
+  work = paymentsAtWork(database.db, bank.baseUrl, { counter: { add: ({ outcome }) => void counted.push(outcome) } })
   app = await httpForTest(database.db, people.gatekeeper)
   paymentsRoutes(app, work.payments)
   organizerId = await work.organizer()
@@ -37,7 +39,10 @@ afterAll(async () => {
   await bank.stop()
   await database[Symbol.asyncDispose]()
 })
-afterEach(() => bank.clearFaults())
+afterEach(() => {
+  counted = []
+  return bank.clearFaults()
+})
 
 const webhookUrl = (organizer: string, gateway = 'sandbox') =>
   `/v1/gateways/${gateway}/${wireId('org', organizer)}/webhooks`
@@ -81,6 +86,7 @@ describe('a webhook', () => {
     const answers = await Promise.all(Array.from({ length: 100 }, () => deliver(message!)))
     expect(answers.map(answer => answer.statusCode)).toEqual(Array(100).fill(200))
     expect(await kinds(payment.orderId)).toEqual(['succeeded'])
+    expect(counted).toEqual(['started', 'succeeded'])
     expect(await events(payment.reference)).toHaveLength(1)
   })
 
@@ -125,6 +131,7 @@ describe('a webhook', () => {
     const answer = await deliver(forged!)
     expect(answer.statusCode).toBe(400)
     expect(answer.json()).toMatchObject({ code: 'payments.signature_refused' })
+    expect(counted).toEqual(['started', 'webhook_refused'])
     expect(await state(payment.id)).toBe('created')
     expect(await events(payment.reference)).toEqual([])
   })
@@ -182,6 +189,42 @@ describe('a webhook', () => {
     await handleWaiting()
     expect(await state(payment.id)).toBe('succeeded')
     expect(await events(payment.reference)).toEqual([{ outcome: 'applied', handled: true }])
+  })
+
+  test('that waits is taken up again after a pause that grows with its age, and one that took effect never', async () => {
+    const asked: unknown[] = []
+    const later = paymentsAtWork(database.db, bank.baseUrl, {
+      tap: gateway => ({
+        fetchPayment: lookup => {
+          asked.push(lookup)
+          return gateway.fetchPayment(lookup)
+        },
+      }),
+    })
+    const mine = await work.organizer()
+    await later.order(mine)
+    const takeUp = () => later.payments.jobs.find(job => job.name === 'payments.handle-gateway-events')!.handle()
+    const payment = await work.started(mine)
+    await bank.buyer(payment.reference, 'later')
+    const [first] = await bank.messages(payment.reference)
+    await deliver(first!, webhookUrl(mine))
+    await bank.buyer(payment.reference, 'settle')
+    await bank.fault('payment.get', 'error_before')
+    for (const message of await bank.messages(payment.reference))
+      if (message.id !== first!.id) await deliver(message, webhookUrl(mine))
+    await database.asSuperuser(
+      "update gateway_events set received_at = now() - interval '1 hour' where organizer_id = $1",
+      [mine],
+    )
+    await takeUp()
+    expect(asked).toEqual([])
+    await database.asSuperuser(
+      "update gateway_events set tried_at = tried_at - interval '13 minutes' where organizer_id = $1",
+      [mine],
+    )
+    await takeUp()
+    expect(asked).toEqual([{ reference: payment.reference }])
+    expect(await state(payment.id)).toBe('succeeded')
   })
 
   test('about a payment that we do not know yet is parked, and takes effect once we do', async () => {
@@ -266,6 +309,7 @@ describe('a webhook', () => {
     expect((await deliver(message!)).statusCode).toBe(200)
     expect(await state(payment.id)).toBe('quarantined')
     expect(await kinds(payment.orderId)).toEqual(['quarantined'])
+    expect(counted).toEqual(['started', 'quarantined'])
     const audited = await database.asSuperuser<{ action: string; changes: { after: object } }>(
       "select action, changes from audit_records where subject_id = $1 and action = 'payments.quarantined'",
       [payment.id],

@@ -54,7 +54,7 @@ export function paymentsAtWork(db: Db, bankUrl: string, options: Options = {}): 
   const settlement = recordingSettlement(options.settlement)
   const deps: PaymentsDeps = {
     db: options.db ?? db,
-    gateways: [tapped(sandboxFactory(bankUrl, { timeoutMs: 1_000 }), opened, options.tap)],
+    gateways: [tapped(sandboxFactory(bankUrl), opened, options.tap)],
     envelope: createEnvelope({ masterKeys: MASTER_KEYS, ...dataKeyStore(db) }),
     settlement: () => settlement,
     organizers: {
