@@ -1,5 +1,6 @@
 import { formatId, newTenantUuid, parseId } from '@tessera/kernel/ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemActor } from '../../../platform/http/access.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
 import { storeCode } from './devices.sql.ts'
 import { type CheckInAtWork, checkInAtWork, type Door, nonce, openDoor } from './testing/check-in-at-work.ts'
@@ -164,6 +165,16 @@ describe('revoking', () => {
     expect(await traces()).toEqual(first)
     expect((await http.send('GET', '/v1/check-in/session', stays.headers)).statusCode).toBe(200)
     expect([await signIn(codeOfGone), await signIn(codeOfOther)].map(answer => answer.statusCode)).toEqual([422, 200])
+    const trail = await base.asSuperuser<{ action: string }>(
+      'select action from audit_records where subject_id = $1 order by seq',
+      [parseId('dev', gone.id)],
+    )
+    expect(trail.map(({ action }) => action.replace('checkin.device_', ''))).toEqual([
+      'added',
+      'signed_in',
+      'code_made',
+      'revoked',
+    ])
   })
 })
 
@@ -194,6 +205,16 @@ describe('limits', () => {
     ]) {
       expect((await add(limit)).json()).toMatchObject({ status: 422, code: 'checkin.unknown_part' })
     }
+  })
+
+  test('a device stands at a gate of its events, whatever gates the others have', async () => {
+    const other = await openDoor(work, {}, { organizerId: organizer() })
+    const gateOf = async ({ event: { organizerId, eventId } }: Door) =>
+      formatId('gat', (await work.checkIn.gates.add({ organizerId, eventId, actor: systemActor }, 'Tor')).id)
+    const [here, there] = [await gateOf(door), await gateOf(other)]
+    const event_ids = [formatId('evt', door.event.eventId)]
+    expect((await add({ event_ids, gate_id: here })).statusCode).toBe(201)
+    expect((await add({ event_ids, gate_id: there })).json()).toMatchObject({ code: 'checkin.unknown_part' })
   })
 
   test('whoever is limited to some events makes and sees devices for those only', async () => {

@@ -208,6 +208,12 @@ describe('what a scanner takes along', () => {
       work.tickets.rename(tx, renamed.lineId, { name: 'Neu', email: null }),
     )
     await own.scan({ code: scanned.code })
+    // Long ago on this list, and just now on another.
+    await own.scan({ code: old.code })
+    await base.asSuperuser("update scans set received_at = now() - interval '1 day' where ticket_id = $1", [
+      old.ticket.id,
+    ])
+    await own.scan({ code: old.code }, { listId: (await own.addList()).id })
     const since = new Date(Date.now() - 3_600_000).toISOString()
     const url = `/v1/check-in/lists/${listId(own)}/snapshot?since=${since}`
     const ids = (await http.send('GET', url, device.headers)).json().data.map((ticket: { id: string }) => ticket.id)
