@@ -60,16 +60,22 @@ function useUnpublish(event: Event, onChanged: (event: Event) => void): () => vo
   const { t } = useTranslation('console')
   const organizer = useOrganizer()
   const toast = useToast()
+  const onError = useTellProblem()
+  const publish = useMutation({
+    mutationFn: () => publishEvent(organizer.id, event.id),
+    onSuccess: onChanged,
+    onError,
+  })
   const unpublish = useMutation({
     mutationFn: () => unpublishEvent(organizer.id, event.id),
     onSuccess: draft => {
       onChanged(draft)
       toast({
         title: t('event.unpublished'),
-        undo: () => void publishEvent(organizer.id, event.id).then(onChanged),
+        undo: () => publish.mutate(),
       })
     },
-    onError: useTellProblem(),
+    onError,
   })
   return () => unpublish.mutate()
 }

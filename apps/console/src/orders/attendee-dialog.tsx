@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { changeAttendee, type OrderDetail, type OrderLine } from '../api/orders.ts'
 import { FormDialog } from '../forms/form-dialog.tsx'
 import { fieldId, useWrong } from '../forms/problem-notice.tsx'
+import { useAct } from '../forms/use-act.ts'
 import { useOrganizer } from '../session.ts'
 
 type Props = { order: OrderDetail; line: OrderLine; onClose: () => void; onSaved: () => void }
@@ -21,6 +22,7 @@ export function AttendeeDialog({ order, line, onClose, onSaved }: Props) {
       attendee_name: who.name,
       attendee_email: who.email,
     })
+  const undo = useAct(onSaved)
   const save = useMutation({
     mutationFn: () => put(order.version, { name: name.trim() || null, email: email.trim() || null }),
     onSuccess: changed => {
@@ -28,7 +30,7 @@ export function AttendeeDialog({ order, line, onClose, onSaved }: Props) {
       toast({
         title: t('order.attendee_saved'),
         ...(line.ticket_id ? { description: t('order.reissued_text') } : {}),
-        undo: () => void put(changed.version, before).then(onSaved),
+        undo: () => undo.mutate(() => put(changed.version, before)),
       })
       onSaved()
       onClose()

@@ -10,6 +10,7 @@ import { changeMember, type Member, membersQuery, removeMember } from '../api/te
 import { useEventTitles } from '../events/event-titles.ts'
 import { FormDialog } from '../forms/form-dialog.tsx'
 import { ProblemNotice } from '../forms/problem-notice.tsx'
+import { useAct } from '../forms/use-act.ts'
 import { MoreMenu } from '../layout/more-menu.tsx'
 import { useTableSort } from '../layout/use-table-sort.ts'
 import { useMay, useOrganizer, useSession } from '../session.ts'
@@ -61,6 +62,7 @@ function RoleDialog({ member, onClose }: DialogProps) {
   const organizer = useOrganizer()
   const toast = useToast()
   const saved = useMemberSaved(onClose)
+  const undo = useAct(saved)
   const [wish, setWish] = useState<RoleWish>({ role: member.role, eventIds: member.event_ids })
   const put = (to: RoleWish) => changeMember(organizer.id, member.id, { role: to.role, event_ids: to.eventIds })
   const save = useMutation({
@@ -68,7 +70,7 @@ function RoleDialog({ member, onClose }: DialogProps) {
     onSuccess: () => {
       toast({
         title: t('team.role_saved', { name: member.name }),
-        undo: () => void put({ role: member.role, eventIds: member.event_ids }).then(saved),
+        undo: () => undo.mutate(() => put({ role: member.role, eventIds: member.event_ids })),
       })
       saved()
     },
