@@ -1,11 +1,11 @@
 import type { Tx } from '../../../platform/db/db.ts'
 import { isTransient } from '../../../platform/db/postgres-errors.ts'
 import { applyDispute } from './apply-dispute.ts'
-import { applyRefund } from './apply-refund.ts'
+import { applyRefund, type RefundApplied } from './apply-refund.ts'
 import type { Payday } from './deps.ts'
 import { type Attempt, judge, paymentOf, type Verdict } from './payment.ts'
 import { learnReference, lockAttempt, markChecked, moveAttempt, selectAttempt } from './payments.sql.ts'
-import type { PaymentSnapshot } from './ports.ts'
+import type { PaymentSnapshot, RefundSnapshot } from './ports.ts'
 import { noteSuspicion } from './suspicion.ts'
 
 export type Applied = { payment: Attempt; outcome: 'applied' | 'known' | 'quarantined' | 'stranger' | 'deferred' }
@@ -101,18 +101,24 @@ async function besides(
   news: PaymentSnapshot,
   moved: boolean,
 ): Promise<Applied> {
-  let outcome: Applied['outcome'] = moved ? 'applied' : 'known'
+  const heard = new Set<Applied['outcome']>([moved ? 'applied' : 'known'])
   if (payment.state === 'succeeded') {
-    for (const refund of news.refunds) {
-      const applied = await applyRefund(deps, tx, payment, refund)
-      if (applied === 'deferred') outcome = 'deferred'
-      if (applied === 'applied' && outcome === 'known') outcome = 'applied'
+    const refunds = await applyRefunds(deps, tx, payment, news.refunds)
+    for (const { applied } of refunds) heard.add(applied)
+    // What did not fit beside one that was refused just now fits.
+    const left = refunds.filter(({ applied }) => applied === 'deferred').map(({ refund }) => refund)
+    if (left.length > 0 && heard.has('applied')) {
+      heard.delete('deferred')
+      for (const { applied } of await applyRefunds(deps, tx, payment, left)) heard.add(applied)
     }
-    for (const dispute of news.disputes) {
-      const applied = await applyDispute(deps, tx, payment, dispute)
-      if (applied === 'deferred') outcome = 'deferred'
-      if (applied === 'applied' && outcome === 'known') outcome = 'applied'
-    }
+    for (const dispute of news.disputes) heard.add(await applyDispute(deps, tx, payment, dispute))
   }
+  const outcome = (['deferred', 'applied'] as const).find(each => heard.has(each)) ?? 'known'
   return { payment: (await selectAttempt(tx, payment.id))!, outcome }
+}
+
+async function applyRefunds(deps: Payday, tx: Tx, payment: Attempt, refunds: readonly RefundSnapshot[]) {
+  const heard: Array<{ refund: RefundSnapshot; applied: RefundApplied }> = []
+  for (const refund of refunds) heard.push({ refund, applied: await applyRefund(deps, tx, payment, refund) })
+  return heard
 }
