@@ -28,8 +28,8 @@ function project(
       include,
       environment: 'node',
       maxWorkers: MAX_WORKERS,
-      testTimeout: 10 * SECOND,
-      hookTimeout: 30 * SECOND,
+      testTimeout: 30 * SECOND,
+      hookTimeout: 60 * SECOND,
       // What is waited for comes at once or, on a busy machine, later; it fails only when it does not come.
       expect: { poll: { timeout: 8 * SECOND } },
       ...more,
