@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newTenantUuid, newUuid } from '@tessera/kernel/ids'
 import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import { defineEvent, emit, type Subscriber, subscriber } from '../outbox/outbox.ts'
 import { createRelay } from '../outbox/relay.ts'
 import { type TestDatabase, testDatabase } from '../testing/test-database.ts'
@@ -49,6 +49,24 @@ describe('a worker that is asked to stop', () => {
     expect(done).toEqual(new Set([1, 2, 3]))
     expect(await states()).toEqual(['completed', 'completed', 'completed'])
   })
+})
+
+test('a queue whose connections break says so, and goes on with new ones', async () => {
+  const seen: number[] = []
+  const told: string[] = []
+  const note = subscriber(happened, 'note', async ({ payload: { n } }) => void seen.push(n))
+  const listening = pino({ level: 'error' }, { write: (text: string) => void told.push(text) })
+  const jobs = createJobs({ url: database.url, role: 'tessera_app', subscribers: [note], periodic: [], log: listening })
+  await jobs.prepare()
+  await database.asSuperuser(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'tessera jobs'",
+  )
+  await vi.waitFor(() => expect(told.join()).toContain('the job queue reports an error'))
+  await tell(1)
+  await createRelay(database.db, jobs, [note], log).drain()
+  await jobs.runDue()
+  await jobs[Symbol.asyncDispose]()
+  expect(seen).toEqual([1])
 })
 
 describe('an event', () => {

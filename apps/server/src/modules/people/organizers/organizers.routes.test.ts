@@ -157,14 +157,16 @@ describe('members', () => {
     expect(await people.organizers.members(organizer.id)).toHaveLength(2)
   })
 
-  test('end by removal, except the last owner', async () => {
+  test('end by removal, except the last owner, and by nobody who holds less', async () => {
     const { memberId, headers } = await asRole('manager')
-    const remove = async (id: string) => call('DELETE', `${base}/members/${formatId('mem', id)}`, await asOwner())
+    const remove = async (id: string, as?: Headers) =>
+      call('DELETE', `${base}/members/${formatId('mem', id)}`, as ?? (await asOwner()))
     expect((await remove(memberId)).statusCode).toBe(204)
     expect((await call('GET', base, headers)).statusCode).toBe(404)
     expect((await remove(memberId)).statusCode).toBe(404)
     const owner = (await people.organizers.members(organizerId)).find(member => member.role === 'owner')!
     expect((await remove(owner.id)).json().code).toBe('organizers.last_owner')
+    expect((await remove(owner.id, (await asRole('admin')).headers)).json().code).toBe('organizers.grant_exceeds_own')
   })
 })
 
@@ -365,8 +367,12 @@ describe('the audit trail', () => {
     expect(seen).toEqual(Array.from({ length: seen.length }, (_, i) => seen.length - i))
     const { memberId } = await asRole('viewer')
     const subject = formatId('mem', memberId)
+    await call('PATCH', `${base}/members/${subject}`, headers, { role: 'door' })
+    await call('DELETE', `${base}/members/${subject}`, headers)
     const own = (await call('GET', `${base}/audit-records?subject=${subject}`, headers)).json().data
-    expect(own).toMatchObject([{ action: 'members.joined', subject: { kind: 'member', id: subject } }])
+    const actions = ['members.removed', 'members.changed', 'members.joined']
+    expect(own).toMatchObject(actions.map(action => ({ action, subject: { kind: 'member', id: subject } })))
+    expect(own[1].changes).toEqual({ before: { role: 'viewer' }, after: { role: 'door' } })
     expect((await call('GET', `${base}/audit-records?subject=nonsense`, headers)).json().data).toEqual([])
     expect((await call('GET', `${base}/audit-records?cursor=nonsense`, headers)).statusCode).toBe(400)
   })
