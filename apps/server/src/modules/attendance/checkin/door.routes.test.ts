@@ -93,6 +93,11 @@ describe('a scan over HTTP', () => {
     const undone = await http.send('POST', `/v1/check-in/scans/${id}/undo`, device.headers, { nonce: nonce() })
     expect(undone.json()).toMatchObject({ id, undone: true })
     expect(await counts()).toEqual({ expected: 2, entered: 0, inside: 0 })
+    // Nor has anybody entered who was only seen leaving.
+    await scan(code, device.headers, { list_id: listId(own), direction: 'exit' })
+    const search = await http.send('GET', `/v1/check-in/lists/${listId(own)}/search?q=jurgen`, device.headers)
+    const nobody = { first_entered_at: null, inside: false }
+    expect(search.json().data).toMatchObject([nobody, nobody])
   })
 
   test('of a whole log takes each by itself', async () => {
@@ -195,6 +200,16 @@ describe('what a scanner takes along', () => {
     ])
     expect(session.json().key_ring.keys[0]).toMatchObject({ kty: 'OKP', crv: 'Ed25519' })
     expect(session.json().lists).toHaveLength(2)
+  })
+
+  test('is what is on or to come: lists of what is long over stay at home', async () => {
+    const daysAgo = (days: number) => ({ startsAt: new Date(Date.now() - days * 86_400_000), endsAt: null })
+    const { organizerId } = (await openDoor(work, {}, { dates: [daysAgo(3)] })).event
+    const still = await openDoor(work, {}, { organizerId, dates: [daysAgo(1)] })
+    const device = await http.device(organizerId)
+    const { lists, events } = (await http.send('GET', '/v1/check-in/session', device.headers)).json()
+    expect(lists).toMatchObject([{ id: listId(still) }])
+    expect(events).toHaveLength(1)
   })
 
   test('is brought up to date by what has changed since', async () => {

@@ -2,7 +2,7 @@ import { formatId, newTenantUuid, parseId } from '@tessera/kernel/ids'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../platform/testing/test-database.ts'
-import { insertSoldEvent, type SoldEvent } from '../../sales/tickets/testing/sold-event.sql.ts'
+import { insertOrder, insertSoldEvent, type SoldEvent } from '../../sales/tickets/testing/sold-event.sql.ts'
 import { type CheckInAtWork, checkInAtWork, openDoor } from './testing/check-in-at-work.ts'
 import { type DoorHttp, doorHttp } from './testing/door-http.ts'
 
@@ -199,6 +199,14 @@ test('figures count a person once over all lists', async () => {
   const second = await door.addList()
   const { code, ticket } = await door.sell()
   await door.sell()
+  // Expected is who may come, and entered who came here.
+  const [refunded, elsewhere] = [await door.sell(), await openDoor(work, {}, { organizerId: door.event.organizerId })]
+  const unpaid = await insertOrder(base.db, door.event, [{}], 'awaiting_payment')
+  await base.db.tenant(door.event.organizerId, async tx => {
+    await work.tickets.voidLines(tx, [refunded.lineId], 'refunded')
+    await work.tickets.issue(tx, unpaid)
+  })
+  await elsewhere.scan(await elsewhere.sell())
   const first = await door.scan({ code })
   await door.scan({ code }, { listId: second.id })
   await base.db.tenant(door.event.organizerId, async tx => {
