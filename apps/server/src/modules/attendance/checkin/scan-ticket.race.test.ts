@@ -65,11 +65,17 @@ async function rush(
 }
 const accepted = (scans: Scan[]) => scans.filter(scan => scan.result === 'accepted').length
 /** How many were let in with as many tickets as there were rounds. */
-async function letIn(processes?: CheckInAtWork[], rounds = ROUNDS): Promise<number> {
+async function letIn(): Promise<number> {
   const door = await openDoor(work)
   let people = 0
-  for (let round = 0; round < rounds; round++) people += accepted(await rush(door, processes))
+  for (let round = 0; round < ROUNDS; round++) people += accepted(await rush(door))
   return people
+}
+/** Until two came in with one ticket; by chance it takes a while, with the guards in place forever. */
+async function letsSeveralIn(processes?: CheckInAtWork[]): Promise<boolean> {
+  const door = await openDoor(work)
+  for (let round = 0; round < 20 * ROUNDS; round++) if (accepted(await rush(door, processes)) > 1) return true
+  return false
 }
 const counting = async () => {
   const [row] = await base.asSuperuser<{ n: number }>(
@@ -108,18 +114,18 @@ describe('one code at fifty gates at once', () => {
 
   test('negative control: lets several in when key and comparison are gone', async () => {
     await base.asSuperuser(`${WITHOUT_KEY}; ${WITHOUT_COMPARISON}`)
-    expect(await letIn()).toBeGreaterThan(ROUNDS)
+    expect(await letsSeveralIn()).toBe(true)
   })
 
   test('negative control: lets several in when key and lock are gone', async () => {
     await base.asSuperuser(`${WITHOUT_KEY}; ${WITHOUT_LOCK}`)
-    expect(await letIn(undefined, 3 * ROUNDS)).toBeGreaterThan(3 * ROUNDS)
+    expect(await letsSeveralIn()).toBe(true)
   })
 
   test('negative control: lets several in from one batch when key and the comparison within it are gone', async () => {
     await base.asSuperuser(WITHOUT_KEY)
     await withoutBatchRule()
-    expect(await letIn([work], 1)).toBeGreaterThan(1)
+    expect(await letsSeveralIn([work])).toBe(true)
   })
 
   test('lets one in for each exit where one may come back', async () => {
