@@ -105,6 +105,23 @@ test('a gate is taken away unless a list admits only there, and keeps its name f
   expect(await base.asSuperuser("select 1 from gates where name = 'Nordtor'")).toHaveLength(1)
 })
 
+test('a gate is of one event, and is taken away there once, from the devices that stand at it', async () => {
+  const other = await insertSoldEvent(base.db, { organizerId: event.organizerId })
+  const gateOf = async (of: SoldEvent, name: string) =>
+    (await http.send('POST', under(of, 'gates'), admin, { name })).json().id
+  const [gone, stays] = [await gateOf(event, 'Lieferant'), await gateOf(other, 'Lieferant')]
+  const device = async (gate_id: string) => (await http.device(event.organizerId, { gate_id })).headers
+  const [moved, standing] = [await device(gone), await device(stays)]
+  const standsAt = async (headers: Record<string, string>) =>
+    (await http.send('GET', '/v1/check-in/session', headers)).json().device.gate_id
+  const remove = (from: SoldEvent) => http.send('DELETE', under(from, `gates/${gone}`), admin)
+  expect([(await remove(other)).statusCode, await standsAt(moved)]).toEqual([404, gone])
+  expect([(await remove(event)).statusCode, (await remove(event)).statusCode]).toEqual([204, 404])
+  expect([await standsAt(moved), await standsAt(standing)]).toEqual([null, stays])
+  const listed = (await http.send('GET', under(other, 'gates'), admin)).json().data
+  expect(listed.map((gate: { id: string }) => gate.id)).toEqual([stays])
+})
+
 test('of two gates that are taken from one list at once, one stays: it would admit everywhere', async () => {
   const gateOf = async (name: string) => (await http.send('POST', under(event, 'gates'), admin, { name })).json().id
   const gates = [await gateOf('Osttor'), await gateOf('Westtor')]
@@ -173,16 +190,25 @@ test('a clone has the same doors under its own names, and a list that lost its l
     window: { kind: 'fixed', opens_at: '2027-03-27T18:00:00Z' },
   })
   await addList({ name: 'Verloren', product_ids: [formatId('prd', from.addOnId)] })
-  await base.db.tenant(event.organizerId, tx =>
-    work.checkIn.cloning.copy(tx, from.eventId, to.eventId, {
-      parts: new Set(['check_in_lists']),
-      dates: new Map([[from.dateIds[0]!, to.dateIds[0]!]]),
-      products: new Map(),
-      variants: new Map(),
-      shiftDays: 7,
-      timezone: 'Europe/Berlin',
-    }),
-  )
+  const gate = (await http.send('POST', under(from, 'gates'), admin, { name: 'Bühnentor' })).json().id
+  const window = { kind: 'relative', opens_minutes_before: 30, closes_minutes_after: null, closes_relative_to: 'end' }
+  await addList({ name: 'Am Tor', gate_ids: [gate], window })
+  const copied = (...parts: 'check_in_lists'[]) =>
+    base.db.tenant(event.organizerId, tx =>
+      work.checkIn.cloning.copy(tx, from.eventId, to.eventId, {
+        parts: new Set(parts),
+        dates: new Map([[from.dateIds[0]!, to.dateIds[0]!]]),
+        products: new Map(),
+        variants: new Map(),
+        shiftDays: 7,
+        timezone: 'Europe/Berlin',
+      }),
+    )
+  // Only where it is asked for.
+  await copied()
+  expect((await http.send('GET', under(to, 'check-in-lists'), admin)).json().data).toEqual([])
+  await copied('check_in_lists')
+  const doors = (await http.send('GET', under(to, 'gates'), admin)).json().data
   const cloned = (await http.send('GET', under(to, 'check-in-lists'), admin)).json().data
   const named = (name: string) => cloned.find((list: { name: string }) => list.name === name)
   expect(named('Geklont')).toMatchObject({
@@ -192,6 +218,9 @@ test('a clone has the same doors under its own names, and a list that lost its l
     closed: false,
   })
   expect(named('Verloren')).toMatchObject({ product_ids: [], closed: true })
+  const twin = doors.find((door: { name: string }) => door.name === 'Bühnentor')
+  expect(twin.id).not.toBe(gate)
+  expect(named('Am Tor')).toMatchObject({ gate_ids: [twin.id], window, closed: false })
 })
 
 test('figures count a person once over all lists', async () => {
@@ -200,6 +229,7 @@ test('figures count a person once over all lists', async () => {
   const { code, ticket } = await door.sell()
   await door.sell()
   // Expected is who may come, and entered who came here.
+  await door.sell({ productId: door.event.addOnId, kind: 'add_on' })
   const [refunded, elsewhere] = [await door.sell(), await openDoor(work, {}, { organizerId: door.event.organizerId })]
   const unpaid = await insertOrder(base.db, door.event, [{}], 'awaiting_payment')
   await base.db.tenant(door.event.organizerId, async tx => {
