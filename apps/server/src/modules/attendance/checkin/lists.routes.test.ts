@@ -47,6 +47,7 @@ describe('a list', () => {
     const stale = await http.send('PATCH', url, { ...admin, 'if-match': etag }, { closed: true })
     expect(stale.json()).toMatchObject({ status: 412, code: 'request.precondition_failed' })
     expect((await http.send('PATCH', url, admin, { closed: true })).statusCode).toBe(428)
+    expect((await http.send('DELETE', url, { ...admin, 'if-match': etag })).statusCode).toBe(412)
     const last = String(renamed.headers.etag)
     expect((await http.send('DELETE', url, { ...admin, 'if-match': last })).statusCode).toBe(204)
     expect((await http.send('GET', url, admin)).statusCode).toBe(404)

@@ -94,6 +94,9 @@ describe('an acceptance is not written when meanwhile', () => {
   })
 })
 
+const waiting = () =>
+  base.asSuperuser("select from pg_stat_activity where datname = current_database() and wait_event = 'advisory'")
+
 test.each<[string, (tx: Tx, door: Door, ticketId: string) => Promise<void>]>([
   ['changes the list', (tx, door) => lockListAlone(tx, door.list.id)],
   ['is about the same ticket', (tx, door, ticketId) => lockPairs(tx, [{ listId: door.list.id, ticketId }])],
@@ -101,8 +104,6 @@ test.each<[string, (tx: Tx, door: Door, ticketId: string) => Promise<void>]>([
   const door = await openDoor(work)
   const { code, ticket } = await door.sell()
   const batch = await decided(door, { code })
-  const waiting = () =>
-    base.asSuperuser("select from pg_stat_activity where datname = current_database() and wait_event = 'advisory'")
   const written = await base.db.tenant(door.event.organizerId, async tx => {
     await lock(tx, door, ticket.id)
     const recording = record(door, batch)
@@ -111,6 +112,24 @@ test.each<[string, (tx: Tx, door: Door, ticketId: string) => Promise<void>]>([
   })
   expect(await written.recording).toEqual([true])
 })
+
+test.each<[string, (door: Door) => Promise<unknown>]>([
+  ['changes', door => work.checkIn.lists.change(scopeOf(door), door.list.id, 1, { closed: true })],
+  ['puts away', door => work.checkIn.lists.remove(scopeOf(door), door.list.id, 1)],
+])(
+  'whoever %s a list waits for those who are being let in by it, and nobody enters by it after',
+  async (_name, act) => {
+    const door = await openDoor(work)
+    const { ticket } = await door.sell()
+    const done = await base.db.tenant(door.event.organizerId, async tx => {
+      await lockPairs(tx, [{ listId: door.list.id, ticketId: ticket.id }])
+      const acting = act(door)
+      await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1)
+      return { acting }
+    })
+    await done.acting
+  },
+)
 
 test('a refusal waits for nobody: it lets nobody in', async () => {
   const door = await openDoor(work)
