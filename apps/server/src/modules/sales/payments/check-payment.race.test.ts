@@ -158,6 +158,22 @@ describe('the gateway', () => {
     expect(seen.asked).toHaveLength(1)
   })
 
+  test('is asked for two more days about an attempt that was given up: its money may be on the way', async () => {
+    const organizerId = await work.organizer()
+    const { at, seen } = counting()
+    await at.order(organizerId)
+    const given = await Promise.all([1, 30, 49].map(async hours => ({ ...(await work.started(organizerId)), hours })))
+    for (const { id, hours } of given)
+      await database.asSuperuser(
+        `update payments set state = 'cancelled', created_at = now() - make_interval(hours => $2), checked_at = null, next = null, request = null
+          where id = $1`,
+        [id, hours],
+      )
+    const poll = at.payments.jobs.find(job => job.name === 'payments.poll-unsettled')!
+    for (const _ of [1, 2]) await poll.handle()
+    expect(seen.asked.sort()).toEqual([given[0]!.reference, given[1]!.reference].sort())
+  })
+
   test.each([
     ['knows nothing of it', () => null],
     ['does not answer', away],

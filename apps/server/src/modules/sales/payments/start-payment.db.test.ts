@@ -193,6 +193,16 @@ describe('start', () => {
     expect(await atBank(payment.id)).toEqual([expect.objectContaining({ state: 'cancelled' })])
     expect(await rows(payment.orderId)).toEqual([expect.objectContaining({ state: 'cancelled', request: null })])
   })
+
+  test('an attempt that expired is not given again: it is ended, and there is a new one', async () => {
+    const expired = await work.started(organizerId)
+    await minutesPass(expired.id, 40)
+    const next = await work.payments.start(work.command(organizerId, expired.orderId))
+    expect((await rows(expired.orderId)).map(({ id, state }) => ({ id, state }))).toEqual([
+      { id: expired.id, state: 'cancelled' },
+      { id: next.id, state: 'created' },
+    ])
+  })
 })
 
 describe('a process killed on the way', () => {
@@ -289,6 +299,18 @@ describe("an organizer's credentials", () => {
       )
       expect([...accounts.get(id)!]).toEqual([row!.merchant])
     }
+  })
+
+  test('are opened once, and anew as soon as they have changed', async () => {
+    const id = await work.organizer()
+    const openings = async () => {
+      const before = work.opened.length
+      await work.started(id)
+      return work.opened.length - before
+    }
+    expect([await openings(), await openings()]).toEqual([1, 0])
+    await database.asSuperuser('update gateway_accounts set version = version + 1 where organizer_id = $1', [id])
+    expect([await openings(), await openings()]).toEqual([1, 0])
   })
 
   test("one organizer's sealed credentials do not open in another's row", async () => {
