@@ -217,8 +217,9 @@ describe('an invitation', () => {
     expect((await invite({ email: invited.email, role: 'viewer' })).json().code).toBe('organizers.already_member')
   })
 
-  test('that is withdrawn, replaced or too old lets nobody in', async () => {
+  test('that is withdrawn, replaced or too old lets nobody in, and takes no other with it', async () => {
     const owner = await asOwner()
+    const other = await invite({ email: 'other@example.org', role: 'door' })
     const first = await invite({ email: 'late@example.org', role: 'door' })
     const token = await tokenOf(first.json().id)
     const second = await invite({ email: 'Late@example.org', role: 'viewer' })
@@ -230,6 +231,7 @@ describe('an invitation', () => {
     expect((await lookUp(newer)).statusCode).toBe(410)
     expect((await call('DELETE', `${base}/invitations/${second.json().id}`, owner)).statusCode).toBe(204)
     expect((await call('DELETE', `${base}/invitations/${second.json().id}`, owner)).statusCode).toBe(404)
+    expect((await lookUp(await tokenOf(other.json().id))).statusCode).toBe(200)
   })
 
   test.each(['nonsense', `tsi_${'0'.repeat(26)}_${'A'.repeat(43)}`])('that never was is not found: %s', async token => {
