@@ -1898,17 +1898,6 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.basis_holds(p_organizer uuid, p_list uuid, p_ticket uuid, p_list_version integer, p_code_version integer, p_state text, p_facts integer)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select exists (select from check_in_lists l where l.organizer_id = p_organizer and l.id = p_list and l.version = p_list_version and l.archived_at is null)
-     and exists (select from tickets t where t.organizer_id = p_organizer and t.id = p_ticket and t.code_version = p_code_version and t.state = p_state)
-     and (p_facts is null or p_facts = (select count(*) from scans s where s.organizer_id = p_organizer and s.list_id = p_list and s.ticket_id = p_ticket and s.result = 'accepted'))
-$function$
-;
-
 CREATE OR REPLACE FUNCTION public.claim_holds(p_organizer uuid, p_ids uuid[], p_events uuid[], p_versions integer[], p_opens timestamp with time zone[], p_closes timestamp with time zone[], p_ttls integer[], p_quotes uuid[], p_totals bigint[], p_currencies text[], p_keys text[], p_hashes bytea[], p_from integer[], p_to integer[], p_demand_pool uuid[], p_demand_quantity integer[], p_new uuid[], p_new_events uuid[], p_new_contents text[])
  RETURNS TABLE(outcome text, hold_id uuid, created_at timestamp with time zone, expires_at timestamp with time zone, short_pool uuid, available integer, reclaimable boolean)
  LANGUAGE plpgsql
@@ -2210,6 +2199,7 @@ CREATE OR REPLACE FUNCTION public.plan_cache_mode_at_doors()
  RETURNS text
  LANGUAGE sql
  STABLE
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   select case when min(reltuples) >= 1000 then 'force_generic_plan' else 'force_custom_plan' end
     from pg_class where oid in ('scans'::regclass, 'tickets'::regclass, 'order_lines'::regclass, 'orders'::regclass)
@@ -2220,6 +2210,7 @@ CREATE OR REPLACE FUNCTION public.plan_cache_mode_for(p_table regclass)
  RETURNS text
  LANGUAGE sql
  STABLE
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   select case when reltuples >= 1000 then 'force_generic_plan' else 'force_custom_plan' end from pg_class where oid = p_table
 $function$
@@ -2294,6 +2285,7 @@ AS $function$
 declare
   holds boolean[];
   left_by record;
+  moment timestamptz;
 begin
   perform set_config('app.organizer_id', p_organizer::text, true), set_config('plan_cache_mode', plan_cache_mode_at_doors(), true);
   -- The lists' locks, then the tickets', both in one order for everybody. Each statement sees what was committed before it
@@ -2302,10 +2294,19 @@ begin
     select distinct list from unnest(p_lists, p_list_versions) as w(list, version) where version is not null order by list) w;
   perform lock_check_in(list, ticket) from (
     select distinct list, ticket from unnest(p_lists, p_tickets, p_list_versions) as w(list, ticket, version) where version is not null order by list, ticket) w;
+  -- One moment for all that is written together: movements of one ticket then keep the order in which they were decided.
+  moment := date_trunc('milliseconds', clock_timestamp());
 
   select array_agg(
     w.first_of_nonce and not exists (select from scans s where s.organizer_id = p_organizer and s.nonce = w.nonce offset 0)
-    and (w.version is null or basis_holds(p_organizer, w.list, w.ticket, w.version, w.code_version, w.state, w.facts)
+    and (w.version is null or
+      -- List, ticket and history are still what it was decided on. The list is compared so that no index leads to all of its
+      -- scans: a connection that knew it small would read them once for each scan of a batch.
+      exists (select from check_in_lists l where l.organizer_id = p_organizer and l.id = w.list and l.version = w.version and l.archived_at is null offset 0)
+      and exists (select from tickets t where t.organizer_id = p_organizer and t.id = w.ticket and t.code_version = w.code_version and t.state = w.state offset 0)
+      and (w.facts is null or w.facts = (
+        select count(*) from scans s
+         where s.organizer_id = p_organizer and s.ticket_id = w.ticket and s.list_id is not distinct from w.list and s.result = 'accepted'))
       -- Within a batch, too: nothing may have come in between since it was decided. A freeing exit minds earlier entries only.
       and (w.facts is null or w.movements_before = 0) and (not w.frees or w.entries_before = 0)) order by w.i) into holds
     from (select u.*, row_number() over (partition by u.nonce order by u.i) = 1 as first_of_nonce,
@@ -2332,9 +2333,10 @@ begin
            c.account_id, c.api_key_id, c.method,
            -- Two scans of the same millisecond keep their order by this.
            case when c.device_sequence = 0 and c.result = 'accepted'
-                then c.place + (select count(*) from scans s where s.organizer_id = p_organizer and s.list_id = c.list_id and s.ticket_id = c.ticket_id and s.result = 'accepted')
+                then c.place + coalesce(p_facts[c.ordinality],
+                  (select count(*) from scans s where s.organizer_id = p_organizer and s.list_id = c.list_id and s.ticket_id = c.ticket_id and s.result = 'accepted'))
                 else c.device_sequence end,
-           c.details, date_trunc('milliseconds', clock_timestamp())
+           c.details, moment
       from chosen c
      -- In order of nonce, as everywhere: two batches that bring the same scans then wait for each other.
      order by c.nonce

@@ -201,6 +201,16 @@ describe('in one batch', () => {
     expect(await occupying(door)).toHaveLength(1)
   })
 
+  test('what is written together is of one moment, so that no two movements of a ticket change places', async () => {
+    const door = await openDoor(work, { reentry: 'unlimited' })
+    const { code } = await door.sell()
+    // More than fit into a millisecond.
+    const batch = await decided(door, ...Array.from({ length: 200 }, () => ({ code })))
+    const { organizerId } = door.event
+    const moments = (await recordScans(base.db, organizerId, batch)).map(at => at!.getTime())
+    expect(new Set(moments).size).toBe(1)
+  })
+
   test('scans of one millisecond are told apart by a number that goes on from scan to scan', async () => {
     const door = await openDoor(work, { reentry: 'unlimited' })
     const sold = await door.sell()
