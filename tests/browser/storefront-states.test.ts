@@ -180,6 +180,16 @@ describe('every state of the storefront', () => {
     await see(order.placed.path, 'This order was not paid in time')
   })
 
+  test('an order whose payment takes its time: says that it is on its way, and asks for no second one', async () => {
+    const order = await new Buyer(world).order(onSale.event.id, [{ product_id: onSale.product.id, quantity: 1 }])
+    await world.bank.buyer(await order.paymentPage(), 'later')
+    await order.check()
+    await see(order.placed.path, 'Your payment is on its way', async ({ page }) => {
+      await page.getByText('Your payment is on its way').waitFor()
+      expect(await page.getByRole('button', { name: /Pay now/ }).count()).toBe(0)
+    })
+  })
+
   test('a box office that does not answer says so, and that nothing was charged', () =>
     see(eventPage(onSale), 'We could not reach the box office', async ({ page }) => {
       await page.getByRole('button', { name: 'One more: Seat' }).click()
