@@ -73,7 +73,7 @@ describe('a buyer who pays in the page itself', () => {
     await page.getByRole('button', { name: /Pay now/ }).click()
   }
 
-  const seesTicket = (page: Page) => page.getByRole('heading', { name: 'Your ticket' }).waitFor()
+  const seesTicket = (page: Page) => page.getByRole('heading', { name: 'Your ticket', exact: true }).waitFor()
 
   for (const width of ['phone', 'desktop'] as const) {
     test(`pays and sees the ticket; the gateway’s script comes only when it is asked for (${width})`, () =>

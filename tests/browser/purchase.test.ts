@@ -64,7 +64,7 @@ describe('a buyer in front of the storefront', () => {
   }
 
   const seesTicket = async (page: Page) => {
-    await page.getByRole('heading', { name: 'Your ticket' }).waitFor()
+    await page.getByRole('heading', { name: 'Your ticket', exact: true }).waitFor()
     await page.getByText('Ada Buyer').first().waitFor()
     await tab.expectAccessible()
   }
