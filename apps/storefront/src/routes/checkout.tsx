@@ -162,7 +162,7 @@ function Screen({ event, checkout, write, steps, paying }: ScreenProps) {
   )
 }
 
-/** What was held goes back on sale at once. */
+/** What was held goes back on sale at once, or by itself when its time is over. */
 function Leave({ hold, slug, disabled }: { hold: Checkout['hold']; slug: string; disabled: boolean }) {
   const { t } = useTranslation('storefront')
   const navigate = useNavigate()
